@@ -1,0 +1,1 @@
+"""People: users, institutions, roles, access and the audit log."""

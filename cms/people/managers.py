@@ -1,0 +1,53 @@
+"""Managers: making users by e-mail, and a log that only grows."""
+
+from typing import Any, NoReturn
+
+from django.contrib.auth.models import UserManager
+from django.db import models
+
+
+class AppendOnlyError(TypeError):
+    """Somebody tried to change or remove what was recorded."""
+
+
+class PersonManager(UserManager["Any"]):
+    """Creates users whose login is their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Any:
+        """Create an ordinary user; without a password nobody can log in as it."""
+        fields.setdefault("is_staff", False)
+        fields.setdefault("is_superuser", False)
+        return self._create(email, password, fields)
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Any:
+        """Create an administrator of the site."""
+        fields.update(is_staff=True, is_superuser=True)
+        return self._create(email, password, fields)
+
+    def get_by_natural_key(self, username: str | None) -> Any:
+        """Return the user with this e-mail address, in any case of letters."""
+        return self.get(email=username)
+
+    def _create(self, email: str, password: str | None, fields: dict[str, Any]) -> Any:
+        if not email:
+            raise ValueError("A user needs an e-mail address: it is the login.")
+        user = self.model(email=email, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class AppendOnlyQuerySet(models.QuerySet["Any"]):
+    """Rows may be added and read; nothing else."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuse: a recorded event is never changed."""
+        raise AppendOnlyError("Audit events are never changed.")
+
+    def delete(self) -> NoReturn:
+        """Refuse: a recorded event is never removed."""
+        raise AppendOnlyError("Audit events are never removed.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: a recorded event is never changed."""
+        raise AppendOnlyError("Audit events are never changed.")

@@ -1,0 +1,1 @@
+"""Press: jobs, private files, mail, and the writers of documents."""

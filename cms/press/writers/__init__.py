@@ -1,0 +1,1 @@
+"""Writers: one module a file format, bytes or text out."""

@@ -1,0 +1,34 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from cms import views
+from cms.people.admin_apps import LOGIN_PATTERNS
+
+urlpatterns = [
+    path("", views.door, name="door"),
+    path("health/", views.health, name="health"),
+    *LOGIN_PATTERNS,
+    path("admin/", include(wagtailadmin_urls)),
+]
+
+if settings.SERVE_MEDIA:  # a laptop has no web server in front that would do it
+    urlpatterns.append(
+        re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
+    )
+
+urlpatterns += i18n_patterns(
+    path("desk/", views.desk, name="desk"),
+    path("account/", include("allauth.account.urls")),
+    path("people/", include("cms.people.urls")),
+    path("press/", include("cms.press.urls")),
+    path("", include("courses.urls")),
+    path("", include("assessments.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=True,
+)

@@ -1,0 +1,11 @@
+"""Wagtail's hooks of the site itself."""
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.models import Page
+
+
+@hooks.register("before_serve_page")
+def remember_page(page: Page, request: HttpRequest, *args: object) -> None:
+    """Tell the frame which page is served, so that the language switch stays on it."""
+    request.served_page = page
