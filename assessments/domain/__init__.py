@@ -1,0 +1,1 @@
+"""Answers become a roadmap: plain values in, plain values out."""

@@ -1,0 +1,80 @@
+"""What binds a plan (time, people, money, caps) and every default and constant, in one table."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Literal
+
+from assessments.domain.quarters import AnyQuarter, Quarter
+from assessments.domain.shape import Exact, Value, Whole, read
+
+HORIZON = 12
+LONGEST_HORIZON = 20
+PEOPLE_BY_POPULATION: tuple[tuple[int | None, int], ...] = (
+    (300_000, 2),
+    (2_000_000, 4),
+    (10_000_000, 8),
+    (None, 15),
+)
+
+
+class Caps(Value):
+    """Limits on how much is begun at once; every one can be changed."""
+
+    major_at_a_time: Whole = 2
+    major_per_lead: Whole = 1
+    starts_per_area_in_first_year: Whole = 3
+    quick_wins_per_lead: Whole = 1
+
+
+class Constants(Value):
+    """The constants of value and priority; docs/planning.md says what each does."""
+
+    unlock: Exact = Fraction(1, 2)
+    last_of_stage_bonus: Exact = Fraction(1, 2)
+    confidence_if_unknown: Exact = Fraction(1, 2)
+    weight_of_cost: Exact = Fraction(1)
+    weight_of_staff: Exact = Fraction(1)
+    weight_of_duration: Exact = Fraction(1)
+    soft_need_discount: Exact = Fraction(3, 4)
+    quick_win_quarters: Whole = 2
+    quick_win_cost: Whole = 100_000
+    verify_person_months: Exact = Fraction(1, 2)
+
+
+class Constraints(Value):
+    """What the ministry said; whatever it left out has a default, so that a plan needs no input.
+
+    `budget_per_year` None means unknown: money then binds nothing. `sittings` None means that
+    parliament may meet in every quarter. `people` None takes the default of the population.
+    """
+
+    start: AnyQuarter
+    horizon: Whole = HORIZON
+    fiscal_year_begins: Whole = 1
+    budget_per_year: Whole | None = None
+    people: Whole | None = None
+    blackouts: tuple[AnyQuarter, ...] = ()
+    sittings: tuple[AnyQuarter, ...] | None = None
+    caps: Caps = Caps()
+    constants: Constants = Constants()
+
+
+def parse(mapping: Mapping[str, Any]) -> Constraints:
+    """Read constraints from a mapping, or raise ShapeError with every problem at once."""
+    return read(Constraints, mapping)
+
+
+def problems(constraints: Constraints) -> list[str]:
+    """Tell which limits make no sense, a sentence each."""
+    raise NotImplementedError
+
+
+def people_for(population: int | None) -> int:
+    """Give the people to assume for a population; for an unknown one the smallest band."""
+    for below, people in PEOPLE_BY_POPULATION:
+        if population is not None and (below is None or population < below):
+            return people
+    return PEOPLE_BY_POPULATION[0][1]
+
+
+_: tuple[type, object] = (Quarter, Literal)

@@ -1,0 +1,1 @@
+"""Actions, people, money and time in, quarters out, with the reason for every date."""

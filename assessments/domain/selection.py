@@ -1,0 +1,1 @@
+"""Gaps in, candidate actions with their value and priority out."""
