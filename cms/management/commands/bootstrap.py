@@ -6,20 +6,17 @@ brought to the version on disk. No demonstration data.
 
 from urllib.parse import urlsplit
 
+from courses.models import CourseIndexPage
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import GroupPagePermission, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
+from cms import trainers
 from cms.models import HomePage
 from courses import transfer
-from courses.models import CourseIndexPage
-
-TRAINERS = "Trainers"
-TRAINER_PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 
 
 class Command(BaseCommand):
@@ -27,12 +24,65 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         with transaction.atomic():
-            locales = self.languages()
-            homes = self.homes(locales)
-            self.site(homes[settings.LANGUAGE_CODE])
-            indexes = self.indexes(homes)
-            self.trainers(indexes)
+            locales = [
+                Locale.objects.get_or_create(language_code=c)[0] for c, _n in settings.LANGUAGES
+            ]
+            homes = _homes(locales)
+            _site(homes[0])
+            indexes = _indexes(homes)
+            trainers.establish(pages=indexes)
         for slug in transfer.shipped():
             transfer.import_shipped(slug=slug)
             self.stdout.write(f"Course {slug}: up to date.")
         self.stdout.write("The site is ready.")
+
+
+def _locales() -> list[Locale]:
+    codes = [code for code, _name in settings.LANGUAGES]
+    return [Locale.objects.get_or_create(language_code=code)[0] for code in codes]
+
+
+def _homes(locales: list[Locale]) -> list[HomePage]:
+    """Return the home page of every language, the source language's first."""
+    source = HomePage.objects.filter(locale=locales[0]).first()
+    if source is None:
+        source = HomePage(title="Waymark", slug="home", locale=locales[0])
+        Page.get_first_root_node().add_child(instance=source)
+    return [source, *(_translated(source, locale, source.title) for locale in locales[1:])]
+
+
+def _indexes(homes: list[HomePage]) -> list[CourseIndexPage]:
+    """Return the course index of every language, each below its home page."""
+    source = CourseIndexPage.objects.child_of(homes[0]).first()
+    if source is None:
+        source = CourseIndexPage(title=_index_title(homes[0].locale), slug="courses")
+        homes[0].add_child(instance=source)
+    others = (_translated(source, home.locale, _index_title(home.locale)) for home in homes[1:])
+    return [source, *others]
+
+
+def _index_title(locale: Locale) -> str:
+    with override(locale.language_code):
+        return _("Courses")
+
+
+def _translated(source: Page, locale: Locale, title: str) -> Page:
+    """Return the page of `source` in another language, made and published where it is missing."""
+    found = source.get_translation_or_none(locale)
+    if found is None:
+        found = source.copy_for_translation(locale)
+        found.title = found.draft_title = title
+        found.slug = source.slug if source.depth > 2 else f"{source.slug}-{locale.language_code}"
+        found.save_revision().publish()
+    return found
+
+
+def _site(home: HomePage) -> None:
+    """Make `home` the root of the one site, and remove the page that Wagtail ships."""
+    address = urlsplit(settings.BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    site.hostname, site.port = address.hostname or "localhost", port
+    site.site_name, site.root_page = settings.WAGTAIL_SITE_NAME, home
+    site.save()
+    Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()

@@ -1,0 +1,29 @@
+"""The one group that this site adds to Wagtail's: trainers, who write below the course index."""
+
+from collections.abc import Iterable
+from itertools import product
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+TRAINERS = "Trainers"
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+IMAGE_RIGHTS = ("add_siteimage", "change_siteimage", "choose_siteimage")
+
+
+def establish(*, pages: Iterable[Page]) -> Group:
+    """Give the group its rights over `pages` and the images; safe to repeat."""
+    group, _ = Group.objects.get_or_create(name=TRAINERS)
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    rights = {p.codename: p for p in Permission.objects.filter(codename__in=PAGE_RIGHTS)}
+    for page in pages:
+        for name in PAGE_RIGHTS:
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=page, permission=rights[name]
+            )
+    collection = Collection.get_first_root_node()
+    for right in Permission.objects.filter(codename__in=IMAGE_RIGHTS):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=right
+        )
+    return group
