@@ -1,0 +1,1 @@
+"""Courses: what is taught, and how far each learner is."""

@@ -1,0 +1,1 @@
+"""The rules of teaching as plain values: no Django, no files, no clock, no chance."""

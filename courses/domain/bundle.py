@@ -1,0 +1,143 @@
+"""A course as text files: read, judged, and written back.
+
+The files of a bundle, by path: `course.toml`, `sources.toml`, `facts.toml`, `items/<id>.toml`,
+`images/*.svg`, and for each language `<language>/course.toml`, `<language>/items.toml` and
+`<language>/<lesson>.md`.
+`docs/course-bundles.md` explains every field.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from courses.domain import fences, parity, sense, toml
+from courses.domain.course import Course, Fact, ItemText, Outline, Source, Titles, Words
+from courses.domain.lesson import LessonText
+from courses.domain.problems import BundleError, Problem
+from courses.domain.quiz import Structure
+from courses.domain.values import build
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def parse(files: Mapping[str, str]) -> Course:
+    """The course in `files` (path in the bundle -> text).
+
+    Raises BundleError with every mistake of form in every file. Whether the course makes sense is
+    asked of `problems`.
+    """
+    reader = _Reader(files)
+    outline = reader.value("course.toml", Outline)
+    sources = reader.table("sources.toml", Source)
+    facts = reader.table("facts.toml", Fact)
+    items = {path[6:-5]: reader.value(path, Structure) for path in reader.under("items/", ".toml")}
+    images = {path[7:]: reader.text(path) for path in reader.under("images/", ".svg")}
+    words = {
+        language: reader.words(language, outline)
+        for language in (outline.languages if outline else ())
+    }
+    reader.refuse_rest()
+    if reader.problems or outline is None:
+        raise BundleError(reader.problems)
+    parts = {"sources": sources, "facts": facts, "items": items, "images": images, "words": words}
+    return Course.model_validate({"outline": outline, **parts})
+
+
+def problems(course: Course) -> list[Problem]:
+    """What does not make sense in a course of sound form: dangling ids, languages that differ."""
+    return [*sense.problems(course), *parity.problems(course)]
+
+
+def files(course: Course) -> dict[str, str]:
+    """The bundle of a course in canonical form. Promise: `parse(files(course)) == course`."""
+    texts = {"course.toml": _toml(course.outline)}
+    for path, table in (("sources.toml", course.sources), ("facts.toml", course.facts)):
+        if table:
+            texts[path] = _toml(table)
+    texts |= {f"items/{name}.toml": _toml(item) for name, item in course.items.items()}
+    texts |= {f"images/{name}": text for name, text in course.images.items()}
+    for language, words in course.words.items():
+        texts[f"{language}/course.toml"] = _toml(words.titles)
+        if words.items:
+            texts[f"{language}/items.toml"] = _toml(words.items)
+        texts |= {
+            f"{language}/{name}.md": fences.write(text) for name, text in words.lessons.items()
+        }
+    return texts
+
+
+def _toml(value: Any) -> str:
+    return toml.write(fences.plain(value))
+
+
+class _Reader:
+    """Reads the files one by one and keeps what went wrong and what nobody asked for."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self.files = files
+        self.unread = set(files)
+        self.problems: list[Problem] = []
+
+    def under(self, folder: str, ending: str) -> list[str]:
+        return sorted(
+            path for path in self.files if path.startswith(folder) and path.endswith(ending)
+        )
+
+    def text(self, path: str) -> str:
+        self.unread.discard(path)
+        return self.files[path]
+
+    def value(self, path: str, model: type[Model]) -> Model | None:
+        if path not in self.files:
+            self.problems.append(Problem(path, "this file is missing."))
+            return None
+        table, wrong = toml.read(self.text(path), path)
+        if wrong:
+            self.problems += wrong
+            return None
+        return self._kept(build(model, table, path))
+
+    def table(self, path: str, model: type[Model]) -> dict[str, Model]:
+        if path not in self.files:
+            return {}
+        table, wrong = toml.read(self.text(path), path)
+        self.problems += wrong
+        found = {}
+        for name, entry in table.items():
+            if not isinstance(entry, dict):
+                self.problems.append(Problem(f"{path}, {name}", f"expected a table `[{name}]`."))
+            elif (value := self._kept(build(model, entry, f"{path}, {name}"))) is not None:
+                found[name] = value
+        return found
+
+    def words(self, language: str, outline: Outline | None) -> Words | None:
+        titles = self.value(f"{language}/course.toml", Titles)
+        items = self.table(f"{language}/items.toml", ItemText)
+        lessons: dict[str, LessonText] = {}
+        for lesson in outline.lessons if outline else ():
+            path = f"{language}/{lesson.id}.md"
+            if path not in self.files:
+                self.problems.append(Problem(path, "this file is missing."))
+            elif (text := self._kept(fences.read(self.text(path), path))) is not None:
+                lessons[lesson.id] = text
+        if titles is None:
+            return None
+        return Words(titles=titles, lessons=lessons, items=items)
+
+    def refuse_rest(self) -> None:
+        """A file that nothing reads is a typing error or a language that is not declared."""
+        if "course.toml" in self.files and any(
+            problem.place.startswith("course.toml") for problem in self.problems
+        ):
+            return
+        for path in sorted(self.unread):
+            self.problems.append(
+                Problem(
+                    path, "nothing refers to this file; declare it in `course.toml` or remove it."
+                )
+            )
+
+    def _kept(self, read: tuple[Model | None, Iterable[Problem]]) -> Model | None:
+        self.problems += read[1]
+        return read[0]

@@ -1,0 +1,135 @@
+"""A course as frozen values: its structure once, its words by language."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from courses.domain.lesson import Choice, Ids, LessonText
+from courses.domain.quiz import Structure
+from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Url
+
+Count = Annotated[int, Field(ge=1)]
+
+
+class Translation(Frozen):
+    """How far the text in one language is: *confirmed* names a speaker and a date."""
+
+    state: Literal["draft", "second-read", "confirmed"]
+    confirmed_by: Line | None = None
+    confirmed_on: datetime.date | None = None
+
+
+class Lesson(Frozen):
+    """A lesson without its words. `minutes` is the reading time with its exercises."""
+
+    id: Id
+    minutes: Count
+
+
+class Quiz(Frozen):
+    """A quiz without its words: which items, in which order."""
+
+    id: Id
+    minutes: Count
+    items: Ids
+
+
+class Module(Frozen):
+    """Some lessons and, at their end, perhaps a quiz."""
+
+    id: Id
+    lessons: Annotated[tuple[Lesson, ...], FromList, Field(min_length=1)]
+    quiz: Quiz | None = None
+
+
+class Outline(Frozen):
+    """The file `course.toml`: everything about a course that is no word."""
+
+    id: Id
+    version: Count
+    licence: Line
+    source: Code
+    hours: Annotated[float, Field(gt=0, multiple_of=0.25)]
+    pass_mark: Annotated[int, Field(ge=1, le=100)]
+    languages: Annotated[Mapping[Code, Translation], FromTable, Field(min_length=1)]
+    modules: Annotated[tuple[Module, ...], FromList, Field(min_length=1)]
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """All lessons in their order."""
+        return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @property
+    def quizzes(self) -> tuple[Quiz, ...]:
+        """All quizzes in their order."""
+        return tuple(module.quiz for module in self.modules if module.quiz)
+
+
+class Source(Frozen):
+    """A publication that readers are sent to; its title stays in its own language (`language`)."""
+
+    title: Line
+    publisher: Line
+    year: int
+    language: Code
+    url: Url
+
+
+class Fact(Frozen):
+    """A dated fact without its words: where it was seen, as of when, and how sure we are."""
+
+    source: Id
+    as_of: datetime.date
+    valid_until: datetime.date
+    certainty: Literal["seen", "known"]
+
+
+class Heading(Frozen):
+    """Title and summary of a module or a quiz."""
+
+    title: Line
+    summary: Line
+
+
+class Titles(Frozen):
+    """The file `<language>/course.toml`: the words of the course, its modules and its quizzes."""
+
+    title: Line
+    summary: Line
+    modules: Annotated[Mapping[Id, Heading], FromTable]
+    quizzes: Annotated[Mapping[Id, Heading], FromTable] = Field(
+        default_factory=dict, validate_default=True
+    )
+
+
+class ItemText(Frozen):
+    """The words of an item in one language."""
+
+    prompt: Line
+    options: Annotated[Mapping[Id, Choice], FromTable]
+
+
+class Words(Frozen):
+    """A course in one language. `lessons` and `items` are by id."""
+
+    titles: Titles
+    lessons: Annotated[Mapping[Id, LessonText], FromTable]
+    items: Annotated[Mapping[Id, ItemText], FromTable]
+
+
+class Course(Frozen):
+    """A whole course. `words` is by language, `images` maps a file's name to its SVG text."""
+
+    outline: Outline
+    sources: Annotated[Mapping[Id, Source], FromTable]
+    facts: Annotated[Mapping[Id, Fact], FromTable]
+    items: Annotated[Mapping[Id, Structure], FromTable]
+    images: Annotated[Mapping[str, str], FromTable]
+    words: Annotated[Mapping[Code, Words], FromTable]
+
+    @property
+    def id(self) -> str:
+        """The course's own id, the first part of every content id in it."""
+        return self.outline.id

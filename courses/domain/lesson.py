@@ -1,0 +1,107 @@
+"""A lesson in one language: what it says, block by block."""
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from courses.domain.values import FromList, FromTable, Frozen, Id, Line, Prose
+
+Ids = Annotated[tuple[Id, ...], FromList, Field(min_length=1)]
+
+
+class Text(Frozen):
+    """Paragraphs, headings and lists in Markdown."""
+
+    kind: ClassVar[str] = "text"
+    id: Id
+    body: Prose
+
+
+class Callout(Frozen):
+    """A marked passage: something to try, a worked example, a warning, a note."""
+
+    kind: ClassVar[str] = "callout"
+    id: Id
+    tone: Literal["try", "example", "warning", "note"]
+    title: Line
+    body: Prose
+
+
+class Figure(Frozen):
+    """A drawing of the bundle, with what it shows in words."""
+
+    kind: ClassVar[str] = "image"
+    id: Id
+    file: Line
+    alt: Line
+    caption: Line
+
+
+class Term(Frozen):
+    """A word of the field and what it means here."""
+
+    term: Line
+    meaning: Line
+
+
+class Terms(Frozen):
+    """Key terms, by id."""
+
+    kind: ClassVar[str] = "terms"
+    id: Id
+    terms: Annotated[Mapping[Id, Term], FromTable, Field(min_length=1)]
+
+
+class Choice(Frozen):
+    """An option of a question and what is said to whoever chooses it."""
+
+    text: Line
+    feedback: Line
+
+
+class Check(Frozen):
+    """A check of one's own understanding; nobody marks it. `correct` holds ids of options."""
+
+    kind: ClassVar[str] = "check"
+    id: Id
+    prompt: Line
+    correct: Ids
+    options: Annotated[Mapping[Id, Choice], FromTable, Field(min_length=2)]
+
+
+class Facts(Frozen):
+    """A box of dated facts: a sentence for each id of the bundle's `facts.toml`."""
+
+    kind: ClassVar[str] = "facts"
+    id: Id
+    statements: Annotated[Mapping[Id, Line], FromTable, Field(min_length=1)]
+
+
+class Sources(Frozen):
+    """Where to read on: ids of the bundle's `sources.toml`."""
+
+    kind: ClassVar[str] = "sources"
+    id: Id
+    sources: Ids
+
+
+Block = Text | Callout | Figure | Terms | Check | Facts | Sources
+KINDS: dict[str, type[Block]] = {
+    kind.kind: kind for kind in (Text, Callout, Figure, Terms, Check, Facts, Sources)
+}
+
+
+class Front(Frozen):
+    """The head of a lesson's file."""
+
+    title: Line
+    summary: Line
+    outcomes: Annotated[Mapping[Id, Line], FromTable, Field(min_length=1)]
+
+
+class LessonText(Frozen):
+    """A lesson in one language."""
+
+    front: Front
+    blocks: tuple[Block, ...]

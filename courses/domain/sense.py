@@ -1,0 +1,167 @@
+"""Whether a course of sound form makes sense: ids that exist once, keys that can be answered."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from courses.domain.course import Course, Words
+from courses.domain.lesson import Check, Facts, Figure, LessonText, Sources
+from courses.domain.problems import Problem, listed
+from courses.domain.quiz import Structure
+
+DRAWN_WORDS = re.compile(r"<(text|foreignObject)\b", re.IGNORECASE)
+ACTIVE = re.compile(r"<(script|image|use|a)\b|\son\w+=|javascript:|@import|url\(", re.IGNORECASE)
+
+
+def problems(course: Course) -> list[Problem]:
+    """Every mistake that needs more than one field to be seen; languages are compared elsewhere."""
+    found = [*_outline(course), *_facts(course), *_images(course)]
+    for name, item in course.items.items():
+        found += _item(course, name, item)
+    for language, words in course.words.items():
+        found += _words(course, language, words)
+    return found
+
+
+def _outline(course: Course) -> Iterator[Problem]:
+    outline, place = course.outline, "course.toml"
+    if outline.source not in outline.languages:
+        yield Problem(
+            f"{place}, source",
+            f"`{outline.source}` is not among the languages {listed(list(outline.languages))}.",
+        )
+    for language, state in outline.languages.items():
+        named = state.confirmed_by is not None and state.confirmed_on is not None
+        if (state.state == "confirmed") != named:
+            yield Problem(
+                f"{place}, languages.{language}",
+                "`confirmed` needs `confirmed_by` and `confirmed_on`, and only it.",
+            )
+    pages = [
+        *(m.id for m in outline.modules),
+        *(x.id for x in outline.lessons),
+        *(q.id for q in outline.quizzes),
+    ]
+    for twice in _twice(pages):
+        yield Problem(place, f"the id `{twice}` stands for two pages.")
+    used = [item for quiz in outline.quizzes for item in quiz.items]
+    for twice in _twice(used):
+        yield Problem(place, f"the item `{twice}` is asked twice.")
+    for missing in sorted(set(used) - set(course.items)):
+        yield Problem(
+            place, f"the item `{missing}` does not exist; expected `items/{missing}.toml`."
+        )
+
+
+def _facts(course: Course) -> Iterator[Problem]:
+    for name, fact in course.facts.items():
+        if fact.source not in course.sources:
+            yield Problem(
+                f"facts.toml, {name}", f"the source `{fact.source}` is not in `sources.toml`."
+            )
+        if fact.valid_until <= fact.as_of:
+            yield Problem(f"facts.toml, {name}", "`valid_until` is not later than `as_of`.")
+
+
+def _images(course: Course) -> Iterator[Problem]:
+    for name, text in course.images.items():
+        if DRAWN_WORDS.search(text):
+            yield Problem(
+                f"images/{name}",
+                "a drawing has no words in it: they belong in the caption, to be translated.",
+            )
+        if ACTIVE.search(text):
+            yield Problem(f"images/{name}", "a drawing has no script, link or outside file in it.")
+
+
+def _item(course: Course, name: str, item: Structure) -> Iterator[Problem]:
+    place = f"items/{name}.toml"
+    yield from _key(place, item.options, item.correct)
+    if item.kind == "single" and len(item.correct) != 1:
+        yield Problem(
+            f"{place}, correct",
+            f"a single choice has one correct option, found {len(item.correct)}.",
+        )
+    source = course.words.get(course.outline.source)
+    lessons = source.lessons if source else {}
+    if item.objective not in {
+        outcome for lesson in lessons.values() for outcome in lesson.front.outcomes
+    }:
+        yield Problem(f"{place}, objective", f"no lesson has the outcome `{item.objective}`.")
+    blocks = {f"{lesson}#{block.id}" for lesson, text in lessons.items() for block in text.blocks}
+    if item.see and item.see not in blocks:
+        yield Problem(f"{place}, see", f"no block is `{item.see}`; expected `lesson#block`.")
+
+
+def _key(place: str, options: Iterable[str], correct: Iterable[str]) -> Iterator[Problem]:
+    options, correct = list(options), list(correct)
+    if len(options) < 2:
+        yield Problem(f"{place}, options", "a choice needs two options or more.")
+    for twice in _twice([*options]):
+        yield Problem(f"{place}, options", f"the option `{twice}` stands twice.")
+    for twice in _twice([*correct]):
+        yield Problem(f"{place}, correct", f"the option `{twice}` stands twice.")
+    if not correct:
+        yield Problem(f"{place}, correct", "no option is correct.")
+    for unknown in sorted(set(correct) - set(options)):
+        yield Problem(
+            f"{place}, correct",
+            f"`{unknown}` is not an option; expected some of {listed(options)}.",
+        )
+
+
+def _words(course: Course, language: str, words: Words) -> Iterator[Problem]:
+    yield from _same(
+        f"{language}/course.toml, modules",
+        [m.id for m in course.outline.modules],
+        words.titles.modules,
+    )
+    yield from _same(
+        f"{language}/course.toml, quizzes",
+        [q.id for q in course.outline.quizzes],
+        words.titles.quizzes,
+    )
+    yield from _same(f"{language}/items.toml", course.items, words.items)
+    for name, text in words.items.items():
+        if name in course.items:
+            yield from _same(
+                f"{language}/items.toml, {name}.options", course.items[name].options, text.options
+            )
+    outcomes = [outcome for lesson in words.lessons.values() for outcome in lesson.front.outcomes]
+    for twice in _twice(outcomes):
+        yield Problem(f"{language}/", f"two lessons have the outcome `{twice}`.")
+    for name, lesson in words.lessons.items():
+        yield from _lesson(course, f"{language}/{name}.md", lesson)
+
+
+def _lesson(course: Course, place: str, lesson: LessonText) -> Iterator[Problem]:
+    for twice in _twice([block.id for block in lesson.blocks]):
+        yield Problem(place, f"two blocks are called `{twice}`.")
+    for block in lesson.blocks:
+        where = f"{place}, block `{block.id}`"
+        match block:
+            case Check():
+                yield from _key(where, block.options, block.correct)
+            case Facts():
+                yield from _known(where, block.statements, course.facts, "facts.toml")
+            case Sources():
+                yield from _known(where, block.sources, course.sources, "sources.toml")
+            case Figure():
+                yield from _known(where, [block.file], course.images, "images/")
+
+
+def _same(place: str, expected: Iterable[str], found: Iterable[str]) -> Iterator[Problem]:
+    expected, found = set(expected), set(found)
+    for name in sorted(expected - found):
+        yield Problem(place, f"`{name}` is missing.")
+    for name in sorted(found - expected):
+        yield Problem(place, f"`{name}` is not known; expected {listed(sorted(expected))}.")
+
+
+def _known(place: str, used: Iterable[str], known: Iterable[str], where: str) -> Iterator[Problem]:
+    for name in sorted(set(used) - set(known)):
+        yield Problem(place, f"`{name}` is not in `{where}`.")
+
+
+def _twice(names: Iterable[str]) -> list[str]:
+    return [name for name, times in Counter(names).items() if times > 1]

@@ -1,0 +1,93 @@
+"""The kinds of value a bundle is made of: ids, lines, prose, frozen tables."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+)
+
+from courses.domain.problems import Problem, listed
+
+Value = TypeVar("Value")
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Frozen(BaseModel):
+    """A value that cannot change and knows every one of its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def _line(text: str) -> str:
+    if not text or text != text.strip() or "\n" in text or "\r" in text:
+        raise ValueError("expected one line of text without blanks at its ends")
+    return text
+
+
+def _prose(text: str) -> str:
+    if not text or text != text.strip() or "\r" in text:
+        raise ValueError("expected text without blank lines at its ends")
+    if any(line.startswith(":::") for line in text.split("\n")):
+        raise ValueError("a line of text cannot begin with `:::`, which opens and closes blocks")
+    return text
+
+
+def _freeze(table: Mapping[str, Value]) -> Mapping[str, Value]:
+    return MappingProxyType(dict(table))
+
+
+def _tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z]{2,8})?$")]
+Line = Annotated[str, AfterValidator(_line)]
+Prose = Annotated[str, AfterValidator(_prose)]
+Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s\"<>]+$", max_length=500)]
+FromList = BeforeValidator(_tuple)
+FromTable = AfterValidator(_freeze)
+
+
+def build(
+    model: type[Model], table: Mapping[str, Any], place: str
+) -> tuple[Model | None, list[Problem]]:
+    """A value of `model` made from `table`, or every reason why not, with its path after `place`."""
+    try:
+        return model.model_validate(dict(table)), []
+    except ValidationError as error:
+        return None, [_problem(model, detail, place) for detail in error.errors(include_url=False)]
+
+
+def _problem(model: type[BaseModel], detail: Any, place: str) -> Problem:
+    path = _path(detail["loc"])
+    where = f"{place}, {path}" if path else place
+    match detail["type"]:
+        case "missing":
+            return Problem(where, "this is missing.")
+        case "extra_forbidden" if len(detail["loc"]) == 1:
+            return Problem(
+                where, f"this name is not known; expected {listed(sorted(model.model_fields))}."
+            )
+        case "extra_forbidden":
+            return Problem(where, "this name is not known here.")
+        case "string_pattern_mismatch":
+            return Problem(
+                where, f"{detail['input']!r} does not have the expected form; see the format."
+            )
+    sentence = detail["msg"].removeprefix("Value error, ")
+    return Problem(where, f"{sentence[:1].lower()}{sentence[1:]}.")
+
+
+def _path(parts: Iterable[int | str]) -> str:
+    text = ""
+    for part in parts:
+        text += f"[{part}]" if isinstance(part, int) else f"{'.' if text else ''}{part}"
+    return text.removesuffix(".[key]")
