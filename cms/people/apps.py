@@ -1,8 +1,7 @@
-"""The app people, and Wagtail's user administration fitted to our user."""
+"""The app people."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PeopleConfig(AppConfig):
@@ -12,11 +11,7 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = _("People")
     default_auto_field = "django.db.models.BigAutoField"
-    default = True
 
-
-class PeopleUsersConfig(WagtailUsersAppConfig):
-    """Wagtail's user administration with our forms. Stands for `wagtail.users`."""
-
-    default = False
-    user_viewset = "cms.people.viewsets.PersonViewSet"
+    def ready(self) -> None:
+        """Register the system checks of this room."""
+        from cms.people import checks  # noqa: F401

@@ -1,0 +1,1 @@
+"""System checks: what a mistaken setting would break in signing in."""

@@ -1,0 +1,69 @@
+"""Forms: signing up, and one's own profile."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cms.people import choices
+from cms.people.models import User
+
+
+class SignupFields(forms.Form):
+    """What signing up asks beside e-mail and password; allauth's form stands on it."""
+
+    display_name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("As others shall see it. You can change it later."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    preferred_language = forms.ChoiceField(
+        label=_("Language of letters to you"), choices=choices.languages
+    )
+
+    field_order = ("email", "display_name", "password1", "preferred_language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["preferred_language"].initial = get_language()
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Do nothing more: the adapter has stored every field with the account itself."""
+
+
+class ProfileForm(forms.Form):
+    """A person's own profile."""
+
+    display_name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("As others see it."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    certificate_name = forms.CharField(
+        label=_("Name on certificates"),
+        max_length=200,
+        required=False,
+        help_text=_("Exactly as it shall be printed, in any script. Empty: your name as above."),
+    )
+    country = forms.ChoiceField(
+        label=_("Country"),
+        required=False,
+        help_text=_("Optional. It is used for statistics only, never for access."),
+    )
+    preferred_language = forms.ChoiceField(
+        label=_("Language of letters to you"), choices=choices.languages
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=choices.time_zones)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [("", _("Not stated")), *choices.countries()]
+
+    @classmethod
+    def of(cls, user: User) -> "ProfileForm":
+        """Return the form filled with what the person said before."""
+        return cls(initial={name: getattr(user, name) for name in cls.base_fields})

@@ -1,0 +1,1 @@
+"""System checks: what the press needs from the machine it runs on."""

@@ -1,0 +1,162 @@
+"""Formatting: the one place where a number, a date or a sum of money becomes text.
+
+Page, PDF and mail ask here, so that the same value reads the same everywhere. Babel knows
+the habits of each language; digits are Latin in all of them. The results are plain text:
+the tags in `templatetags/formatting.py` isolate them in running text of the other direction.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name
+from django.utils import timezone, translation
+from django.utils.translation import pgettext
+
+Number = int | float | Decimal
+
+_DIGITS = "latn"
+_MILLION = Decimal(1_000_000)
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+# Plain "en" is American to Babel, and this site writes like the United Nations does.
+_REGIONS = {"en": "en_GB"}
+_QUARTER = re.compile(r"(\d{4})-?Q([1-4])")
+
+
+def locale(language: str) -> Locale:
+    """Return Babel's locale of one of our language codes ("en", "ar", "pt-br")."""
+    code = language.replace("-", "_")
+    return Locale.parse(_REGIONS.get(code, code))
+
+
+def number(value: Number, language: str, places: int | None = None) -> str:
+    """Return a number; `places` fixes the decimals, else at most three are shown.
+
+    >>> number(1234567.5, "fr", places=1)
+    '1\\u202f234\\u202f567,5'
+    """
+    pattern = None if places is None else "#,##0" + ("." + "0" * places if places else "")
+    return format_decimal(
+        _exact(value), format=pattern, locale=locale(language), numbering_system=_DIGITS
+    )
+
+
+def percent(value: Number, language: str, places: int = 0) -> str:
+    """Return a share (0.4 is forty per cent) as a percentage with fixed decimals."""
+    where = locale(language)
+    pattern = where.percent_formats[None].pattern
+    if places:
+        pattern = pattern.replace("#,##0", "#,##0." + "0" * places)
+    return format_percent(_exact(value), format=pattern, locale=where, numbering_system=_DIGITS)
+
+
+def date(value: dt.date, language: str, style: str = "long") -> str:
+    """Return a day: "long" is 14 March 2026, "short" is 14 Mar 2026.
+
+    The month is always a word, because 03/04 is two different days. A moment with a time
+    zone becomes the day in the current time zone.
+    """
+    day = timezone.localtime(value).date() if _is_moment(value) else value
+    if style == "long":
+        return format_date(day, format="long", locale=locale(language))
+    if style == "short":
+        return format_skeleton(
+            "yMMMd", dt.datetime(day.year, day.month, day.day), locale=locale(language)
+        )
+    raise ValueError(f"A date is written long or short, not {style!r}.")
+
+
+def moment(value: dt.datetime, language: str) -> str:
+    """Return a day and the time in the current time zone, with 24 hours: 14 Mar 2026, 09:05."""
+    here = timezone.localtime(value)
+    clock = format_datetime(here, "HH:mm", locale=locale(language), tzinfo=here.tzinfo)
+    return join_pair(date(here, language, "short"), clock, language)
+
+
+def join_pair(first: str, second: str, language: str) -> str:
+    """Return two short facts side by side with the comma of the language."""
+    comma = "\N{ARABIC COMMA}" if locale(language).script == "Arab" else ","
+    return f"{first}{comma} {second}"
+
+
+def money(amount_usd: Number, language: str, figures: int = 2) -> str:
+    """Return an amount of US dollars, rounded to so many significant figures.
+
+    Estimates carry no more: 1,234,567 is "USD 1.2 million". Where the script runs from
+    right to left the currency is a word, as a Latin code breaks the line's reading.
+    """
+    amount = significant(amount_usd, figures)
+    where = locale(language)
+    if abs(amount) < _MILLION:
+        text = number(amount, language)
+    else:
+        digits = max(0, figures - 1 - (amount.adjusted() % 3))
+        text = format_compact_decimal(
+            amount,
+            format_type="long",
+            fraction_digits=digits,
+            locale=where,
+            numbering_system=_DIGITS,
+        )
+    if where.text_direction == "rtl":
+        return f"{text} {get_currency_name('USD', count=amount, locale=where)}"
+    leads = where.currency_formats["standard"].pattern.lstrip("\u200e\u200f").startswith("¤")
+    return f"USD{_NO_BREAK}{text}" if leads else f"{text}{_NO_BREAK}USD"
+
+
+def significant(value: Number, figures: int) -> Decimal:
+    """Return the value rounded to so many significant figures.
+
+    >>> significant(1234567, 2)
+    Decimal('1200000')
+    """
+    if figures < 1:
+        raise ValueError("An amount has at least one significant figure.")
+    exact = _exact(value)
+    if not exact:
+        return Decimal(0)
+    step = Decimal(1).scaleb(exact.adjusted() - figures + 1)
+    rounded = (exact / step).quantize(Decimal(1), rounding=ROUND_HALF_EVEN) * step
+    whole = rounded.to_integral_value()
+    return whole.quantize(Decimal(1)) if rounded == whole else rounded
+
+
+def quarter(value: Any, language: str) -> str:
+    """Return a quarter of a year, given as "2027-Q1" or as a day in it: "Q1 2027"."""
+    if isinstance(value, dt.date):
+        day = dt.datetime(value.year, value.month, value.day)
+    else:
+        found = _QUARTER.fullmatch(str(value))
+        if found is None:
+            raise ValueError(f"A quarter reads 2027-Q1; {value!r} does not.")
+        day = dt.datetime(int(found[1]), int(found[2]) * 3 - 2, 1)
+    return format_skeleton("yQQQ", day, locale=locale(language))
+
+
+def interval(low: Number, high: Number, language: str, places: int = 1) -> str:
+    """Return a range in words, "2.1 to 2.6"; one number where both ends read the same."""
+    first, last = number(low, language, places), number(high, language, places)
+    if first == last:
+        return first
+    with translation.override(language):
+        # Translators: a range of numbers, such as 2.1 to 2.6
+        return pgettext("range", "%(low)s to %(high)s") % {"low": first, "high": last}
+
+
+def join(items: Iterable[object], language: str) -> str:
+    """Return a list in a sentence: "a, b and c"."""
+    return format_list([str(item) for item in items], locale=locale(language))
+
+
+def _exact(value: Number) -> Decimal:
+    # A float goes by its shortest text: 2.675 means 2.675, not the binary value near it.
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def _is_moment(value: dt.date) -> bool:
+    return isinstance(value, dt.datetime) and timezone.is_aware(value)

@@ -1,0 +1,23 @@
+"""Tasks: what the workers are called with. They fetch by id, call, and keep nothing."""
+
+from celery import shared_task
+
+from cms.press import outbox, running, sweeping
+
+
+@shared_task(name="cms.press.tasks.run_job", ignore_result=True)
+def run_job(job_id: str) -> None:
+    """Do one job."""
+    running.perform(job_id)
+
+
+@shared_task(name="cms.press.tasks.send_message", ignore_result=True)
+def send_message(message_id: str) -> None:
+    """Send one letter."""
+    outbox.deliver(message_id)
+
+
+@shared_task(name="cms.press.tasks.sweep", ignore_result=True)
+def sweep() -> None:
+    """Send again what got lost; the scheduler calls it every few seconds."""
+    sweeping.sweep()
