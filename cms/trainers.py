@@ -15,12 +15,9 @@ def establish(*, pages: Iterable[Page]) -> Group:
     """Give the group its rights over `pages` and the images; safe to repeat."""
     group, _ = Group.objects.get_or_create(name=TRAINERS)
     group.permissions.add(Permission.objects.get(codename="access_admin"))
-    rights = {p.codename: p for p in Permission.objects.filter(codename__in=PAGE_RIGHTS)}
-    for page in pages:
-        for name in PAGE_RIGHTS:
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=page, permission=rights[name]
-            )
+    rights = Permission.objects.filter(codename__in=PAGE_RIGHTS)
+    for page, right in product(pages, rights):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
     collection = Collection.get_first_root_node()
     for right in Permission.objects.filter(codename__in=IMAGE_RIGHTS):
         GroupCollectionPermission.objects.get_or_create(

@@ -1,0 +1,18 @@
+"""What a signed-in person goes on with: courses begun, rounds and roadmaps of her institutions."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+
+from assessments import services as assessments
+from cms.people.models import User
+from courses import services as courses
+
+
+def of(*, user: User) -> Mapping[str, object]:
+    """Return the desk's context: `courses` and `rounds`, each a list of plain values."""
+    language = get_language()
+    return {
+        "courses": courses.desk(user=user, language=language),
+        "rounds": assessments.desk(user=user, language=language),
+    }

@@ -1,0 +1,52 @@
+"""The demonstration's example: one signed assessment, its roadmap, and the reports as files."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from assessments import library
+from assessments import services as assessments
+from assessments.models import Plan, Round
+from cms.people.models import Institution, User
+from cms.press import files, running
+from cms.press.models import Job
+
+MODEL = "cert-starter"
+TITLE = "2026"
+
+
+def establish(*, coordinator: User, approver: User) -> list[Path]:
+    """Make the example once; return where the reports lie, one a language."""
+    institution = Institution.objects.get(is_demonstration=True)
+    if not Round.objects.filter(institution=institution).exists():
+        _sign(institution, coordinator, approver)
+    plan = Plan.objects.filter(institution=institution).earliest("created_at")
+    return [_report(plan, coordinator, language) for language, _name in settings.LANGUAGES]
+
+
+def _sign(institution: Institution, coordinator: User, approver: User) -> None:
+    """Answer as a visitor would who saw people at work, no mandate, and one thing nobody knows."""
+    one = assessments.start_round(
+        user=coordinator, institution=institution, model=MODEL, title=TITLE
+    )
+    for position, indicator in enumerate(library.model(MODEL).indicators()):
+        value = ("1", "0", "2", "unknown", "1", "0")[position % 6]
+        assessments.save_answer(
+            user=coordinator, round_id=one.pk, indicator=indicator.id, value=value
+        )
+    snapshot = assessments.sign_off(user=approver, round_id=one.pk)
+    assessments.make_plan(user=coordinator, snapshot_id=snapshot.pk)
+
+
+def _report(plan: Plan, owner: User, language: str) -> Path:
+    """Have the report written now, and leave a copy where a visitor of the machine finds it."""
+    folder = settings.DATA_DIR / "examples"
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = folder / f"roadmap.{language}.pdf"
+    if not copy.exists():
+        job = assessments.request_report(user=owner, plan_id=plan.pk, language=language)
+        running.perform(job.pk)
+        file = Job.objects.select_related("file").get(pk=job.pk).file
+        with files.open_file(file) as report:
+            copy.write_bytes(report.read())
+    return copy

@@ -1,0 +1,51 @@
+"""Fill the site with a demonstration: accounts with fresh passwords, one signed example.
+
+It exists so that a stranger sees both halves of the product within a minute. It refuses where a
+real institution lives: known passwords and invented answers have no place beside real ones.
+Run again, it keeps what is there; `--new-passwords` prints new ones.
+"""
+
+from argparse import ArgumentParser
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from cms import demonstration, example
+from cms.people.models import User
+
+
+class Command(BaseCommand):
+    help = "Add the demonstration's accounts and example; refuses beside a real institution."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--new-passwords", action="store_true", help="give every account a new password"
+        )
+
+    def handle(self, *args: object, **options: object) -> None:
+        try:
+            passwords = demonstration.establish(renew=bool(options["new_passwords"]))
+        except demonstration.RealInstitution:
+            raise CommandError(
+                "A real institution exists on this site; the demonstration is not added."
+            ) from None
+        reports = example.establish(coordinator=_user("coordinator"), approver=_user("approver"))
+        self._print_accounts(passwords)
+        self.stdout.write("\nExample reports:")
+        for report in reports:
+            self.stdout.write(f"  {report}")
+        self.stdout.write(
+            f"\nWaymark starts at {settings.BASE_URL}/  (Ctrl-C stops everything; mail is printed here)"
+        )
+
+    def _print_accounts(self, passwords: dict[str, str]) -> None:
+        self.stdout.write("\nDemonstration accounts:")
+        for account in demonstration.ACCOUNTS:
+            password = passwords.get(account.email, "(as printed the first time)")
+            self.stdout.write(f"  {account.email:<34} {password:<28} {account.purpose}")
+        if len(passwords) < len(demonstration.ACCOUNTS):
+            self.stdout.write("  Lost? Run: .venv/bin/python manage.py demo --new-passwords")
+
+
+def _user(role: str) -> User:
+    return User.objects.get(email=f"{role}@vellamar.example")
