@@ -11,7 +11,7 @@ def page(content_id: str) -> UUID:
 
 
 def block(content_id: str, *path: str) -> UUID:
-    """The id of a block of a lesson, or of an entry in it: `block("course/lesson", "check", "a")`."""
+    """The id of a block of a lesson, or of an entry in it: `block("c/lesson", "check", "a")`."""
     return uuid5(NAMESPACE, f"block:{content_id}#{'/'.join(path)}")
 
 

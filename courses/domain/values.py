@@ -59,7 +59,7 @@ FromTable = AfterValidator(_freeze)
 def build(
     model: type[Model], table: Mapping[str, Any], place: str
 ) -> tuple[Model | None, list[Problem]]:
-    """A value of `model` made from `table`, or every reason why not, with its path after `place`."""
+    """A value of `model` made from `table`, or every reason why not, with its path."""
     try:
         return model.model_validate(dict(table)), []
     except ValidationError as error:
