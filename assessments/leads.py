@@ -1,0 +1,23 @@
+"""The kinds of institution that lead an action, in words."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LEADS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "lead-authority": _("Lead authority for cyber security"),
+        "csirt-host": _("Body that hosts the CSIRT"),
+        "csirt": _("National CSIRT"),
+        "regulator": _("Regulator"),
+        "justice": _("Ministry of Justice"),
+        "foreign-affairs": _("Ministry of Foreign Affairs"),
+    }
+)
+
+
+def name(code: str) -> str:
+    """Return who leads, in the language in force; an unknown code stays as it is."""
+    return str(LEADS.get(code, code))

@@ -1,0 +1,156 @@
+"""A scorecard in words and shapes: bands with their figures as text, and the stages as a trail.
+
+Reads the stored canonical form of a scorecard, so that a signed result looks the same from
+the page, from the plan and in print.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments import charts, stored, wording
+from assessments.domain.maturity import MaturityModel
+from assessments.reasons import sentence
+from cms.press import formatting
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One score: its name, the interval as text ("" where nothing applies), its shape, a note."""
+
+    id: str
+    label: wording.Text
+    figures: str
+    shape: SafeString
+    note: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One stage of the model and how far it is: state "done", "here" or "ahead"."""
+
+    id: str
+    title: wording.Text
+    summary: wording.Text
+    state: str
+    note: SafeString
+    missing: tuple[wording.Text, ...]
+    unsure: tuple[wording.Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Where an institution stands on one model."""
+
+    model: str
+    title: wording.Text
+    notice: wording.Text
+    top: int
+    overall: Line
+    lines: tuple[Line, ...]
+    stage: SafeString
+    tiers: tuple[Tier, ...]
+    asked: int
+    unknown: int
+    not_applicable: int
+    not_asked: int
+
+    @property
+    def open(self) -> int:
+        """How many questions leave the picture uncertain."""
+        return self.unknown + self.not_asked
+
+
+def of(card: Mapping[str, Any], model: MaturityModel, language: str) -> Profile:
+    """Put the canonical form of a scorecard into the words of a language."""
+    words = wording.Words(wording.owner(model), language)
+    overall, nodes = card["overall"], card["nodes"]
+    coverage = overall["coverage"]
+    return Profile(
+        model=model.id,
+        title=words("model/title"),
+        notice=words("model/notice"),
+        top=model.top,
+        overall=_line("model", overall, model, words, language),
+        lines=tuple(_line(one.id, nodes[one.id], model, words, language) for one in model.dimensions),
+        stage=_stage(overall["stage"], model, words),
+        tiers=tuple(_tiers(overall, model, words)),
+        asked=sum(coverage.values()),
+        unknown=coverage["unknown"],
+        not_applicable=coverage["not_applicable"],
+        not_asked=coverage["not_asked"],
+    )
+
+
+def _line(
+    name: str, node: Mapping[str, Any], model: MaturityModel, words: wording.Words, language: str
+) -> Line:
+    label = words(f"{name}/title")
+    low, high = stored.value(node["low"]), stored.value(node["high"])
+    note = _open_note(node["coverage"])
+    if low is None:
+        return Line(name, label, "", SafeString(""), note, None, None)
+    figures = formatting.interval(low, high, language)
+    title = _("%(name)s: %(score)s of %(top)s") % {
+        "name": label,
+        "score": figures,
+        "top": formatting.number(model.top, language),
+    }
+    shape = charts.band(low=low, high=high, top=model.top, title=title)
+    return Line(name, label, figures, shape, note, low, high)
+
+
+def _open_note(coverage: Mapping[str, int]) -> str:
+    count = coverage["unknown"] + coverage["not_asked"]
+    if not count:
+        return ""
+    return ngettext("%(count)s answer is open", "%(count)s answers are open", count) % {
+        "count": count
+    }
+
+
+def stage_title(number: int, model: MaturityModel, words: wording.Words) -> wording.Text:
+    """Return the name of a stage by its number; 0 is the state below the first."""
+    return words(f"{model.stages[number - 1].id}/title" if number else "model/below")
+
+
+def _stage(reached: Mapping[str, int], model: MaturityModel, words: wording.Words) -> SafeString:
+    low = stage_title(reached["low"], model, words)
+    if reached["low"] == reached["high"]:
+        return sentence("%(stage)s", stage=low)
+    high = stage_title(reached["high"], model, words)
+    # Translators: two stages of maturity; the second is reached only if open answers are good
+    return sentence(_("%(low)s, perhaps %(high)s"), low=low, high=high)
+
+
+def _tiers(overall: Mapping[str, Any], model: MaturityModel, words: wording.Words) -> list[Tier]:
+    reached = overall["stage"]["low"]
+    return [
+        Tier(
+            id=progress["id"],
+            title=words(f"{progress['id']}/title"),
+            summary=words(f"{progress['id']}/summary"),
+            state="done" if number <= reached else "here" if number == reached + 1 else "ahead",
+            note=_share(progress),
+            missing=tuple(words(f"{one}/title") for one in progress["unmet"]),
+            unsure=tuple(words(f"{one}/title") for one in progress["open"]),
+        )
+        for number, progress in enumerate(overall["stages"], start=1)
+    ]
+
+
+def _share(progress: Mapping[str, Any]) -> SafeString:
+    met, unsure = len(progress["met"]), len(progress["open"])
+    whole = met + unsure + len(progress["unmet"])
+    if not whole:
+        return SafeString("")
+    if unsure:
+        message = _("%(met)s of %(whole)s conditions met, %(open)s open")
+        return sentence(message, met=met, whole=whole, open=unsure)
+    return sentence(_("%(met)s of %(whole)s conditions met"), met=met, whole=whole)

@@ -1,0 +1,97 @@
+"""A stored plan in the words of a language: what page and report both show.
+
+Every figure and date comes from the stored result; titles, steps and reasons come from the
+wording of the release that the plan was made with.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from assessments import library, notices, profile, reasons, roadmap_steps, wording
+from assessments.models import Plan
+from assessments.roadmap_steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An action that is not in the plan, and the first reason for that."""
+
+    title: str
+    why: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A quarter in which a stage is reached."""
+
+    quarter: str
+    title: wording.Text
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """One plan, ready to be shown."""
+
+    sha256: str
+    release: str
+    start: str
+    end: str
+    people: int
+    profiles: tuple[profile.Profile, ...]
+    steps: tuple[Step, ...]
+    left_out: tuple[LeftOut, ...]
+    notices: tuple[SafeString, ...]
+    years: tuple[Mapping[str, Any], ...]
+    totals: Mapping[str, Any]
+    path: tuple[Milestone, ...]
+    constants: Mapping[str, Any]
+
+    @property
+    def short_hash(self) -> str:
+        """The first sixteen figures of the hash, in groups of four."""
+        return grouped(self.sha256)
+
+
+def grouped(sha256: str) -> str:
+    """Return the beginning of a hash as people compare it: 7f3a 91c2 04bd 8e15."""
+    return " ".join(sha256[place : place + 4] for place in range(0, 16, 4))
+
+
+def of(plan: Plan, language: str) -> Roadmap:
+    """Put a stored plan into the words of a language."""
+    result = plan.result
+    models = {one["id"]: library.model(one["id"], one["version"]) for one in result["models"]}
+    telling = roadmap_steps.Telling(models, library.release(plan.release), language)
+    return Roadmap(
+        sha256=plan.sha256,
+        release=plan.release,
+        start=result["start"],
+        end=result["end"],
+        people=result["people"],
+        profiles=tuple(
+            profile.of(one["scorecard"], models[one["id"]], language) for one in result["models"]
+        ),
+        steps=roadmap_steps.of(result, telling),
+        left_out=tuple(_left_out(one, telling) for one in result["left_out"]),
+        notices=tuple(notices.told(one, words=telling.model_text) for one in result["notices"]),
+        years=tuple(result["years"]),
+        totals=result["totals"],
+        path=tuple(_milestone(one, telling) for one in result["path"]),
+        constants=result["constants"],
+    )
+
+
+def _left_out(one: Mapping[str, Any], telling: roadmap_steps.Telling) -> LeftOut:
+    why = reasons.told(one["reason"], title=telling.title, language=telling.language)
+    return LeftOut(title=telling.title(one["id"]), why=why)
+
+
+def _milestone(one: Mapping[str, Any], telling: roadmap_steps.Telling) -> Milestone:
+    words = telling.models[one["model"]]
+    return Milestone(
+        quarter=one["quarter"], title=words(f"{one['stage']}/title"), model=one["model"]
+    )

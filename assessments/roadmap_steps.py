@@ -1,0 +1,179 @@
+"""The actions of a stored plan, each with its words, dates, reasons, cost and lessons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from assessments import charts, leads, lessons, reasons, stored, wording
+from assessments.domain import quarters
+from assessments.domain.actions import Action, ActionLibrary
+from assessments.domain.maturity import MaturityModel
+from cms.press import formatting
+
+VERIFY = "verify/"
+
+
+class Telling:
+    """The words of one plan in one language: its models, its library, its lessons."""
+
+    def __init__(
+        self, models: Mapping[str, MaturityModel], release: ActionLibrary, language: str
+    ) -> None:
+        self.language = language
+        self.release = release
+        self.models = {
+            name: wording.Words(wording.owner(model), language) for name, model in models.items()
+        }
+        self.actions = wording.Words(wording.owner(release), language)
+        self.lessons = lessons.links(
+            {lesson for action in release.actions for lesson in action.lessons}, language
+        )
+
+    def model_text(self, model: str, path: str) -> str:
+        """Return a text of a model."""
+        return str(self.models[model](path))
+
+    def title(self, action: str) -> str:
+        """Return the title of an action of the library, or of a task to find something out."""
+        if not action.startswith(VERIFY):
+            return str(self.actions(f"{action}/title"))
+        _prefix, model, dimension = action.split("/")
+        name = self.model_text(model, f"{dimension}/title")
+        return _("Find out what is known about “%(dimension)s”") % {"dimension": name}
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A gap that a step closes: the indicator and the levels it moves between."""
+
+    title: str
+    before: int | None
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action of the plan, ready to be shown."""
+
+    id: str
+    number: int
+    title: str
+    outcome: str
+    done_when: str
+    tasks: tuple[wording.Text, ...]
+    safeguards: tuple[wording.Text, ...]
+    start: str
+    end: str
+    when: str
+    why: SafeString
+    because: tuple[SafeString, ...]
+    lead: str
+    quick_win: bool
+    cost: Mapping[str, int]
+    running: Mapping[str, int]
+    person_months: float
+    posts: int
+    closes: tuple[Closed, ...]
+    lessons: tuple[Any, ...]
+    shape: SafeString
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether the step needs no money beside the time of staff."""
+        return not self.cost["high"]
+
+
+def of(result: Mapping[str, Any], telling: Telling) -> tuple[Step, ...]:
+    """Return the steps of a stored result, by start."""
+    return tuple(
+        _step(number, one, result, telling)
+        for number, one in enumerate(result["actions"], start=1)
+    )
+
+
+def _step(number: int, one: Mapping[str, Any], result: Mapping[str, Any], telling: Telling) -> Step:
+    when = period(one["start"], one["end"], telling.language)
+    title = telling.title(one["id"])
+    return Step(
+        id=one["id"],
+        number=number,
+        title=title,
+        start=one["start"],
+        end=one["end"],
+        when=when,
+        why=_told(one["binding"], telling),
+        because=tuple(_told(other, telling) for other in one["because"] if other != one["binding"]),
+        lead=leads.name(one["lead"]),
+        quick_win=one["quick_win"],
+        cost=_money(one["cost"]["set_up"]),
+        running=_money(one["cost"]["running_per_year"]),
+        person_months=stored.value(one["people"]["set_up"]),
+        posts=one["people"]["posts"],
+        closes=tuple(_closed(gap, telling) for gap in one["closes"]),
+        shape=_shape(one, result, f"{title}: {when}"),
+        **_words(one, telling),
+    )
+
+
+def period(start: str, end: str, language: str) -> str:
+    """Return one quarter, or the first and the last of several: "Q1 2027 to Q3 2027"."""
+    first, last = formatting.quarter(start, language), formatting.quarter(end, language)
+    if first == last:
+        return first
+    # Translators: a range of quarters of years, such as Q1 2027 to Q3 2027
+    return pgettext("quarters", "%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _words(one: Mapping[str, Any], telling: Telling) -> dict[str, Any]:
+    """Return what the library says about an action; a task to find something out has its own."""
+    if one["id"].startswith(VERIFY):
+        return {
+            "outcome": _("Every question of this part has an answer that can be shown to others."),
+            "done_when": _("No answer of this part reads “we do not know”."),
+            "tasks": (),
+            "safeguards": (),
+            "lessons": (),
+        }
+    action: Action = telling.release.action(one["id"])
+    say = telling.actions
+    return {
+        "outcome": say(f"{action.id}/outcome"),
+        "done_when": say(f"{action.id}/done_when"),
+        "tasks": tuple(say(f"{action.id}/steps.{n}") for n in range(len(action.steps))),
+        "safeguards": tuple(
+            say(f"{action.id}/safeguards.{n}") for n in range(len(action.rights.safeguards))
+        ),
+        "lessons": tuple(
+            telling.lessons[name] for name in action.lessons if name in telling.lessons
+        ),
+    }
+
+
+def _told(reason: Mapping[str, Any], telling: Telling) -> SafeString:
+    return reasons.told(reason, title=telling.title, language=telling.language)
+
+
+def _money(stored_money: Mapping[str, Any]) -> dict[str, int]:
+    return {name: stored.value(stored_money[name]) for name in ("low", "likely", "high")}
+
+
+def _closed(gap: Mapping[str, Any], telling: Telling) -> Closed:
+    title = telling.model_text(gap["model"], f"{gap['indicator']}/title")
+    return Closed(title=title, before=gap["from"], after=gap["to"])
+
+
+def _shape(one: Mapping[str, Any], result: Mapping[str, Any], title: str) -> SafeString:
+    begin = quarters.parse(result["start"])
+    horizon = result["horizon"]
+    years = [n for n in range(1, horizon) if begin.plus(n).number == 1]
+    return charts.span(
+        first=quarters.parse(one["start"]).minus(begin),
+        last=quarters.parse(one["end"]).minus(begin),
+        quarters=horizon,
+        years=years,
+        title=title,
+    )

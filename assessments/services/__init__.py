@@ -1,0 +1,22 @@
+"""Everything that changes rounds, snapshots and plans: permission, log and transaction in one place."""
+
+from assessments.services.desks import desk
+from assessments.services.plans import make_plan
+from assessments.services.refusals import Refused
+from assessments.services.reports import REPORT, request_report
+from assessments.services.rounds import Saved, save_answer, start_round
+from assessments.services.signing import Gaps, gaps, sign_off
+
+__all__ = [
+    "REPORT",
+    "Gaps",
+    "Refused",
+    "Saved",
+    "desk",
+    "gaps",
+    "make_plan",
+    "request_report",
+    "save_answer",
+    "sign_off",
+    "start_round",
+]

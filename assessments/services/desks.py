@@ -1,0 +1,57 @@
+"""What waits for a person in the assessments of all institutions that this person serves."""
+
+from typing import TypedDict
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments import answering
+from assessments.models import Round
+from cms.people import roles
+from cms.people.models import User
+
+
+class Entry(TypedDict):
+    """One round on a desk: where it is and the one next thing to do."""
+
+    institution: str
+    title: str
+    url: str
+    state: str
+    next_url: str
+    next_label: str
+
+
+def desk(*, user: User, language: str) -> list[Entry]:
+    """Return the rounds that this person may read, newest first; two queries."""
+    rounds = (
+        Round.objects.open_to(user, roles.READ)
+        .select_related("institution", "snapshot")
+        .prefetch_related("answers", "snapshot__plans")
+    )
+    return [_entry(one, language) for one in rounds[:20]]
+
+
+def _entry(one: Round, language: str) -> Entry:
+    url, label = next_step(one)
+    return Entry(
+        institution=one.institution.name_in(language),
+        title=one.title,
+        url=reverse("assessments:round", args=[one.pk]),
+        state=str(one.get_state_display()),
+        next_url=url,
+        next_label=label,
+    )
+
+
+def next_step(one: Round) -> tuple[str, str]:
+    """Return the address and the name of what comes next in a round."""
+    if one.is_open:
+        for part in answering.progress(answering.model_of(one), answering.answers_of(one)):
+            if not part.is_complete:
+                url = reverse("assessments:dimension", args=[one.pk, part.dimension])
+                return url, _("Go on answering")
+        return reverse("assessments:sign", args=[one.pk]), _("Check and sign off")
+    for plan in one.snapshot.plans.all():
+        return reverse("assessments:plan", args=[plan.pk]), _("Open the roadmap")
+    return reverse("assessments:result", args=[one.pk]), _("See the result")
