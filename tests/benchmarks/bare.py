@@ -1,0 +1,12 @@
+"""The same settings and database, but the home page draws a template of three lines."""
+
+from pathlib import Path
+
+from cms.settings import *  # noqa: F403
+from cms.settings import TEMPLATES
+
+TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates", *TEMPLATES[0]["DIRS"]]
+TEMPLATES[0]["OPTIONS"]["context_processors"] = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+]

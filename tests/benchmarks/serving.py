@@ -1,0 +1,83 @@
+"""Load on one address: gunicorn on this machine, wrk on the same machine, loopback only."""
+
+import gzip
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+SECONDS, CONNECTIONS, ROUNDS = 3, 8, 3
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Requests per second (median of the rounds) and kB of one gzipped answer."""
+
+    per_second: float
+    kilobytes: float
+
+
+@contextmanager
+def serving(application: str, environment: Mapping[str, str]) -> Iterator[str]:
+    """Serve a WSGI application with two workers and yield its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [BIN / "gunicorn", application, "--workers", "2", "--threads", "4"]
+    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})
+    try:
+        _wait(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit("The server did not start.")
+
+
+def rate(address: str, cookie: str = "") -> Rate:
+    """Measure one address; every answer must be a 200."""
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        raise SystemExit("wrk is missing. Run: apt-get install wrk")
+    headers = ["Accept-Encoding: gzip", *([f"Cookie: {cookie}"] if cookie else [])]
+    size = _one(address, headers)
+    rates = []
+    for _ in range(ROUNDS + 1):  # the first one warms up
+        words = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", address]
+        for header in headers:
+            words += ["-H", header]
+        printed = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+        if "Non-2xx" in printed or "Socket errors" in printed:
+            raise SystemExit(f"{address} did not answer well:\n{printed}")
+        rates.append(float(re.search(r"Requests/sec:\s+([\d.]+)", printed)[1]))
+    return Rate(statistics.median(rates[1:]), size)
+
+
+def _one(address: str, headers: list[str]) -> float:
+    request = urllib.request.Request(address, headers=dict(h.split(": ", 1) for h in headers))
+    with urllib.request.urlopen(request) as answer:
+        if answer.status != 200 or answer.url != address:
+            raise SystemExit(f"{address} answered {answer.status} at {answer.url}")
+        body = answer.read()
+        packed = body if answer.headers.get("Content-Encoding") == "gzip" else gzip.compress(body)
+    return len(packed) / 1000

@@ -1,0 +1,116 @@
+"""The site as an operator starts it: own database, web, worker and scheduler as processes."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class RunningSite:
+    """A started demonstration: its address, its folder, the passwords that it printed."""
+
+    url: str
+    folder: Path
+    passwords: dict[str, str]
+    environment: dict[str, str]
+
+    def letters(self) -> list[str]:
+        """Return every letter sent so far, oldest first."""
+        files = sorted((self.folder / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime)
+        return [file.read_text() for file in files]
+
+    def manage(self, *words: str) -> str:
+        return _manage(self.environment, *words)
+
+
+@contextmanager
+def running_site(folder: Path) -> Iterator[RunningSite]:
+    """Start the demonstration in `folder`, yield it, and stop every process of it."""
+    port = _free_port()
+    environment = _environment(folder, port)
+    for words in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["bootstrap"]):
+        _manage(environment, *words)
+    printed = _manage(environment, "demo")
+    passwords = dict(re.findall(r"^  (\S+@\S+)\s+(\S+)", printed, re.M))
+    commands = [
+        ["gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8"],
+        ["celery", "--quiet", "-A", "cms", "worker", "--concurrency", "1", "-l", "WARNING"],
+        ["celery", "--quiet", "-A", "cms", "beat", "-l", "WARNING"],
+    ]
+    with open(folder / "processes.log", "w") as log:
+        processes = [
+            subprocess.Popen(
+                [str(BIN / words[0]), *words[1:]],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=log,
+            )
+            for words in commands
+        ]
+        try:
+            _wait(f"http://127.0.0.1:{port}/health/", folder / "processes.log")
+            yield RunningSite(f"http://127.0.0.1:{port}", folder, passwords, environment)
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait(timeout=30)
+
+
+def _environment(folder: Path, port: int) -> dict[str, str]:
+    demo = (ROOT / "deploy" / "demo.env").read_text()
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        **dict(re.findall(r"^([A-Z_]+)=(.*)$", demo, re.M)),
+        "ENV_FILE": "",
+        "SECRET_KEY": "journeys-" + "y" * 50,
+        "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
+        "DATA_DIR": str(folder),
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "EMAIL_URL": f"filemail://{folder}/mail",
+        "JOB_SWEEP_SECONDS": "5",
+    }
+
+
+def _manage(environment: dict[str, str], *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return int(server.getsockname()[1])
+
+
+def _wait(address: str, log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"The site did not answer in {START_SECONDS} s:\n{log.read_text()}")
