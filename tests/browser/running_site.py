@@ -32,17 +32,17 @@ class RunningSite:
         return [file.read_text() for file in files]
 
     def manage(self, *words: str) -> str:
-        return _manage(self.environment, *words)
+        return manage(self.environment, *words)
 
 
 @contextmanager
 def running_site(folder: Path) -> Iterator[RunningSite]:
     """Start the demonstration in `folder`, yield it, and stop every process of it."""
     port = _free_port()
-    environment = _environment(folder, port)
+    environment = environment_of(folder, port)
     for words in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["bootstrap"]):
-        _manage(environment, *words)
-    printed = _manage(environment, "demo")
+        manage(environment, *words)
+    printed = manage(environment, "demo")
     passwords = dict(re.findall(r"^  (\S+@\S+)\s+(\S+)", printed, re.M))
     commands = [
         ["gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8"],
@@ -70,7 +70,8 @@ def running_site(folder: Path) -> Iterator[RunningSite]:
                 process.wait(timeout=30)
 
 
-def _environment(folder: Path, port: int) -> dict[str, str]:
+def environment_of(folder: Path, port: int) -> dict[str, str]:
+    """Return the variables of a demonstration that lives in `folder`."""
     demo = (ROOT / "deploy" / "demo.env").read_text()
     return {
         "PATH": os.environ["PATH"],
@@ -86,7 +87,8 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def _manage(environment: dict[str, str], *words: str) -> str:
+def manage(environment: dict[str, str], *words: str) -> str:
+    """Run one command of the site and return what it printed; it must succeed."""
     done = subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=ROOT,

@@ -1,0 +1,104 @@
+"""The table: pages against a bare hello, the answer save, the PDF."""
+
+import statistics
+import time
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from assessments import library
+from assessments import services as assessments
+from assessments.models import Plan
+from cms.people.models import Institution, User
+from courses.models import LessonPage
+from tests.benchmarks import paper
+from tests.benchmarks.serving import rate, serving
+
+SAVES = 200
+
+
+def report(environment: Mapping[str, str]) -> str:
+    """Measure everything and return the table as Markdown."""
+    lesson = LessonPage.objects.filter(locale__language_code="en").live().first().url
+    learner = User.objects.get(email="learner@vellamar.example")
+    cookie = _cookie(learner)
+    rows = []
+    with serving("tests.benchmarks.hello", {}) as address:
+        hello = rate(f"{address}/")
+    rows.append(("bare hello (own project, no middleware)", hello, 0))
+    bare_settings = {**environment, "DJANGO_SETTINGS_MODULE": "tests.benchmarks.bare"}
+    with serving("cms.wsgi", bare_settings) as address:
+        bare = rate(f"{address}/en/")
+    rows.append(("bare Wagtail page (same settings)", bare, None))
+    with serving("cms.wsgi", environment) as address:
+        rows.append(("home page, anonymous", rate(f"{address}/en/"), _queries("/en/")))
+        rows.append(("lesson page, anonymous", rate(address + lesson), _queries(lesson)))
+        signed_in = rate(address + lesson, cookie)
+        rows.append(("lesson page, signed in", signed_in, _queries(lesson, learner)))
+    lines = ["| Page | requests/s | of bare hello | of bare Wagtail | queries | kB gzipped |"]
+    lines.append("|---|---|---|---|---|---|")
+    for name, found, queries in rows:
+        lines.append(
+            f"| {name} | {found.per_second:.0f} | {found.per_second / hello.per_second:.2f} "
+            f"| {found.per_second / bare.per_second:.2f} | {'' if queries is None else queries} "
+            f"| {found.kilobytes:.1f} |"
+        )
+    return "\n".join([*lines, "", _saves(), "", paper.report(environment), ""])
+
+
+def _client(user: User | None) -> Client:
+    client = Client(SERVER_NAME="127.0.0.1")
+    if user:
+        client.force_login(user)
+    return client
+
+
+def _cookie(user: User) -> str:
+    name = settings.SESSION_COOKIE_NAME
+    return f"{name}={_client(user).cookies[name].value}"
+
+
+def _queries(address: str, user: User | None = None) -> int:
+    client = _client(user)
+    client.get(address)  # what a process learns once is not counted
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+def _saves() -> str:
+    """Time the saving of answers through the whole request, one after the other."""
+    coordinator = User.objects.get(email="coordinator@vellamar.example")
+    institution = Institution.objects.get(is_demonstration=True)
+    model = library.model("cert-starter")
+    one = assessments.start_round(
+        user=coordinator, institution=institution, model=model.id, title="bench"
+    )
+    dimension = model.dimensions[0]
+    indicator = dimension.indicators[0].id
+    address = f"/en/assessments/{one.pk}/{dimension.id}/"
+    client = _client(coordinator)
+    took, queries = [], 0
+    for number in range(SAVES):
+        data = {"indicator": indicator, "value": str(number % 5)}
+        with CaptureQueriesContext(connection) as seen:
+            began = time.perf_counter()
+            answer = client.post(address, data, headers={"HX-Request": "true"})
+            took.append(time.perf_counter() - began)
+        assert answer.status_code in (200, 204), answer.status_code
+        queries = max(queries, len(seen))
+    took.sort()
+    return (
+        f"Answer save, {SAVES} in a row: median {statistics.median(took) * 1000:.1f} ms, "
+        f"p95 {took[int(SAVES * 0.95)] * 1000:.1f} ms, at most {queries} queries."
+    )
+
+
+def plan() -> Plan:
+    """Return the plan of the demonstration."""
+    return Plan.objects.earliest("created_at")
