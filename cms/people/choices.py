@@ -15,7 +15,9 @@ FICTIONAL = {"XMA": _("Vellamar (fictional)")}
 
 
 # CLDR also names what is no country: unions, pseudo-locales, parts of one, former states.
-_NO_COUNTRY = frozenset(["AC", "CP", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+_NO_COUNTRY = frozenset(
+    ["AC", "CP", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
+)
 _WITHDRAWN = frozenset(["BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"])
 
 

@@ -1,37 +1,12 @@
-"""Forms: signing up, and one's own profile."""
+"""Forms: one's own profile."""
 
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.people import choices
 from cms.people.models import User
-
-
-class SignupFields(forms.Form):
-    """What signing up asks beside e-mail and password; allauth's form stands on it."""
-
-    display_name = forms.CharField(
-        label=_("Your name"),
-        max_length=120,
-        help_text=_("As others shall see it. You can change it later."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    preferred_language = forms.ChoiceField(
-        label=_("Language of letters to you"), choices=choices.languages
-    )
-
-    field_order = ("email", "display_name", "password1", "preferred_language")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["preferred_language"].initial = get_language()
-
-    def signup(self, request: HttpRequest, user: User) -> None:
-        """Do nothing more: the adapter has stored every field with the account itself."""
 
 
 class ProfileForm(forms.Form):
@@ -67,3 +42,10 @@ class ProfileForm(forms.Form):
     def of(cls, user: User) -> "ProfileForm":
         """Return the form filled with what the person said before."""
         return cls(initial={name: getattr(user, name) for name in cls.base_fields})
+
+
+class SignupFields(forms.Form):
+    """Nothing: the sign-up form is `account_forms.SignupForm`."""
+
+    def signup(self, request: Any, user: User) -> None:
+        """Do nothing."""

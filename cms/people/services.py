@@ -1,6 +1,8 @@
 """Services: everything that changes institutions, memberships and profiles."""
 
+import uuid
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -43,6 +45,33 @@ def create_institution(
 
 
 @transaction.atomic
+def update_institution(*, actor: User, institution_id: uuid.UUID, **values: Any) -> Institution:
+    """Change what an institution is called and where it works; put the fields on record.
+
+    Takes the fields of `create_institution`, asks for the permission of `add_member`.
+    """
+    institution = Institution.objects.get(pk=institution_id)
+    _require_manager(actor, institution)
+    if "country" in values:
+        choices.validate_country(values["country"])
+    if "time_zone" in values:
+        choices.validate_time_zone(values["time_zone"])
+    changed = [field for field, value in values.items() if getattr(institution, field) != value]
+    for field in changed:
+        setattr(institution, field, values[field])
+    if changed:
+        institution.save(update_fields=changed)
+        audit.record(
+            actor=actor,
+            verb="institution.changed",
+            institution=institution,
+            subject=institution,
+            detail={"fields": changed},
+        )
+    return institution
+
+
+@transaction.atomic
 def add_member(
     *, actor: User | None, institution: Institution, user: User, role: str
 ) -> Membership:
@@ -80,6 +109,16 @@ def remove_member(*, actor: User | None, membership: Membership) -> None:
         detail={"role": membership.role},
     )
     membership.delete()
+
+
+@transaction.atomic
+def welcome(*, user: User, display_name: str, preferred_language: str) -> User:
+    """Complete an account that was just opened, and put it on record."""
+    user.display_name = display_name
+    user.preferred_language = preferred_language
+    user.save(update_fields=["display_name", "preferred_language"])
+    audit.record(actor=user, verb="account.opened", subject=user)
+    return user
 
 
 @transaction.atomic

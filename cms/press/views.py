@@ -23,14 +23,18 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """Show where a job stands: the whole page, or its live part to htmx."""
     found = get_object_or_404(Job.objects.select_related("file"), pk=job_id)
     kind = _readable(request, found)
+    fragment = bool(request.headers.get("HX-Request"))
+    if fragment and request.GET.get("seen") == found.state:
+        # Nothing new: htmx leaves the page alone, and a screen reader is not told again.
+        return HttpResponse(status=204)
     context = {
         "job": found,
         "title": kind.title,
         "pending": found.state in (State.QUEUED, State.RUNNING),
+        "size_kb": max(1, round(found.file.size / 1024)) if found.file else None,
         "refresh_seconds": _REFRESH_SECONDS,
     }
-    template = "press/_job.html" if request.headers.get("HX-Request") else "press/job.html"
-    return render(request, template, context)
+    return render(request, "press/_job.html" if fragment else "press/job.html", context)
 
 
 @never_cache

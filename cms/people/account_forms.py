@@ -1,0 +1,120 @@
+"""Account forms: allauth's, with labels of our own in every language of the site."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.contrib.auth import password_validation
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cms.people import choices, services
+from cms.people.models import User
+
+EMAIL = _("E-mail address")
+PASSWORD = _("Password")
+
+
+def _plain(form: forms.Form, labels: dict[str, Any]) -> None:
+    """Give the fields our labels and take the placeholders: a label must not vanish on typing."""
+    for name, field in form.fields.items():
+        field.label = labels.get(name, field.label)
+        field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(allauth_forms.LoginForm):
+    """Signing in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {"login": EMAIL, "password": PASSWORD, "remember": _("Stay signed in here")}
+        _plain(self, labels)
+        # allauth puts the link to the reset into the help text; our page has it below the form.
+        self.fields["password"].help_text = ""
+
+
+class SignupForm(allauth_forms.SignupForm):
+    """Signing up: e-mail, password, shown name, language of letters."""
+
+    display_name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("As others see it. You can change it later."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    preferred_language = forms.ChoiceField(
+        label=_("Language of letters to you"), choices=choices.languages
+    )
+    field_order = ("email", "password1", "display_name", "preferred_language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, {"email": EMAIL, "password1": PASSWORD})
+        self.fields["password1"].help_text = " ".join(
+            password_validation.password_validators_help_texts()
+        )
+        self.fields["preferred_language"].initial = get_language()
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
+        """Store what allauth does not know about."""
+        services.welcome(
+            user=user,
+            display_name=self.cleaned_data["display_name"],
+            preferred_language=self.cleaned_data["preferred_language"],
+        )
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """Asking for a link that sets a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, {"email": EMAIL})
+
+
+class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
+    """Setting a new password by a link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, {"password1": _("New password"), "password2": _("New password, once more")})
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    """Changing one's password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(
+            self,
+            {
+                "oldpassword": _("Present password"),
+                "password1": _("New password"),
+                "password2": _("New password, once more"),
+            },
+        )
+
+
+class SetPasswordForm(allauth_forms.SetPasswordForm):
+    """Setting a first password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, {"password1": _("New password"), "password2": _("New password, once more")})
+
+
+class AddEmailForm(allauth_forms.AddEmailForm):
+    """Changing one's e-mail address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, {"email": _("New e-mail address")})
+
+
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    """Giving the password again before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, {"password": PASSWORD})

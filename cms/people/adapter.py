@@ -1,0 +1,41 @@
+"""The account adapter: what signing in says, and to whom."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleAdapter(DefaultAccountAdapter):
+    """Signing in, in our own words: a library's catalogue is not complete in every language."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "email_password_mismatch": _("This e-mail address and this password do not go together."),
+        "email_taken": _("An account with this e-mail address already exists."),
+        "duplicate_email": _("This is already the e-mail address of your account."),
+        "enter_current_password": _("Enter your present password."),
+        "incorrect_password": _("This password is not right."),
+        "invalid_login": _("Signing in did not work."),
+        "invalid_or_expired_key": _("This link is not valid, or no longer valid."),
+        "invalid_password_reset": _("This link is not valid, or no longer valid."),
+        "rate_limited": _("These were too many requests in a short time. Wait a little."),
+        "same_as_current": _("This is the same as before."),
+        "too_many_login_attempts": _(
+            "There were too many failed attempts. Wait five minutes, then try again."
+        ),
+        "unknown_email": _("No account has this e-mail address."),
+        "unverified_primary_email": _("Your e-mail address is not confirmed yet."),
+        "max_email_addresses": _("You cannot add more than %d e-mail addresses."),
+    }
+
+    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Tell signed-in people what happened; keep no cookie for anybody else.
+
+        A message for an anonymous visitor would stay in a cookie, and from then on no page
+        could be served to them from the cache.
+        """
+        if request.user.is_authenticated:
+            super().add_message(request, *args, **kwargs)

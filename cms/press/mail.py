@@ -1,0 +1,59 @@
+"""Mail of accounts: confirmation and reset leave through the outbox, in the reader's language."""
+
+import uuid
+from typing import Any
+
+from allauth.core import context as request_context
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import translate_url
+from django.utils import translation
+
+from cms.people.adapter import PeopleAdapter
+from cms.people.models import User
+from cms.press import outbox
+
+
+class AccountAdapter(PeopleAdapter):
+    """Signing in, with letters that leave through the outbox."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the letter in the language its reader prefers; it leaves after the commit."""
+        language = reader_language(context.get("user") or self._known(email))
+        values = {
+            "email": email,
+            "site_name": settings.WAGTAIL_SITE_NAME,
+            **_translated(context, language),
+        }
+        with translation.override(language):
+            request = request_context.request
+            subject = render_to_string(f"{template_prefix}_subject.txt", values, request)
+            text = render_to_string(f"{template_prefix}_message.txt", values, request)
+        outbox.enqueue(
+            # Every request for such a letter is a letter of its own: limits stand before it.
+            key=f"{template_prefix}:{uuid.uuid4()}",
+            to=email,
+            subject=subject,
+            text=text.strip() + "\n",
+            language=language,
+        )
+
+    def _known(self, email: str) -> User | None:
+        return User.objects.filter(email=email).first()
+
+
+def reader_language(user: User | None) -> str:
+    """Return the language a person reads letters in, or that of the page they are on."""
+    spoken = {code for code, _name in settings.LANGUAGES}
+    for wanted in (getattr(user, "preferred_language", ""), translation.get_language()):
+        if wanted in spoken:
+            return wanted
+    return settings.LANGUAGE_CODE
+
+
+def _translated(context: dict[str, Any], language: str) -> dict[str, Any]:
+    """Let every link of the letter lead to its page in the letter's language."""
+    return {
+        name: translate_url(value, language) if name.endswith("_url") else value
+        for name, value in context.items()
+    }

@@ -1,0 +1,105 @@
+"""PDF: a page of HTML becomes tagged pages of paper. Only workers import WeasyPrint."""
+
+import mimetypes
+from typing import Any
+
+from babel import Locale
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import storages
+
+_DATA_IMAGES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml")
+
+
+class ForbiddenResource(ValueError):
+    """The page asks for something that is not a static or media file of this site."""
+
+
+def write(html: str, *, title: str, language: str) -> bytes:
+    """Return the page as a tagged PDF with this title and language.
+
+    Stylesheets and images are addressed as `static:site/css/print.css`, `media:images/x.png`
+    or by the site's own addresses of them; anything else raises ForbiddenResource, and so
+    does a file that is missing: half a document is worse than none. The title, the language
+    and the direction given here win over those in the page, so that what a screen reader
+    announces is never forgotten. Words in SVG are not for WeasyPrint: labels are HTML.
+    """
+    # Half a second and many megabytes: a web process never pays for this import.
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        document = HTML(string=html, base_url=f"{settings.BASE_URL}/", url_fetcher=_fetcher())
+        _declare(document.etree_element, title, language)
+        return document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    except FatalURLFetchingError as refusal:
+        raise ForbiddenResource(str(refusal.__cause__ or refusal)) from refusal
+
+
+def _declare(root: Any, title: str, language: str) -> None:
+    """Write title, language and direction into the parsed page."""
+    root.set("lang", language)
+    root.set("dir", Locale.parse(language.replace("-", "_")).text_direction)
+    head = root.find("head")
+    for former in head.findall("title"):
+        head.remove(former)
+    head.insert(0, head.makeelement("title", {}))
+    head[0].text = title
+
+
+def _fetcher() -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class SiteFetcher(URLFetcher):
+        """Reads files of this site from its own storages; opens no socket and no path."""
+
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if url.startswith(_DATA_IMAGES):
+                return super().fetch(url, headers)
+            address, content = resource(url)
+            kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
+            return URLFetcherResponse(address, content, {"Content-Type": kind})
+
+    # Without this WeasyPrint logs a line and prints the page without its stylesheet.
+    return SiteFetcher(allowed_protocols=("data",), fail_on_errors=True)
+
+
+def resource(url: str) -> tuple[str, bytes]:
+    """Return the site's own address of a static or media file, and its bytes.
+
+    Everything else raises ForbiddenResource: other hosts, other schemes, `file:`, and paths
+    that lead out of the two folders.
+    """
+    plain = url.split("#")[0].split("?")[0]
+    for scheme, prefix, read in (
+        ("static:", settings.STATIC_URL, _static),
+        ("media:", settings.MEDIA_URL, _media),
+    ):
+        own = f"{settings.BASE_URL}{prefix}"
+        for start in (scheme, own):
+            if plain.startswith(start):
+                path = plain.removeprefix(start)
+                return own + path, _read(read, path, url)
+    raise ForbiddenResource(f"A document may not load {url}: it is no file of this site.")
+
+
+def _read(read: Any, path: str, url: str) -> bytes:
+    try:
+        return read(path)
+    except (OSError, SuspiciousOperation) as error:
+        raise ForbiddenResource(f"A document asks for {url}, which is not there.") from error
+
+
+def _static(path: str) -> bytes:
+    # The source files, not the collected ones: their names carry no hash of the content.
+    found = finders.find(path)
+    if not found:
+        raise FileNotFoundError(path)
+    with open(str(found), "rb") as file:
+        return file.read()
+
+
+def _media(path: str) -> bytes:
+    with storages["default"].open(path, "rb") as file:
+        return file.read()
