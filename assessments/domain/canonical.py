@@ -24,7 +24,7 @@ def number(value: Fraction) -> dict[str, str | float]:
 
 
 def plain(value: Any) -> Any:
-    """Turn frozen values into what JSON knows: text, integers, truth, lists, objects with text keys.
+    """Turn frozen values into what JSON knows: text, integers, truth, lists, tables.
 
     Fractions become `number` objects. A float is refused (TypeError): it would not be the
     same on every machine once it is the end of a sum.

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
-from assessments.domain.quarters import AnyQuarter, Quarter
+from assessments.domain.quarters import AnyQuarter
 from assessments.domain.shape import Exact, Value, Whole, read
 
 HORIZON = 12
@@ -66,7 +66,24 @@ def parse(mapping: Mapping[str, Any]) -> Constraints:
 
 def problems(constraints: Constraints) -> list[str]:
     """Tell which limits make no sense, a sentence each."""
-    raise NotImplementedError
+    found = []
+    if not 1 <= constraints.horizon <= LONGEST_HORIZON:
+        found.append(f"horizon: expected 1 to {LONGEST_HORIZON}, found {constraints.horizon}")
+    if not 1 <= constraints.fiscal_year_begins <= 4:
+        found.append(f"fiscal_year_begins: expected 1 to 4, found {constraints.fiscal_year_begins}")
+    for name in ("people", "budget_per_year"):
+        value = getattr(constraints, name)
+        if value is not None and value < 0:
+            found.append(f"{name}: expected 0 or more, found {value}")
+    for group in ("caps", "constants"):
+        part = getattr(constraints, group)
+        for name in type(part).model_fields:
+            if getattr(part, name) < 0:
+                found.append(f"{group}.{name}: expected 0 or more, found {getattr(part, name)}")
+    constants = constraints.constants
+    if not (constants.weight_of_cost + constants.weight_of_staff + constants.weight_of_duration):
+        found.append("constants: one of the weights of cost, staff and duration must be above 0")
+    return found
 
 
 def people_for(population: int | None) -> int:
@@ -75,6 +92,3 @@ def people_for(population: int | None) -> int:
         if population is not None and (below is None or population < below):
             return people
     return PEOPLE_BY_POPULATION[0][1]
-
-
-_: tuple[type, object] = (Quarter, Literal)

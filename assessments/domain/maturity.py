@@ -7,7 +7,10 @@ from typing import Any, Literal
 
 from assessments.domain.shape import Exact, Id, ShapeError, Truth, Value, Whole, Words, read
 
+MODEL = "model"
+
 __all__ = [
+    "MODEL",
     "Dimension",
     "Indicator",
     "MaturityModel",
@@ -152,19 +155,15 @@ def problems(model: MaturityModel) -> list[str]:
 
 
 def _repeated_ids(model: MaturityModel) -> Iterator[str]:
-    dimensions = Counter(one.id for one in model.dimensions)
-    indicators = Counter(one.id for one in model.indicators())
-    stages = Counter(one.id for one in model.stages)
-    for kind, counted in (
-        ("dimensions", dimensions),
-        ("indicators", indicators),
-        ("stages", stages),
-    ):
-        for name, times in counted.items():
-            if times > 1:
-                yield f"{kind}: the id {name} is used {times} times"
-    for name in sorted(dimensions.keys() & indicators.keys()):
-        yield f"dimensions: {name} is the id of a dimension and of an indicator"
+    """Dimensions, indicators and stages share one space of ids: texts are found by id alone."""
+    uses = Counter([MODEL])
+    uses.update(one.id for one in model.dimensions)
+    uses.update(one.id for one in model.indicators())
+    uses.update(one.id for one in model.stages)
+    for name, times in uses.items():
+        if times > 1:
+            what = "is kept for the model itself" if name == MODEL else f"is used {times} times"
+            yield f"ids: {name} {what}; dimensions, indicators and stages share one space of ids"
 
 
 def _weights(model: MaturityModel) -> Iterator[str]:
@@ -173,9 +172,8 @@ def _weights(model: MaturityModel) -> Iterator[str]:
             yield f"dimensions[{d}].weight: expected 1 or more, found {dimension.weight}"
         for i, one in enumerate(dimension.indicators):
             if one.weight < 1:
-                yield (
-                    f"dimensions[{d}].indicators[{i}].weight: expected 1 or more, found {one.weight}"
-                )
+                path = f"dimensions[{d}].indicators[{i}].weight"
+                yield f"{path}: expected 1 or more, found {one.weight}"
 
 
 def _sizes(model: MaturityModel) -> Iterator[str]:

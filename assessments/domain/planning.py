@@ -1,23 +1,26 @@
 """One or several snapshots in, a plan out: frozen inputs, hash, dates, reasons, costs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assessments.domain import canonical, constraints, draft, explanation, scoring
 from assessments.domain.actions import ActionLibrary
 from assessments.domain.constraints import Constraints
-from assessments.domain.maturity import MaturityModel
-from assessments.domain.scoring import Answers
+from assessments.domain.draft import Draft, Snapshot
+
+__all__ = ["ENGINE", "Inputs", "Plan", "PlanError", "Snapshot", "make", "problems"]
 
 ENGINE = "1"
+"""Changes whenever the same inputs would give another plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What was signed: the answers to one version of one model."""
+class PlanError(ValueError):
+    """Inputs that no plan can be made of; `problems` holds a sentence for each."""
 
-    model: MaturityModel
-    answers: Answers
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,75 @@ class Plan:
     result: dict[str, Any]
 
 
+def problems(inputs: Inputs) -> list[str]:
+    """Tell why no plan can be made of these inputs, a sentence each."""
+    found = constraints.problems(inputs.constraints)
+    known = [one.model.id for one in inputs.snapshots]
+    if not known:
+        found.append("snapshots: expected one or more, found none")
+    for name in sorted({one for one in known if known.count(one) > 1}):
+        found.append(f"snapshots: {name} is there {known.count(name)} times")
+    for one in inputs.snapshots:
+        found += [f"{one.model.id}.{told}" for told in scoring.problems(one.model, one.answers)]
+    for name, wish in sorted((inputs.targets or {}).items()):
+        stages = [
+            s.id for one in inputs.snapshots if one.model.id == name for s in one.model.stages
+        ]
+        if wish not in stages:
+            found.append(f"targets.{name}: there is no stage {wish}")
+    return found
+
+
 def make(inputs: Inputs) -> Plan:
     """Make the plan: freeze, score, targets, gaps, candidates, value, select, schedule, explain.
 
-    Raises ShapeError-like ValueErrors with all problems (answers, constraints, targets).
-    The steps, constants and laws stand in docs/planning.md.
+    Raises PlanError with every problem at once. The steps, constants and laws stand in
+    docs/planning.md. Same inputs, same hash, same plan.
     """
-    raise NotImplementedError
+    found = problems(inputs)
+    if found:
+        raise PlanError(found)
+    made = draft.compute(
+        snapshots=inputs.snapshots,
+        library=inputs.library,
+        limits=inputs.constraints,
+        population=inputs.population,
+        wishes=inputs.targets or {},
+    )
+    frozen = _frozen(inputs, made)
+    digest = canonical.digest(frozen)
+    head = {
+        "hash": digest,
+        "engine": ENGINE,
+        "library": inputs.library.release,
+        "price_year": inputs.library.price_year,
+        "country": inputs.country,
+        "constants": canonical.plain(inputs.constraints.constants),
+        "caps": canonical.plain(inputs.constraints.caps),
+    }
+    return Plan(hash=digest, inputs=frozen, result={**head, **explanation.tables(made)})
+
+
+def _frozen(inputs: Inputs, made: Draft) -> dict[str, Any]:
+    """Everything that the plan depends on, as canonical JSON values (step 0)."""
+    return {
+        "engine": ENGINE,
+        "snapshots": [
+            {
+                "model": name,
+                "version": model.version,
+                "digest": canonical.digest(model),
+                "answers": dict(sorted(made.answers[name].items())),
+                "scorecard": scoring.as_json(made.cards[name]),
+            }
+            for name, model in made.models.items()
+        ],
+        "library": {
+            "release": inputs.library.release,
+            "digest": canonical.digest(inputs.library),
+        },
+        "constraints": canonical.plain(inputs.constraints),
+        "country": inputs.country,
+        "population": inputs.population,
+        "targets": dict(sorted((inputs.targets or {}).items())),
+    }

@@ -1,1 +1,196 @@
-"""Actions, people, money and time in, quarters out, with the reason for every date."""
+"""Tasks, people, money and time in, quarters out, with the reason for every date."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assessments.domain.constraints import Constraints
+from assessments.domain.ledger import Ledger, Reason, Task
+
+__all__ = ["Left", "Placed", "Reason", "Schedule", "Task", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A task with its quarters, counted from 0, and what fixed its date (`binding`)."""
+
+    task: Task
+    quarters: tuple[int, ...]
+    binding: Reason
+    because: tuple[Reason, ...]
+
+    @property
+    def start(self) -> int:
+        """The first quarter of work."""
+        return self.quarters[0]
+
+    @property
+    def end(self) -> int:
+        """The last quarter of work; what follows begins in the next one."""
+        return self.quarters[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A task that is not in the plan, and the first thing that stood in its way."""
+
+    task: Task
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What was placed, in the order of time, and what was left out, in the order of priority."""
+
+    placed: tuple[Placed, ...]
+    left: tuple[Left, ...]
+    ledger: Ledger
+
+
+def place(tasks: Iterable[Task], limits: Constraints, people: int) -> Schedule:
+    """Place the tasks one by one, highest rank and priority first, each as early as it can be.
+
+    No hard need, blackout, sitting, cap, number of people or yearly budget is ever broken.
+    A task that turns out to serve nobody, because what needed it could not be placed, is taken
+    out and the rest is placed anew.
+    """
+    ordered = sorted(tasks, key=lambda task: (task.rank, -task.priority, task.id))
+    given_up: dict[str, Left] = {}
+    while True:
+        run = _Run(ordered, given_up, Ledger(limits, people))
+        run.all()
+        orphans = [name for name in run.wanted if name in run.placed and run.serves_nobody(name)]
+        if not orphans:
+            return run.result(ordered)
+        for name in orphans:
+            given_up |= run.given_up_with(name)
+
+
+class _Run:
+    """One pass over the tasks."""
+
+    def __init__(self, tasks: Sequence[Task], left: dict[str, Left], ledger: Ledger) -> None:
+        self.tasks = {task.id: task for task in tasks}
+        self.left = dict(left)
+        self.placed: dict[str, Placed] = {}
+        self.ledger = ledger
+        self.wanted: list[str] = []
+
+    def all(self) -> None:
+        """Place or leave out every task."""
+        while task := self._next():
+            reason = self._refusal(task)
+            if reason is None:
+                self._try(task)
+            else:
+                self.left[task.id] = Left(task, reason)
+
+    def result(self, ordered: Sequence[Task]) -> Schedule:
+        placed = sorted(
+            self.placed.values(), key=lambda one: (one.start, one.task.rank, one.end, one.task.id)
+        )
+        left = [self.left[task.id] for task in ordered if task.id in self.left]
+        return Schedule(tuple(placed), tuple(left), self.ledger)
+
+    def serves_nobody(self, name: str) -> bool:
+        """Tell whether a task that was placed for the sake of others is needed by none of them."""
+        return not any(
+            name in options for one in self.placed.values() for options, _ in one.task.needs
+        )
+
+    def given_up_with(self, name: str) -> dict[str, Left]:
+        """Give up a task, and keep the reasons for which those that need it were left out."""
+        found = {
+            one.task.id: one
+            for one in self.left.values()
+            if any(name in options for options, _ in one.task.needs)
+        }
+        return {**found, name: Left(self.tasks[name], Reason("not-needed"))}
+
+    def _open(self, name: str) -> bool:
+        return name in self.tasks and name not in self.placed and name not in self.left
+
+    def _next(self) -> Task | None:
+        """The first task that can be decided now: nothing it needs or waits for is undecided."""
+        for task in self.tasks.values():
+            if self._open(task.id) and self._decidable(task):
+                return task
+        return None
+
+    def _decidable(self, task: Task) -> bool:
+        if any(self._open(name) for name in task.waits):
+            return False
+        return all(
+            any(name in self.placed for name in options)
+            or not any(self._open(name) for name in options)
+            for options, _ in task.needs
+        )
+
+    def _refusal(self, task: Task) -> Reason | None:
+        """Say why a task is not even tried, if so."""
+        for options, _ in task.needs:
+            if not any(name in self.placed for name in options):
+                return Reason("need-left-out", {"action": options[0] if options else ""})
+        for one in self.placed.values():
+            if task.group is not None and one.task.group == task.group:
+                return Reason("alternative", {"chosen": one.task.id})
+        closed = {gap: one.task.id for one in self.placed.values() for gap in one.task.gaps}
+        if any(gap not in closed for gap in task.gaps):
+            return None
+        if self._is_wanted(task):
+            self.wanted.append(task.id)
+            return None
+        if task.gaps:
+            return Reason("covered", {"by": closed[task.gaps[0]]})
+        return Reason("not-needed")
+
+    def _is_wanted(self, task: Task) -> bool:
+        """Tell whether a task that is still open can only go on with this one."""
+        return any(
+            task.id in options and not any(name in self.placed for name in options)
+            for other in self.tasks.values()
+            if self._open(other.id)
+            for options, _ in other.needs
+        )
+
+    def _try(self, task: Task) -> None:
+        """Find the earliest start that breaks no limit, and remember what stood before it."""
+        earliest, reasons = self._earliest(task)
+        first = last = None
+        for start in range(earliest, self.ledger.limits.horizon):
+            obstacle, quarters = self._at(task, start)
+            if obstacle is None:
+                binding = last or (reasons[0] if reasons else Reason("start"))
+                because = (binding, *(one for one in reasons if one != binding))
+                self.placed[task.id] = Placed(task, tuple(quarters), binding, because)
+                self.ledger.take(task, quarters)
+                return
+            first, last = first or obstacle, obstacle
+        fallback = Reason("horizon", {"horizon": self.ledger.limits.horizon})
+        self.left[task.id] = Left(task, first or fallback)
+
+    def _at(self, task: Task, start: int) -> tuple[Reason | None, list[int]]:
+        """Look at one start: the limit in the way, if any, and the quarters of work."""
+        ledger = self.ledger
+        quarters = ledger.working(start, task.duration)
+        if ledger.dark(start):
+            return Reason("blackout", {"quarter": str(ledger.quarters[start])}), quarters
+        if len(quarters) < task.duration:
+            return Reason("horizon", {"horizon": ledger.limits.horizon}), quarters
+        return ledger.obstacle(task, quarters), quarters
+
+    def _earliest(self, task: Task) -> tuple[int, list[Reason]]:
+        """The first quarter that needs allow, and what they are, the latest first."""
+        found: list[tuple[int, str, Reason]] = []
+        for options, lag in task.needs:
+            before = min(
+                (self.placed[name] for name in options if name in self.placed),
+                key=lambda one: (one.end, one.task.id),
+            )
+            reason = Reason("after", {"action": before.task.id, "lag": lag})
+            found.append((before.end + 1 + lag, before.task.id, reason))
+        for name in task.waits:
+            if name in self.placed:
+                reason = Reason("verify", {"action": name})
+                found.append((self.placed[name].end + 1, name, reason))
+        found.sort(key=lambda one: (-one[0], one[1]))
+        return (found[0][0] if found else 0), [reason for _, _, reason in found]

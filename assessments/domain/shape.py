@@ -100,7 +100,8 @@ def sentence(detail: ErrorDetails) -> str:
     if kind == "string_too_short":
         return f"{where}: expected a text, found an empty one"
     if kind == "string_pattern_mismatch":
-        return f"{where}: expected an id of small letters, digits and hyphens, found {shown(detail['input'])}"
+        pattern = context["pattern"]
+        return f"{where}: expected an id like {pattern}, found {shown(detail['input'])}"
     if kind == "literal_error":
         return f"{where}: expected {context['expected']}, found {shown(detail['input'])}"
     expected = _EXPECTED.get(kind, detail["msg"][0].lower() + detail["msg"][1:])

@@ -1,0 +1,1 @@
+"""Answers become a roadmap: models, rounds, plans and reports."""

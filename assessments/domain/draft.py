@@ -1,0 +1,158 @@
+"""Snapshots, library and limits in, a computed draft out: every step kept for the explanation."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessments.domain import constraints, gaps, outcome, schedule, scoring, selection
+from assessments.domain.actions import Action, ActionLibrary
+from assessments.domain.constraints import Constraints
+from assessments.domain.gaps import Gap
+from assessments.domain.maturity import MaturityModel
+from assessments.domain.outcome import Levels, Milestone
+from assessments.domain.schedule import Placed, Schedule, Task
+from assessments.domain.scorecard import Scorecard
+from assessments.domain.scoring import Answers
+from assessments.domain.selection import Candidate, Selection, Verify
+
+VERIFY_RANK, QUICK_RANK, RANK = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was signed: the answers to one version of one model."""
+
+    model: MaturityModel
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The results of every step; models, answers and scorecards by model id, sorted by it."""
+
+    models: Mapping[str, MaturityModel]
+    answers: Mapping[str, Answers]
+    cards: Mapping[str, Scorecard]
+    people: int
+    targets: Mapping[str, int]
+    gaps: tuple[Gap, ...]
+    selection: Selection
+    schedule: Schedule
+    levels: Levels
+    done: tuple[tuple[Placed, Action], ...]
+
+    def path(self, without: Iterable[str] = ()) -> tuple[Milestone, ...]:
+        """The stages reached and when, as planned or without some of the actions."""
+        skipped = set(without)
+        done = [(one, action) for one, action in self.done if action.id not in skipped]
+        return outcome.path(self.models, self.answers, self.levels, done)
+
+    def final(self) -> Levels:
+        """The levels at the end of the plan."""
+        return outcome.after(self.levels, [action for _, action in self.done])
+
+
+def compute(
+    *,
+    snapshots: Iterable[Snapshot],
+    library: ActionLibrary,
+    limits: Constraints,
+    population: int | None,
+    wishes: Mapping[str, str],
+) -> Draft:
+    """Go through the steps: score, targets, gaps, candidates and their value, schedule."""
+    ordered = sorted(snapshots, key=lambda one: one.model.id)
+    models = {one.model.id: one.model for one in ordered}
+    answers = {one.model.id: one.answers for one in ordered}
+    cards = {one.model.id: scoring.score(one.model, one.answers) for one in ordered}
+    targets = {
+        name: gaps.target(model, cards[name], limits.horizon, wishes.get(name))
+        for name, model in models.items()
+    }
+    found = gaps.with_steps(
+        tuple(
+            gap for name in models for gap in gaps.find(models[name], cards[name], targets[name])
+        ),
+        library,
+    )
+    selected = selection.select(found, library, cards, _weights(models), limits.constants)
+    people = constraints.people_for(population) if limits.people is None else limits.people
+    placed = schedule.place(tasks(selected, limits), limits, people)
+    known = {one.action.id: one.action for one in selected.candidates}
+    return Draft(
+        models=models,
+        answers=answers,
+        cards=cards,
+        people=people,
+        targets=targets,
+        gaps=found,
+        selection=selected,
+        schedule=placed,
+        levels=outcome.today(cards),
+        done=tuple((one, known[one.task.id]) for one in placed.placed if one.task.id in known),
+    )
+
+
+def _weights(models: Mapping[str, MaturityModel]) -> dict[tuple[str, str], Fraction]:
+    """The share of every dimension in the score of its model."""
+    return {
+        (name, one.id): Fraction(one.weight, sum(part.weight for part in model.dimensions))
+        for name, model in models.items()
+        for one in model.dimensions
+    }
+
+
+def tasks(selected: Selection, limits: Constraints) -> tuple[Task, ...]:
+    """Tell the schedule what it has to know: verifications, then quick wins, then the rest."""
+    quick = _quick_wins(selected.candidates, limits.caps.quick_wins_per_lead)
+    return (
+        *(_verification(one, limits) for one in selected.verify),
+        *(
+            _task(one, QUICK_RANK if one.action.id in quick else RANK)
+            for one in selected.candidates
+        ),
+    )
+
+
+def _quick_wins(candidates: Iterable[Candidate], per_lead: int) -> set[str]:
+    """Choose the best quick wins of each lead; the candidates come in the order of priority."""
+    chosen: dict[str, list[str]] = {}
+    for one in candidates:
+        wins = chosen.setdefault(one.action.lead, [])
+        if one.quick_win and one.closes and len(wins) < per_lead:
+            wins.append(one.action.id)
+    return {name for wins in chosen.values() for name in wins}
+
+
+def _verification(verify: Verify, limits: Constraints) -> Task:
+    return Task(
+        id=verify.id,
+        rank=VERIFY_RANK,
+        priority=Fraction(0),
+        duration=1,
+        gaps=(verify.id,),
+        staff=limits.constants.verify_person_months,
+    )
+
+
+def _task(candidate: Candidate, rank: int) -> Task:
+    action = candidate.action
+    return Task(
+        id=action.id,
+        rank=rank,
+        priority=candidate.priority,
+        duration=selection.quarters_of(action),
+        gaps=tuple(f"{gap.name}@{gap.required}" for gap in candidate.closes),
+        needs=tuple((need.options, need.lag) for need in candidate.needs),
+        waits=candidate.verify,
+        group=action.alternatives,
+        area=action.area,
+        lead=action.lead,
+        major=action.size == "major",
+        sitting=action.sitting,
+        money=action.cost.set_up.likely,
+        running_money=action.cost.running_per_year.likely,
+        staff=action.staff.set_up,
+        running_staff=action.staff.running_per_year,
+        posts=action.posts,
+    )

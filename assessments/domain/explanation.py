@@ -1,0 +1,201 @@
+"""A draft in, its tables out: what a plan says of every action, and of itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from assessments.domain import canonical, outcome, scoring, sums
+from assessments.domain.actions import Action, Money
+from assessments.domain.draft import QUICK_RANK, Draft
+from assessments.domain.gaps import Gap
+from assessments.domain.schedule import Placed
+from assessments.domain.selection import Candidate, Verify
+
+VERIFY_LEAD = "coordinator"
+
+
+def tables(draft: Draft) -> dict[str, Any]:
+    """Give everything that the draft found, as JSON values; docs/planning.md lists the keys."""
+    quarters = draft.schedule.ledger.quarters
+    rows = sums.years(draft.done, draft.schedule.ledger)
+    return {
+        "start": str(quarters[0]),
+        "end": str(quarters[-1]),
+        "horizon": len(quarters),
+        "people": draft.people,
+        "models": [_model(draft, name) for name in draft.models],
+        "gaps": [_gap(draft, gap) for gap in draft.gaps],
+        "actions": [_entry(draft, one) for one in draft.schedule.placed],
+        "left_out": [
+            {"id": one.task.id, "reason": canonical.plain(one.reason)}
+            for one in draft.schedule.left
+        ],
+        "years": rows,
+        "totals": sums.totals(draft.done, rows),
+        "path": [
+            {"quarter": str(quarters[one.quarter]), "model": one.model}
+            | {"stage": one.stage, "number": one.number}
+            for one in draft.path()
+        ],
+        "notices": notices(draft),
+        "rules_fired": [],
+    }
+
+
+def _model(draft: Draft, name: str) -> dict[str, Any]:
+    model, number = draft.models[name], draft.targets[name]
+    return {
+        "id": name,
+        "version": model.version,
+        "scorecard": scoring.as_json(draft.cards[name]),
+        "target": model.stages[number - 1].id if number else None,
+        "target_number": number,
+    }
+
+
+def _gap(draft: Draft, gap: Gap) -> dict[str, Any]:
+    closed_by = [
+        one.action.id
+        for one in draft.selection.candidates
+        if gap in _closed(draft, one)
+        and any(one.action.id == action.id for _, action in draft.done)
+    ]
+    return {
+        "model": gap.model,
+        "dimension": gap.dimension,
+        "indicator": gap.indicator,
+        "stage": gap.stage,
+        "state": gap.state,
+        "level": gap.level,
+        "required": gap.required,
+        "closed_by": closed_by,
+    }
+
+
+def _closed(draft: Draft, candidate: Candidate) -> list[Gap]:
+    """The gaps of an action that the finished plan really closes."""
+    final = draft.final()
+    return [gap for gap in candidate.closes if final[gap.name] >= gap.required]
+
+
+def _entry(draft: Draft, placed: Placed) -> dict[str, Any]:
+    """Tell one placed action: what it is, when and why then, whom it takes, what hangs on it."""
+    quarters = [str(draft.schedule.ledger.quarters[number]) for number in placed.quarters]
+    return {
+        "id": placed.task.id,
+        **_what(draft, placed),
+        "start": quarters[0],
+        "end": quarters[-1],
+        "quarters": quarters,
+        "binding": canonical.plain(placed.binding),
+        "because": canonical.plain(placed.because),
+        "people": {
+            "set_up": canonical.number(placed.task.staff),
+            "running_per_year": canonical.number(placed.task.running_staff),
+            "posts": placed.task.posts,
+        },
+        "lost_if_skipped": _lost(draft, placed.task.id),
+        "rules_fired": [],
+    }
+
+
+def _what(draft: Draft, placed: Placed) -> dict[str, Any]:
+    for verify in draft.selection.verify:
+        if verify.id == placed.task.id:
+            return _of_verify(verify)
+    candidate = next(one for one in draft.selection.candidates if one.action.id == placed.task.id)
+    within = placed.end < draft.schedule.ledger.limits.constants.quick_win_quarters
+    return {
+        **_of_library(candidate.action),
+        "quick_win": placed.task.rank == QUICK_RANK and within,
+        "value": canonical.number(candidate.value),
+        "priority": canonical.number(candidate.priority),
+        "closes": [_closes(gap, candidate.action) for gap in _closed(draft, candidate)],
+    }
+
+
+def _of_library(action: Action) -> dict[str, Any]:
+    return {
+        "kind": "library",
+        "model": None,
+        "dimension": None,
+        "indicators": [],
+        "area": action.area,
+        "lead": action.lead,
+        "cost": {
+            "set_up": _money(action.cost.set_up),
+            "running_per_year": _money(action.cost.running_per_year),
+        },
+        "needs": [
+            {"any_of": list(need.any_of), "kind": need.kind, "lag": need.lag}
+            for need in action.needs
+        ],
+    }
+
+
+def _of_verify(verify: Verify) -> dict[str, Any]:
+    nothing = Money(low=0, likely=0, high=0)
+    return {
+        "kind": "verify",
+        "model": verify.model,
+        "dimension": verify.dimension,
+        "indicators": list(verify.indicators),
+        "area": None,
+        "lead": VERIFY_LEAD,
+        "cost": {"set_up": _money(nothing), "running_per_year": _money(nothing)},
+        "needs": [],
+        "quick_win": False,
+        "value": None,
+        "priority": None,
+        "closes": [],
+    }
+
+
+def _money(money: Money) -> dict[str, int]:
+    return {band: getattr(money, band) for band in sums.BANDS}
+
+
+def _closes(gap: Gap, action: Action) -> dict[str, Any]:
+    effects = [one for one in action.effects if one.indicator == gap.name]
+    return {
+        "model": gap.model,
+        "indicator": gap.indicator,
+        "stage": gap.stage,
+        "from": gap.level,
+        "to": max(one.to for one in effects if one.builds_on < gap.required <= one.to),
+    }
+
+
+def _lost(draft: Draft, name: str) -> dict[str, Any]:
+    """What is lost without an action: those that need it, and the stages then not reached."""
+    followers = outcome.dependants(name, draft.schedule.placed)
+    reached = {(one.model, one.stage): one for one in draft.path()}
+    still = {(one.model, one.stage) for one in draft.path(without={name, *followers})}
+    return {
+        "stages": [{"model": key[0], "stage": key[1]} for key in reached if key not in still],
+        "actions": list(followers),
+    }
+
+
+def notices(draft: Draft) -> list[dict[str, Any]]:
+    """What the reader has to know of the plan as a whole: codes and parameters."""
+    found: list[tuple[str, Mapping[str, Any]]] = []
+    limits = draft.schedule.ledger.limits
+    for name, card in draft.cards.items():
+        if card.coverage.not_asked:
+            found.append(
+                ("complete-the-assessment", {"model": name, "count": card.coverage.not_asked})
+            )
+    if not draft.schedule.placed and not draft.gaps:
+        found.append(("nothing-to-do", {}))
+    if limits.budget_per_year is None:
+        found.append(("budget-unknown", {}))
+    if limits.people is None:
+        found.append(("people-assumed", {"people": draft.people}))
+    for gap in draft.selection.unclosed:
+        found.append(("no-action-for-gap", {"model": gap.model, "indicator": gap.indicator}))
+    reached = {(one.model, one.number) for one in draft.path()}
+    for name, number in draft.targets.items():
+        if number > draft.cards[name].stage.low and (name, number) not in reached:
+            stage = draft.models[name].stages[number - 1].id
+            found.append(("target-not-reached", {"model": name, "stage": stage}))
+    return [{"code": code, "params": dict(params)} for code, params in found]

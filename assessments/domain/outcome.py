@@ -1,0 +1,102 @@
+"""Placed actions in, what they change out: levels, stages and when, and who depends on whom."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from assessments.domain import scoring
+from assessments.domain.actions import Action
+from assessments.domain.maturity import MaturityModel
+from assessments.domain.schedule import Placed
+from assessments.domain.scorecard import Scorecard
+from assessments.domain.scoring import Answer, Answers
+
+Levels = Mapping[str, int]
+"""Levels by "model/indicator"; what is unknown stands at 0, what does not apply is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A stage of a model, and the quarter (counted from 0) at whose end it is reached."""
+
+    quarter: int
+    model: str
+    stage: str
+    number: int
+
+
+def today(cards: Mapping[str, Scorecard]) -> Levels:
+    """The levels that are sure before anything is done."""
+    return {
+        f"{model}/{one.id}": one.level or 0
+        for model, card in cards.items()
+        for dimension in card.dimensions
+        for one in dimension.indicators
+        if one.state != "not-applicable"
+    }
+
+
+def after(levels: Levels, actions: Sequence[Action]) -> Levels:
+    """Raise the levels by the effects of the actions, each as soon as what it builds on is there."""
+    risen = dict(levels)
+    effects = [effect for action in actions for effect in action.effects]
+    moved = True
+    while moved:
+        moved = False
+        for effect in effects:
+            level = risen.get(effect.indicator)
+            if level is not None and effect.builds_on <= level < effect.to:
+                risen[effect.indicator] = effect.to
+                moved = True
+    return risen
+
+
+def stage(model: MaturityModel, answers: Answers, levels: Levels) -> int:
+    """The stage that is surely reached at these levels."""
+    raised: dict[str, Answer] = {
+        one.id: levels[f"{model.id}/{one.id}"]
+        for one in model.indicators()
+        if answers.get(one.id) != scoring.NOT_APPLICABLE
+    }
+    absent = {one.id: scoring.NOT_APPLICABLE for one in model.indicators() if one.id not in raised}
+    return scoring.score(model, {**raised, **absent}).stage.low
+
+
+def path(
+    models: Mapping[str, MaturityModel],
+    answers: Mapping[str, Answers],
+    levels: Levels,
+    placed: Sequence[tuple[Placed, Action]],
+) -> tuple[Milestone, ...]:
+    """List the stages that the plan reaches, each with the quarter in which it is reached."""
+    found = []
+    standing = {name: stage(model, answers[name], levels) for name, model in models.items()}
+    for quarter in sorted({one.end for one, _ in placed}):
+        risen = after(levels, [action for one, action in placed if one.end <= quarter])
+        for name, model in models.items():
+            now = stage(model, answers[name], risen)
+            for number in range(standing[name] + 1, now + 1):
+                found.append(Milestone(quarter, name, model.stages[number - 1].id, number))
+            standing[name] = max(standing[name], now)
+    return tuple(found)
+
+
+def dependants(name: str, placed: Sequence[Placed]) -> tuple[str, ...]:
+    """Name the placed tasks that could not be done without this one, in the order of the plan."""
+    gone = {name}
+    standing = [one.task for one in placed if one.task.id != name]
+    changed = True
+    while changed:
+        changed = False
+        for task in list(standing):
+            if not _has_what_it_needs(task.needs, gone, placed):
+                gone.add(task.id)
+                standing.remove(task)
+                changed = True
+    return tuple(one.task.id for one in placed if one.task.id in gone - {name})
+
+
+def _has_what_it_needs(
+    needs: Sequence[tuple[Sequence[str], int]], gone: Collection[str], placed: Sequence[Placed]
+) -> bool:
+    there = {one.task.id for one in placed} - set(gone)
+    return all(there.intersection(options) for options, _ in needs)

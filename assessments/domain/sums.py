@@ -1,0 +1,59 @@
+"""Placed actions in, money and people by fiscal year out; whole dollars that add up."""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from assessments.domain import canonical
+from assessments.domain.actions import Action
+from assessments.domain.ledger import Ledger, spread
+from assessments.domain.schedule import Placed
+
+BANDS = ("low", "likely", "high")
+
+Done = Sequence[tuple[Placed, Action]]
+
+
+def years(done: Done, ledger: Ledger) -> list[dict[str, Any]]:
+    """Add up by fiscal year: set-up over the quarters of work, running cost after them."""
+    return [
+        {
+            "year": year,
+            "quarters": [str(ledger.quarters[number]) for number in numbers],
+            "set_up": {band: _sum(_set_up, done, band, numbers) for band in BANDS},
+            "running": {band: _sum(_running, done, band, numbers) for band in BANDS},
+            "person_months": canonical.number(
+                sum((ledger.people[number] for number in numbers), Fraction(0))
+            ),
+        }
+        for year, numbers in ledger.years().items()
+    ]
+
+
+def totals(done: Done, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Add up the plan: set-up, running cost inside the plan, and of every year after it."""
+    return {
+        "set_up": {band: sum(row["set_up"][band] for row in rows) for band in BANDS},
+        "running_in_plan": {band: sum(row["running"][band] for row in rows) for band in BANDS},
+        "running_per_year": {
+            band: sum(getattr(action.cost.running_per_year, band) for _, action in done)
+            for band in BANDS
+        },
+        "posts": sum(action.posts for _, action in done),
+    }
+
+
+def _sum(part: Callable[..., int], done: Done, band: str, numbers: Sequence[int]) -> int:
+    return sum(part(placed, action, band, numbers) for placed, action in done)
+
+
+def _set_up(placed: Placed, action: Action, band: str, numbers: Sequence[int]) -> int:
+    parts = spread(getattr(action.cost.set_up, band), len(placed.quarters))
+    return sum(
+        part for part, number in zip(parts, placed.quarters, strict=True) if number in numbers
+    )
+
+
+def _running(placed: Placed, action: Action, band: str, numbers: Sequence[int]) -> int:
+    parts = spread(getattr(action.cost.running_per_year, band), 4)
+    return sum(parts[(n - placed.end - 1) % 4] for n in numbers if n > placed.end)
