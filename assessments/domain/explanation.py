@@ -181,10 +181,14 @@ def notices(draft: Draft) -> list[dict[str, Any]]:
     found: list[tuple[str, Mapping[str, Any]]] = []
     limits = draft.schedule.ledger.limits
     for name, card in draft.cards.items():
-        if card.coverage.not_asked:
-            found.append(
-                ("complete-the-assessment", {"model": name, "count": card.coverage.not_asked})
-            )
+        missing = [
+            one.id
+            for dimension in card.dimensions
+            for one in dimension.indicators
+            if one.state == "not-asked"
+        ]
+        if missing:
+            found.append(("complete-the-assessment", {"model": name, "indicators": missing}))
     if not draft.schedule.placed and not draft.gaps:
         found.append(("nothing-to-do", {}))
     if limits.budget_per_year is None:

@@ -43,8 +43,11 @@ class Gap:
 def target(model: MaturityModel, card: Scorecard, horizon: int, wish: str | None) -> int:
     """Give the number of the stage to aim at: the one wished for, or one or two ahead.
 
-    Raises KeyError if the model has no stage of that id. 0 means that there is none above.
+    Raises KeyError if the model has no stage of that id. 0: nothing applies, so nothing is
+    aimed at.
     """
+    if card.score is None:
+        return 0
     if wish is not None:
         return model.stage_number(wish)
     ahead = 1 if horizon <= LONG_PLAN else 2

@@ -36,7 +36,7 @@ def today(cards: Mapping[str, Scorecard]) -> Levels:
 
 
 def after(levels: Levels, actions: Sequence[Action]) -> Levels:
-    """Raise the levels by the effects of the actions, each as soon as what it builds on is there."""
+    """Raise the levels by the effects of the actions, each once what it builds on is there."""
     risen = dict(levels)
     effects = [effect for action in actions for effect in action.effects]
     moved = True

@@ -1,0 +1,88 @@
+"""Shipped content: maturity models and releases of the action library, found, read once, kept."""
+
+import hashlib
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assessments.domain import actions, maturity
+from assessments.domain.actions import ActionLibrary
+from assessments.domain.maturity import MaturityModel
+
+CONTENT = Path(__file__).parent / "content"
+SEALS = "sealed.toml"
+
+
+@cache
+def models() -> tuple[MaturityModel, ...]:
+    """Give the newest version of every shipped model, in the order of their ids."""
+    return tuple(model(slug) for slug in sorted(versions()))
+
+
+@cache
+def model(slug: str, version: int | None = None) -> MaturityModel:
+    """Give a version of a shipped model, the newest if none is named; KeyError if not shipped."""
+    numbers = versions()[slug]
+    wanted = numbers[-1] if version is None else version
+    if wanted not in numbers:
+        raise KeyError((slug, wanted))
+    return maturity.parse(read(f"models/{slug}/v{wanted}.toml"))
+
+
+@cache
+def versions() -> dict[str, tuple[int, ...]]:
+    """List the versions of every shipped model by its slug, oldest first."""
+    found: dict[str, list[int]] = {}
+    for path in CONTENT.glob("models/*/v*.toml"):
+        found.setdefault(path.parent.name, []).append(int(path.stem[1:]))
+    return {slug: tuple(sorted(numbers)) for slug, numbers in sorted(found.items())}
+
+
+@cache
+def releases() -> tuple[str, ...]:
+    """Name the releases of the action library, oldest first."""
+    names = [path.parent.name for path in CONTENT.glob("library/*/release.toml")]
+    return tuple(sorted(names, key=lambda name: [int(part) for part in name.split(".")]))
+
+
+@cache
+def release(name: str | None = None) -> ActionLibrary:
+    """Give a release of the action library, the newest if none is named; KeyError if unknown."""
+    wanted = releases()[-1] if name is None else name
+    if wanted not in releases():
+        raise KeyError(wanted)
+    folder = f"library/{wanted}"
+    return actions.parse(read(f"{folder}/release.toml"), read(f"{folder}/actions.toml"))
+
+
+def cases(slug: str) -> list[dict[str, Any]]:
+    """Give the golden cases of a model, as its author wrote them; none without a file."""
+    path = f"models/{slug}/cases.toml"
+    if not (CONTENT / path).exists():
+        return []
+    found: list[dict[str, Any]] = read(path).get("cases", [])
+    return found
+
+
+def published() -> tuple[str, ...]:
+    """List the files that are never edited again: model versions and releases."""
+    patterns = ("models/*/v*.toml", "library/*/*.toml")
+    found = [path for pattern in patterns for path in CONTENT.glob(pattern)]
+    return tuple(sorted(path.relative_to(CONTENT).as_posix() for path in found))
+
+
+def seals() -> dict[str, str]:
+    """Give the recorded SHA-256 of every published file by its path inside the content."""
+    return {str(path): str(digest) for path, digest in read(SEALS)["files"].items()}
+
+
+def content_digest(path: str) -> str:
+    """Compute the SHA-256 of a content file, whatever the line ends of the checkout."""
+    text = (CONTENT / path).read_bytes().replace(b"\r\n", b"\n")
+    return hashlib.sha256(text).hexdigest()
+
+
+def read(path: str) -> dict[str, Any]:
+    """Read a TOML file of the content."""
+    return tomllib.loads((CONTENT / path).read_text(encoding="utf-8"))
