@@ -130,7 +130,7 @@ def _verification(verify: Verify, limits: Constraints) -> Task:
         rank=VERIFY_RANK,
         priority=Fraction(0),
         duration=1,
-        gaps=(verify.id,),
+        gaps={verify.id: 1},
         staff=limits.constants.verify_person_months,
     )
 
@@ -142,9 +142,12 @@ def _task(candidate: Candidate, rank: int) -> Task:
         rank=rank,
         priority=candidate.priority,
         duration=selection.quarters_of(action),
-        gaps=tuple(f"{gap.name}@{gap.required}" for gap in candidate.closes),
+        gaps={f"{gap.name}@{gap.required}": gap.ahead for gap in candidate.closes},
         needs=tuple((need.options, need.lag) for need in candidate.needs),
-        waits=candidate.verify,
+        waits={
+            **dict.fromkeys(candidate.builds_on, "builds-on"),
+            **dict.fromkeys(candidate.verify, "verify"),
+        },
         group=action.alternatives,
         area=action.area,
         lead=action.lead,

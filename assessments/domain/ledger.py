@@ -25,7 +25,8 @@ class Task:
     """What the schedule has to know of an action: its length, burden, needs and place in order.
 
     `needs` holds for each hard need the tasks that meet it and the lag in quarters; `waits`
-    names tasks that should be over, or given up, before; `gaps` names what the task closes.
+    names tasks that should be over, or given up, before, each with the code of the reason; `gaps` names what the task closes, each
+    with the distance of its stage (1: the next one).
     Money is in US dollars, `staff` and `running_staff` in person-months (once, and a year).
     """
 
@@ -33,9 +34,9 @@ class Task:
     rank: int
     priority: Fraction
     duration: int
-    gaps: tuple[str, ...] = ()
+    gaps: Mapping[str, int] = field(default_factory=dict)
     needs: tuple[tuple[tuple[str, ...], int], ...] = ()
-    waits: tuple[str, ...] = ()
+    waits: Mapping[str, str] = field(default_factory=dict)
     group: str | None = None
     area: str | None = None
     lead: str = ""

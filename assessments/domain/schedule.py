@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from assessments.domain.constraints import Constraints
 from assessments.domain.ledger import Ledger, Reason, Task
 
+FAR = 99
+"""The distance of a task that is needed for no stage."""
+
 __all__ = ["Left", "Placed", "Reason", "Schedule", "Task", "place"]
 
 
@@ -47,7 +50,10 @@ class Schedule:
 
 
 def place(tasks: Iterable[Task], limits: Constraints, people: int) -> Schedule:
-    """Place the tasks one by one, highest rank and priority first, each as early as it can be.
+    """Place the tasks one by one, each as early as it can be.
+
+    The order: rank; then the nearest stage for which the task is still needed, by itself or by
+    what waits for it; then priority; then id.
 
     No hard need, blackout, sitting, cap, number of people or yearly budget is ever broken.
     A task that turns out to serve nobody, because what needed it could not be placed, is taken
@@ -74,6 +80,7 @@ class _Run:
         self.placed: dict[str, Placed] = {}
         self.ledger = ledger
         self.wanted: list[str] = []
+        self.covered: dict[str, str] = {}
 
     def all(self) -> None:
         """Place or leave out every task."""
@@ -110,15 +117,38 @@ class _Run:
         return name in self.tasks and name not in self.placed and name not in self.left
 
     def _next(self) -> Task | None:
-        """The first task that can be decided now: nothing it needs or waits for is undecided."""
-        for task in self.tasks.values():
-            if self._open(task.id) and self._decidable(task):
-                return task
-        return None
+        """The most urgent task of those that can be decided now."""
+        can = [task for task in self.tasks.values() if self._open(task.id) and self._can(task)]
+        if not can:
+            return None
+        # tasks that wait for each other in a circle wait no longer
+        ready = [task for task in can if not any(self._open(name) for name in task.waits)] or can
+        near = self._distances()
+        return min(ready, key=lambda task: (task.rank, near[task.id]))
 
-    def _decidable(self, task: Task) -> bool:
-        if any(self._open(name) for name in task.waits):
-            return False
+    def _distances(self) -> dict[str, int]:
+        """How far the nearest stage is for which each open task is still needed."""
+        near = {
+            task.id: min(
+                (ahead for gap, ahead in task.gaps.items() if gap not in self.covered),
+                default=FAR,
+            )
+            for task in self.tasks.values()
+            if self._open(task.id)
+        }
+        moved = True
+        while moved:
+            moved = False
+            for name in near:
+                for options, _ in self.tasks[name].needs:
+                    for option in options:
+                        if near.get(option, 0) > near[name]:
+                            near[option] = near[name]
+                            moved = True
+        return near
+
+    def _can(self, task: Task) -> bool:
+        """Tell whether every hard need is placed, or can no longer be."""
         return all(
             any(name in self.placed for name in options)
             or not any(self._open(name) for name in options)
@@ -133,14 +163,13 @@ class _Run:
         for one in self.placed.values():
             if task.group is not None and one.task.group == task.group:
                 return Reason("alternative", {"chosen": one.task.id})
-        closed = {gap: one.task.id for one in self.placed.values() for gap in one.task.gaps}
-        if any(gap not in closed for gap in task.gaps):
+        if any(gap not in self.covered for gap in task.gaps):
             return None
         if self._is_wanted(task):
             self.wanted.append(task.id)
             return None
         if task.gaps:
-            return Reason("covered", {"by": closed[task.gaps[0]]})
+            return Reason("covered", {"by": self.covered[next(iter(task.gaps))]})
         return Reason("not-needed")
 
     def _is_wanted(self, task: Task) -> bool:
@@ -155,7 +184,8 @@ class _Run:
     def _try(self, task: Task) -> None:
         """Find the earliest start that breaks no limit, and remember what stood before it."""
         earliest, reasons = self._earliest(task)
-        first = last = None
+        first: Reason | None = None
+        last: Reason | None = None
         for start in range(earliest, self.ledger.limits.horizon):
             obstacle, quarters = self._at(task, start)
             if obstacle is None:
@@ -163,8 +193,11 @@ class _Run:
                 because = (binding, *(one for one in reasons if one != binding))
                 self.placed[task.id] = Placed(task, tuple(quarters), binding, because)
                 self.ledger.take(task, quarters)
+                self.covered |= {gap: task.id for gap in task.gaps if gap not in self.covered}
                 return
-            first, last = first or obstacle, obstacle
+            if first is None or first.code in ("blackout", "horizon"):
+                first = obstacle  # a quarter to avoid only delays, so it is no cause by itself
+            last = obstacle
         fallback = Reason("horizon", {"horizon": self.ledger.limits.horizon})
         self.left[task.id] = Left(task, first or fallback)
 
@@ -188,9 +221,9 @@ class _Run:
             )
             reason = Reason("after", {"action": before.task.id, "lag": lag})
             found.append((before.end + 1 + lag, before.task.id, reason))
-        for name in task.waits:
+        for name, code in task.waits.items():
             if name in self.placed:
-                reason = Reason("verify", {"action": name})
+                reason = Reason(code, {"action": name})
                 found.append((self.placed[name].end + 1, name, reason))
         found.sort(key=lambda one: (-one[0], one[1]))
         return (found[0][0] if found else 0), [reason for _, _, reason in found]

@@ -1,6 +1,6 @@
 """Gaps in, candidate actions with their value and priority out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -37,6 +37,7 @@ class Candidate:
     closes: tuple[Gap, ...]
     needs: tuple[OpenNeed, ...]
     verify: tuple[str, ...]
+    builds_on: tuple[str, ...]
     value: Fraction
     priority: Fraction
     quick_win: bool
@@ -85,6 +86,7 @@ def select(
             closes=closes[one.id],
             needs=needs[one.id],
             verify=_waits(closes[one.id], verify),
+            builds_on=_suppliers(one, closes),
             value=worth[one.id],
             priority=worth[one.id]
             / (weighs[one.id] or 1)
@@ -172,6 +174,21 @@ def _waits(closed: tuple[Gap, ...], verify: Iterable[Verify]) -> tuple[str, ...]
         return ()
     places = {(gap.model, gap.dimension) for gap in closed}
     return tuple(one.id for one in verify if (one.model, one.dimension) in places)
+
+
+def _suppliers(action: Action, closes: Mapping[str, Sequence[Gap]]) -> tuple[str, ...]:
+    """Name the other candidates that reach a level on which this action builds."""
+    found = set()
+    for gap in closes[action.id]:
+        for effect in action.effects:
+            if effect.indicator == gap.name and gap.sure < effect.builds_on < gap.required:
+                step = (gap.name, effect.builds_on)
+                found |= {name for name, gaps in closes.items() if _covers(gaps, step)}
+    return tuple(sorted(found - {action.id}))
+
+
+def _covers(gaps: Sequence[Gap], step: tuple[str, int]) -> bool:
+    return any((gap.name, gap.required) == step for gap in gaps)
 
 
 def _quick(action: Action, constants: Constants) -> bool:
