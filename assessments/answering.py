@@ -1,12 +1,12 @@
 """The answers of a round as the domain takes them, and how far its dimensions are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessments import library
 from assessments.domain import scoring
 from assessments.domain.maturity import MaturityModel
-from assessments.models import Round
+from assessments.models import Answer, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,14 @@ def model_of(one: Round) -> MaturityModel:
 
 def answers_of(one: Round) -> dict[str, scoring.Answer]:
     """Return {indicator: level, "unknown" or "not-applicable"}; one query."""
+    return as_values(one.answers.all())
+
+
+def as_values(answers: Iterable[Answer]) -> dict[str, scoring.Answer]:
+    """Return {indicator: level, "unknown" or "not-applicable"} of answers."""
     return {
         answer.indicator: answer.level if answer.level is not None else answer.state
-        for answer in one.answers.all()
+        for answer in answers
     }
 
 

@@ -33,7 +33,9 @@ def span(*, first: int, last: int, quarters: int, years: Iterable[int], title: s
 
     `years` are the quarters with which a year begins; each gets a tick.
     """
-    bar = _bar("firm", _place(first, quarters), _place(last + 1, quarters), y=2, height=8, fill=FIRM)
+    bar = _bar(
+        "firm", _place(first, quarters), _place(last + 1, quarters), y=2, height=8, fill=FIRM
+    )
     return _svg(title, years, quarters, bar)
 
 

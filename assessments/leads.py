@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 LEADS: Mapping[str, Promise] = MappingProxyType(
     {
+        "coordinator": _("Coordinator of the assessment"),
         "lead-authority": _("Lead authority for cyber security"),
         "csirt-host": _("Body that hosts the CSIRT"),
         "csirt": _("National CSIRT"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,13 +21,16 @@ from cms.press import formatting
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One score: its name, the interval as text ("" where nothing applies), its shape, a note."""
+    """One score: its name, the interval as figures ("" where nothing applies), and its shape.
+
+    `text` is what stands beside the shape: the figures and what is open.
+    """
 
     id: str
     label: wording.Text
     figures: str
+    text: SafeString
     shape: SafeString
-    note: str
     low: float | None
     high: float | None
 
@@ -78,7 +82,9 @@ def of(card: Mapping[str, Any], model: MaturityModel, language: str) -> Profile:
         notice=words("model/notice"),
         top=model.top,
         overall=_line("model", overall, model, words, language),
-        lines=tuple(_line(one.id, nodes[one.id], model, words, language) for one in model.dimensions),
+        lines=tuple(
+            _line(one.id, nodes[one.id], model, words, language) for one in model.dimensions
+        ),
         stage=_stage(overall["stage"], model, words),
         tiers=tuple(_tiers(overall, model, words)),
         asked=sum(coverage.values()),
@@ -93,9 +99,9 @@ def _line(
 ) -> Line:
     label = words(f"{name}/title")
     low, high = stored.value(node["low"]), stored.value(node["high"])
-    note = _open_note(node["coverage"])
     if low is None:
-        return Line(name, label, "", SafeString(""), note, None, None)
+        text = SafeString(escape(_("does not apply")))
+        return Line(name, label, "", text, SafeString(""), None, None)
     figures = formatting.interval(low, high, language)
     title = _("%(name)s: %(score)s of %(top)s") % {
         "name": label,
@@ -103,7 +109,10 @@ def _line(
         "top": formatting.number(model.top, language),
     }
     shape = charts.band(low=low, high=high, top=model.top, title=title)
-    return Line(name, label, figures, shape, note, low, high)
+    text = format_html(
+        '<bdi>{}</bdi><small class="why">{}</small>', figures, _open_note(node["coverage"])
+    )
+    return Line(name, label, figures, text, shape, low, high)
 
 
 def _open_note(coverage: Mapping[str, int]) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments import leads, stored
+from assessments.marking import isolated
 from cms.press import formatting
 
 Title = Callable[[str], str]
@@ -27,8 +28,9 @@ def sentence(message: str, **words: object) -> SafeString:
     The message has named placeholders, `%(action)s`; what is put in is escaped.
     """
     places = {name: "{" + name + "}" for name in words}
-    isolated = {name: format_html("<bdi>{}</bdi>", word) for name, word in words.items()}
-    return format_html(escape(message) % places, **isolated)
+    put_in = {name: isolated(word) for name, word in words.items()}
+    text = escape(message) % places
+    return format_html(text, **put_in) if put_in else SafeString(text)
 
 
 def told(reason: Mapping[str, Any], *, title: Title, language: str) -> SafeString:
@@ -50,8 +52,8 @@ def _after(params: Params, title: Title, language: str) -> SafeString:
     if not lag:
         return sentence(_("Waits for “%(action)s”."), action=title(params["action"]))
     message = ngettext(
-        "Waits for “%(action)s” and %(lag)s month after it.",
-        "Waits for “%(action)s” and %(lag)s months after it.",
+        "Waits for “%(action)s” and %(lag)s quarter after it.",
+        "Waits for “%(action)s” and %(lag)s quarters after it.",
         lag,
     )
     return sentence(message, action=title(params["action"]), lag=lag)
@@ -94,7 +96,7 @@ def _blackout(params: Params, title: Title, language: str) -> SafeString:
 
 def _sitting(params: Params, title: Title, language: str) -> SafeString:
     return sentence(
-        _("Waits for parliament, which sits in %(quarter)s."),
+        _("Waits for parliament, which does not sit in %(quarter)s."),
         quarter=formatting.quarter(params["quarter"], language),
     )
 
@@ -141,15 +143,19 @@ def _horizon(params: Params, title: Title, language: str) -> SafeString:
 
 
 def _need_left_out(params: Params, title: Title, language: str) -> SafeString:
-    return sentence(
-        _("It needs “%(action)s”, which was left out."), action=title(params["action"])
-    )
+    return sentence(_("It needs “%(action)s”, which was left out."), action=title(params["action"]))
 
 
 def _alternative(params: Params, title: Title, language: str) -> SafeString:
-    return sentence(
-        _("“%(action)s” was chosen in its place."), action=title(params["chosen"])
-    )
+    return sentence(_("“%(action)s” was chosen in its place."), action=title(params["chosen"]))
+
+
+def _covered(params: Params, title: Title, language: str) -> SafeString:
+    return sentence(_("“%(action)s” closes the same gaps."), action=title(params["by"]))
+
+
+def _not_needed(params: Params, title: Title, language: str) -> SafeString:
+    return sentence(_("Nothing in this plan needs it any more."))
 
 
 _REASONS: Mapping[str, Callable[[Params, Title, str], SafeString]] = {
@@ -166,6 +172,8 @@ _REASONS: Mapping[str, Callable[[Params, Title, str], SafeString]] = {
     "horizon": _horizon,
     "need-left-out": _need_left_out,
     "alternative": _alternative,
+    "covered": _covered,
+    "not-needed": _not_needed,
 }
 
 

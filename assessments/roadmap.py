@@ -10,7 +10,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from assessments import library, notices, profile, reasons, roadmap_steps, wording
+from assessments import library, notices, profile, reasons, roadmap_steps, stored, wording
+from assessments.domain import quarters
 from assessments.models import Plan
 from assessments.roadmap_steps import Step
 
@@ -33,6 +34,18 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Year:
+    """Money to be found and work to be done in one fiscal year; low and high of both costs."""
+
+    year: int
+    set_up: int
+    running: int
+    low: int
+    high: int
+    person_months: float
+
+
+@dataclass(frozen=True, slots=True)
 class Roadmap:
     """One plan, ready to be shown."""
 
@@ -45,10 +58,11 @@ class Roadmap:
     steps: tuple[Step, ...]
     left_out: tuple[LeftOut, ...]
     notices: tuple[SafeString, ...]
-    years: tuple[Mapping[str, Any], ...]
+    years: tuple[Year, ...]
     totals: Mapping[str, Any]
     path: tuple[Milestone, ...]
-    constants: Mapping[str, Any]
+    calendar: tuple[Mapping[str, Any], ...]
+    price_year: int
 
     @property
     def short_hash(self) -> str:
@@ -78,10 +92,29 @@ def of(plan: Plan, language: str) -> Roadmap:
         steps=roadmap_steps.of(result, telling),
         left_out=tuple(_left_out(one, telling) for one in result["left_out"]),
         notices=tuple(notices.told(one, words=telling.model_text) for one in result["notices"]),
-        years=tuple(result["years"]),
+        years=tuple(_year(one) for one in result["years"]),
         totals=result["totals"],
         path=tuple(_milestone(one, telling) for one in result["path"]),
-        constants=result["constants"],
+        calendar=tuple(_calendar(result)),
+        price_year=result["price_year"],
+    )
+
+
+def _calendar(result: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the calendar years of a plan with the number of its quarters in each."""
+    first = quarters.parse(result["start"])
+    years = [first.plus(number).year for number in range(result["horizon"])]
+    return [{"label": year, "quarters": years.count(year)} for year in sorted(set(years))]
+
+
+def _year(one: Mapping[str, Any]) -> Year:
+    return Year(
+        year=one["year"],
+        set_up=one["set_up"]["likely"],
+        running=one["running"]["likely"],
+        low=one["set_up"]["low"] + one["running"]["low"],
+        high=one["set_up"]["high"] + one["running"]["high"],
+        person_months=stored.value(one["person_months"]),
     )
 
 

@@ -90,8 +90,7 @@ class Step:
 def of(result: Mapping[str, Any], telling: Telling) -> tuple[Step, ...]:
     """Return the steps of a stored result, by start."""
     return tuple(
-        _step(number, one, result, telling)
-        for number, one in enumerate(result["actions"], start=1)
+        _step(number, one, result, telling) for number, one in enumerate(result["actions"], start=1)
     )
 
 
@@ -143,10 +142,8 @@ def _words(one: Mapping[str, Any], telling: Telling) -> dict[str, Any]:
     return {
         "outcome": say(f"{action.id}/outcome"),
         "done_when": say(f"{action.id}/done_when"),
-        "tasks": tuple(say(f"{action.id}/steps.{n}") for n in range(len(action.steps))),
-        "safeguards": tuple(
-            say(f"{action.id}/safeguards.{n}") for n in range(len(action.rights.safeguards))
-        ),
+        "tasks": tuple(say.every(f"{action.id}/steps")),
+        "safeguards": tuple(say.every(f"{action.id}/safeguards")),
         "lessons": tuple(
             telling.lessons[name] for name in action.lessons if name in telling.lessons
         ),

@@ -1,7 +1,6 @@
 """A plan: computed once from a snapshot, kept with its whole input, printed from what is kept."""
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -28,7 +27,7 @@ class Plan(FrozenModel):
     )
     content = PackedTextField(_("canonical input"))
     sha256 = models.CharField(_("hash"), max_length=64)
-    result = models.JSONField[Any](_("result"))
+    result = models.JSONField(_("result"))
     release = models.CharField(_("release of the action library"), max_length=20)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,4 +1,4 @@
-"""Everything that changes rounds, snapshots and plans: permission, log and transaction in one place."""
+"""What changes rounds, snapshots and plans: permission, log and transaction in one place."""
 
 from assessments.services.desks import desk
 from assessments.services.plans import make_plan

@@ -66,7 +66,7 @@ def sign_off(*, user: User, round_id: uuid.UUID) -> Snapshot:
 
 
 def frozen(one: Round) -> dict[str, object]:
-    """Return what a signature covers: the model, its version, and the answers. No person, no text."""
+    """Return what a signature covers: model, version, answers. No person and no text."""
     return {
         "model": one.model_slug,
         "version": one.model_version,

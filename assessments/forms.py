@@ -1,0 +1,53 @@
+"""What people type: the start of a round, and the language of a report."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from assessments import library, wording
+from cms.people import access, roles
+from cms.people.models import Institution, User
+
+
+class InstitutionChoice(forms.ModelChoiceField):
+    """Institutions by their name in the language of the page."""
+
+    def label_from_instance(self, institution: Institution) -> str:
+        """Return the name in the language in force."""
+        return institution.name_in(get_language())
+
+
+class StartForm(forms.Form):
+    """Who answers which questionnaire, and what the round is called."""
+
+    institution = InstitutionChoice(
+        label=_("Institution"), queryset=Institution.objects.none(), empty_label=None
+    )
+    model = forms.ChoiceField(label=_("Questionnaire"))
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        help_text=_("Such as the year and the occasion. You will find the round by it."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["institution"].queryset = access.institutions(user, roles.MANAGE)
+        language = get_language() or settings.LANGUAGE_CODE
+        self.fields["model"].choices = [
+            (model.id, str(wording.text(wording.owner(model), "model/title", language)))
+            for model in library.models()
+        ]
+        self.fields["title"].initial = _("Self-assessment %(year)s") % {
+            "year": timezone.localdate().year
+        }
+
+
+class ReportForm(forms.Form):
+    """In which language the report is written."""
+
+    language = forms.ChoiceField(label=_("Language of the report"), choices=settings.LANGUAGES)

@@ -1,0 +1,21 @@
+"""Marks a text whose language is not the page's, so that it is read out and shaped rightly."""
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+
+def marked(text: object) -> SafeString:
+    """Return the text as HTML; one that is not translated yet keeps its language and direction."""
+    language = getattr(text, "language", None)
+    if language is None or language == get_language():
+        return conditional_escape(str(text))
+    return format_html('<span lang="{}" dir="auto">{}</span>', language, text)
+
+
+def isolated(text: object) -> SafeString:
+    """Return the text kept apart from the direction of the sentence around it."""
+    language = getattr(text, "language", None)
+    if language is None or language == get_language():
+        return format_html("<bdi>{}</bdi>", text)
+    return format_html('<bdi lang="{}">{}</bdi>', language, text)

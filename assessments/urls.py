@@ -1,0 +1,23 @@
+"""Addresses of assessments and roadmaps, below the language prefix."""
+
+from django.urls import path
+
+from assessments.views import answers, plans, reports, rounds, signing
+
+app_name = "assessments"
+
+ROUND = "assessments/<uuid:round_id>/"
+
+urlpatterns = [
+    path("assessments/", rounds.rounds, name="rounds"),
+    path("assessments/new/", rounds.start, name="start"),
+    path(ROUND, rounds.overview, name="round"),
+    path(f"{ROUND}part/<slug:dimension>/", answers.dimension, name="dimension"),
+    path(f"{ROUND}answer/<slug:indicator>/", answers.answer, name="answer"),
+    path(f"{ROUND}sign-off/", signing.sign, name="sign"),
+    path(f"{ROUND}result/", signing.result, name="result"),
+    path(f"{ROUND}plan/", plans.make, name="make-plan"),
+    path("roadmaps/", plans.plans, name="plans"),
+    path("roadmaps/<uuid:plan_id>/", plans.plan, name="plan"),
+    path("roadmaps/<uuid:plan_id>/report/", reports.request_report, name="report"),
+]

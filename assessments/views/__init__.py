@@ -1,0 +1,1 @@
+"""Pages of the assessments: they ask, the services write."""

@@ -1,0 +1,81 @@
+"""Who may open a page: signed-in people only, and other institutions' things do not exist."""
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from assessments.models import Plan, Round
+from assessments.models.tenancy import TenantQuerySet
+from cms.people import access, roles
+from cms.people.models import Institution, Membership
+
+View = Callable[..., HttpResponse]
+
+
+def private(view: View) -> View:
+    """Send strangers to the sign-in page, and keep what is shown out of every cache.
+
+    A fragment's request is answered with a sentence: followed silently, a redirect to the
+    sign-in page would look like a saved answer.
+    """
+    page = never_cache(login_required(view))
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.htmx and not request.user.is_authenticated:
+            return refusal(
+                _(
+                    "Not saved: you are signed out. Sign in again in another tab; your answer"
+                    " is still on this page."
+                ),
+                401,
+            )
+        return page(request, *args, **kwargs)
+
+    return opened
+
+
+def refusal(sentence: str, status: int) -> HttpResponse:
+    """Answer a fragment's request with one sentence that the page shows beside the answer."""
+    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+
+
+def round_for(request: HttpRequest, round_id: uuid.UUID, capability: str = roles.READ) -> Round:
+    """Return a round, or answer 404 to strangers and 403 to members without the capability."""
+    rounds = Round.objects.select_related("institution", "snapshot")
+    return _opened(request, rounds, round_id, capability)
+
+
+def plan_for(request: HttpRequest, plan_id: uuid.UUID, capability: str = roles.READ) -> Plan:
+    """Return a plan, or answer 404 to strangers and 403 to members without the capability."""
+    plans = Plan.objects.select_related("institution", "snapshot__round")
+    return _opened(request, plans, plan_id, capability)
+
+
+def _opened(request: HttpRequest, rows: TenantQuerySet, pk: uuid.UUID, capability: str) -> Any:
+    found = rows.open_to(request.user, roles.READ).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    if capability != roles.READ:
+        access.require(request.user, capability, found.institution)
+    return found
+
+
+def denied(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Answer a fragment that a service denied: 404 to strangers, a sentence to members."""
+    round_for(request, round_id)
+    return refusal(_("Not saved: your role may read this assessment but not answer."), 403)
+
+
+def readers(institution: Institution) -> list[Membership]:
+    """Return everybody who sees what this institution enters, with the role; one query."""
+    members = Membership.objects.filter(
+        institution=institution, role__in=roles.granting(roles.READ), user__is_active=True
+    )
+    return list(members.select_related("user").order_by("user__display_name", "role"))

@@ -1,0 +1,70 @@
+"""Roadmaps: the list, the one click that makes one, and its page."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments import roadmap, services
+from assessments.models import Plan
+from assessments.views import doors
+from cms.people import access, roles
+
+
+@doors.private
+@require_safe
+def plans(request: HttpRequest) -> HttpResponse:
+    """List the roadmaps of all institutions that this person serves."""
+    mine = Plan.objects.open_to(request.user, roles.READ)
+    rows = mine.select_related("institution", "snapshot__round").defer("content")
+    context = {
+        "plans": [
+            {
+                "pk": plan.pk,
+                "title": plan.snapshot.round.title,
+                "institution": plan.institution.name_in(get_language()),
+                "start": plan.result["start"],
+                "end": plan.result["end"],
+                "count": len(plan.result["actions"]),
+                "hash": roadmap.grouped(plan.sha256),
+                "created_at": plan.created_at,
+            }
+            for plan in rows[:50]
+        ],
+        "serves": access.institutions(request.user, roles.READ).exists(),
+    }
+    return render(request, "assessments/plans.html", context)
+
+
+@doors.private
+@require_POST
+def make(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Make the plan of a signed round with the defaults, and open it."""
+    one = doors.round_for(request, round_id, roles.PLAN)
+    if one.is_open:
+        messages.error(request, _("Sign off the answers first: a roadmap is made from them."))
+        return redirect("assessments:round", one.pk)
+    plan = services.make_plan(user=request.user, snapshot_id=one.snapshot.pk)
+    return redirect("assessments:plan", plan.pk)
+
+
+@doors.private
+@require_safe
+def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
+    """Show a plan: what happens when, and why then."""
+    one = doors.plan_for(request, plan_id)
+    shown = roadmap.of(one, get_language())
+    context = {
+        "plan": one,
+        "round": one.snapshot.round,
+        "institution": one.institution.name_in(get_language()),
+        "roadmap": shown,
+        "snapshot_hash": roadmap.grouped(one.snapshot.sha256),
+        "may_export": access.may(request.user, roles.EXPORT, one.institution),
+        "readers": doors.readers(one.institution),
+    }
+    return render(request, "assessments/plan.html", context)

@@ -1,0 +1,35 @@
+"""Asking for the printed report of a plan."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from assessments import roadmap, services
+from assessments.forms import ReportForm
+from assessments.views import doors
+from cms.people import roles
+
+
+@doors.private
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_report(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
+    """Choose a language and have the report written; then show how far it is."""
+    plan = doors.plan_for(request, plan_id, roles.EXPORT)
+    form = ReportForm(request.POST or None, initial={"language": get_language()})
+    if form.is_valid():
+        job = services.request_report(
+            user=request.user, plan_id=plan.pk, language=form.cleaned_data["language"]
+        )
+        return redirect("press:job", job.pk)
+    context = {
+        "form": form,
+        "plan": plan,
+        "round": plan.snapshot.round,
+        "institution": plan.institution.name_in(get_language()),
+        "short_hash": roadmap.grouped(plan.sha256),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "assessments/report_request.html", context, status=status)

@@ -1,0 +1,74 @@
+"""The rounds of my institutions, the start of a new one, and the overview of one."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments import answering, services, wording
+from assessments.forms import StartForm
+from assessments.models import Round
+from assessments.services.desks import next_step
+from assessments.views import doors, trails
+from cms.people import access, roles
+
+
+@doors.private
+@require_safe
+def rounds(request: HttpRequest) -> HttpResponse:
+    """List the rounds of all institutions that this person serves."""
+    context = {
+        "rounds": services.desk(user=request.user, language=get_language()),
+        "serves": access.institutions(request.user, roles.READ).exists(),
+        "may_start": access.institutions(request.user, roles.MANAGE).exists(),
+    }
+    return render(request, "assessments/rounds.html", context)
+
+
+@doors.private
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Start a round; only coordinators reach the form."""
+    if not access.institutions(request.user, roles.MANAGE).exists():
+        return render(request, "assessments/no_start.html", status=403)
+    form = StartForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        try:
+            one = services.start_round(user=request.user, **form.cleaned_data)
+        except services.Refused as no:
+            form.add_error(None, no.sentence)
+        else:
+            return redirect("assessments:round", one.pk)
+    return render(
+        request, "assessments/start.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@doors.private
+@require_safe
+def overview(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Show one round: its parts with their counts, who sees it, and what comes next."""
+    one = doors.round_for(request, round_id)
+    return render(request, "assessments/round.html", _context(request, one))
+
+
+def _context(request: HttpRequest, one: Round) -> dict[str, object]:
+    model, answers = answering.model_of(one), answering.answers_of(one)
+    words = wording.Words(wording.owner(model), get_language())
+    parts = answering.progress(model, answers)
+    next_url, next_title = next_step(one)
+    return {
+        "round": one,
+        "institution": one.institution.name_in(get_language()),
+        "model_title": words("model/title"),
+        "model_summary": words("model/summary"),
+        "notice": words("model/notice"),
+        "steps": trails.parts(one, parts, words),
+        "given": sum(part.given for part in parts),
+        "asked": sum(part.asked for part in parts),
+        "next_url": next_url,
+        "next_title": next_title,
+        "readers": doors.readers(one.institution),
+    }

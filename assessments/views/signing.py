@@ -1,0 +1,81 @@
+"""Sign-off with what is missing shown before it, and the result of a signed round."""
+
+import json
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments import answering, profile, roadmap, services, wording
+from assessments.domain import scoring
+from assessments.models import Round
+from assessments.views import doors
+from cms.people import access, roles
+
+
+@doors.private
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Show what a signature would leave open, and sign."""
+    one = doors.round_for(request, round_id)
+    if request.method == "POST":
+        try:
+            services.sign_off(user=request.user, round_id=one.pk)
+        except services.Refused as no:
+            return render(request, "assessments/sign.html", _sheet(request, one, no), status=409)
+        return redirect("assessments:result", one.pk)
+    if not one.is_open:
+        return redirect("assessments:result", one.pk)
+    return render(request, "assessments/sign.html", _sheet(request, one))
+
+
+def _sheet(
+    request: HttpRequest, one: Round, no: services.Refused | None = None
+) -> dict[str, object]:
+    model = answering.model_of(one)
+    words = wording.Words(wording.owner(model), get_language())
+    gaps = services.gaps(one)
+    readers = doors.readers(one.institution)
+    signing = roles.granting(roles.SIGN)
+
+    def listed(names: tuple[str, ...]) -> list[dict[str, object]]:
+        return [
+            {"title": words(f"{name}/title"), "part": model.dimension_of(name).id, "id": name}
+            for name in names
+        ]
+
+    return {
+        "round": one,
+        "institution": one.institution.name_in(get_language()),
+        "not_asked": listed(gaps.not_asked),
+        "unknown": listed(gaps.unknown),
+        "may_sign": access.may(request.user, roles.SIGN, one.institution),
+        "signers": [reader for reader in readers if reader.role in signing],
+        "refused": no.sentence if no else "",
+    }
+
+
+@doors.private
+@require_safe
+def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Show the profile of a signed round; an open one has no result yet."""
+    one = doors.round_for(request, round_id)
+    if one.is_open:
+        return redirect("assessments:round", one.pk)
+    model = answering.model_of(one)
+    answers = json.loads(one.snapshot.content)["answers"]
+    card = scoring.as_json(scoring.score(model, answers))
+    plans = one.snapshot.plans.order_by("-created_at")
+    context = {
+        "round": one,
+        "institution": one.institution.name_in(get_language()),
+        "profile": profile.of(card, model, get_language()),
+        "snapshot": one.snapshot,
+        "short_hash": roadmap.grouped(one.snapshot.sha256),
+        "plan": plans.first(),
+        "may_plan": access.may(request.user, roles.PLAN, one.institution),
+        "readers": doors.readers(one.institution),
+    }
+    return render(request, "assessments/result.html", context)

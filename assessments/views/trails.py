@@ -1,0 +1,38 @@
+"""The parts of a round as a trail: done is filled, here is a ring, ahead is hollow."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments import wording
+from assessments.answering import Progress
+from assessments.marking import marked
+from assessments.models import Round
+from assessments.reasons import sentence
+
+
+def parts(
+    one: Round, progress: Sequence[Progress], words: wording.Words, here: str = ""
+) -> list[dict[str, Any]]:
+    """Return one step a part; `here` names the part on the page, else the first open one."""
+    opened = [part.dimension for part in progress if not part.is_complete]
+    here = here or (opened[0] if opened and one.is_open else "")
+    return [
+        {
+            "title": marked(words(f"{part.dimension}/title")),
+            "url": reverse("assessments:dimension", args=[one.pk, part.dimension]),
+            "note": sentence(
+                _("%(given)s of %(asked)s answered"), given=part.given, asked=part.asked
+            ),
+            "state": _state(part, here),
+        }
+        for part in progress
+    ]
+
+
+def _state(part: Progress, here: str) -> str:
+    if part.dimension == here:
+        return "here"
+    return "done" if part.is_complete else "ahead"

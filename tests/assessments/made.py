@@ -1,0 +1,71 @@
+"""Rounds, snapshots and plans for tests, made with one call each."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from assessments import services
+from assessments.domain.scoring import NOT_APPLICABLE, UNKNOWN
+from assessments.models import Plan, Round, Snapshot
+from cms.people import roles
+from cms.people.models import Institution, Membership, User
+from tests.people import made as people
+
+MODEL = "cert-starter"
+TODAY = date(2026, 11, 23)
+
+# A small state as it often is: some tools, no decision, two things that nobody knows.
+ANSWERS: Mapping[str, str] = {
+    "mandate": "1",
+    "constituency": "0",
+    "staffing": "1",
+    "reachability": UNKNOWN,
+    "handling": "1",
+    "sharing": "2",
+}
+WITH_EVERY_STATE = {**ANSWERS, "sharing": NOT_APPLICABLE}
+
+
+class Team:
+    """An institution with one person in every role."""
+
+    def __init__(self, **fields: object) -> None:
+        self.institution: Institution = people.institution(**fields)
+        self.by_role: dict[str, User] = {
+            role: people.member(role, self.institution) for role in roles.LABELS
+        }
+
+    def __getitem__(self, role: str) -> User:
+        return self.by_role[role]
+
+    def adds(self, user: User, role: str) -> None:
+        """Give somebody a role here too."""
+        Membership.objects.create(user=user, institution=self.institution, role=role)
+
+
+def started(team: Team, title: str = "National round") -> Round:
+    """Return an open round without an answer."""
+    return services.start_round(
+        user=team[roles.COORDINATOR], institution=team.institution, model=MODEL, title=title
+    )
+
+
+def answered(team: Team, answers: Mapping[str, str] = ANSWERS, title: str = "Round") -> Round:
+    """Return an open round with these answers."""
+    one = started(team, title)
+    for indicator, value in answers.items():
+        services.save_answer(
+            user=team[roles.RESPONDENT], round_id=one.pk, indicator=indicator, value=value
+        )
+    return one
+
+
+def signed(team: Team, answers: Mapping[str, str] = ANSWERS, title: str = "Round") -> Snapshot:
+    """Return the snapshot of a signed round."""
+    one = answered(team, answers, title)
+    return services.sign_off(user=team[roles.APPROVER], round_id=one.pk)
+
+
+def planned(team: Team, answers: Mapping[str, str] = ANSWERS, title: str = "Round") -> Plan:
+    """Return the plan of a signed round, made on a day that does not change."""
+    snapshot = signed(team, answers, title)
+    return services.make_plan(user=team[roles.COORDINATOR], snapshot_id=snapshot.pk, today=TODAY)
