@@ -1,0 +1,35 @@
+"""People and institutions for tests, made with one call each."""
+
+from itertools import count
+from typing import Any
+
+from allauth.account.models import EmailAddress
+
+from cms.people.models import Institution, Membership, User
+
+PASSWORD = "a long walk uphill"
+_numbers = count(1)
+
+
+def person(**fields: Any) -> User:
+    """Return a user who has confirmed the e-mail address and can sign in with PASSWORD."""
+    number = next(_numbers)
+    fields.setdefault("email", f"person{number}@example.org")
+    fields.setdefault("display_name", f"Person {number}")
+    user = User.objects.create_user(password=PASSWORD, **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def institution(**fields: Any) -> Institution:
+    """Return a ministry of the fictional state."""
+    fields.setdefault("name", f"Ministry {next(_numbers)}")
+    fields.setdefault("country", "XMA")
+    return Institution.objects.create(**fields)
+
+
+def member(role: str, of: Institution, **fields: Any) -> User:
+    """Return a new user who has this role in the institution."""
+    user = person(**fields)
+    Membership.objects.create(user=user, institution=of, role=role)
+    return user
