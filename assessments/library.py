@@ -56,13 +56,10 @@ def release(name: str | None = None) -> ActionLibrary:
     return actions.parse(read(f"{folder}/release.toml"), read(f"{folder}/actions.toml"))
 
 
-def cases(slug: str) -> list[dict[str, Any]]:
-    """Give the golden cases of a model, as its author wrote them; none without a file."""
+def cases(slug: str) -> dict[str, Any]:
+    """Give the golden cases of a model as its author wrote them; none without a file."""
     path = f"models/{slug}/cases.toml"
-    if not (CONTENT / path).exists():
-        return []
-    found: list[dict[str, Any]] = read(path).get("cases", [])
-    return found
+    return read(path) if (CONTENT / path).exists() else {"cases": []}
 
 
 def published() -> tuple[str, ...]:

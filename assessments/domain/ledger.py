@@ -8,6 +8,8 @@ from assessments.domain.constraints import Constraints
 from assessments.domain.quarters import fiscal_year
 
 MONTHS = 3
+AFTER = 4
+"""Quarters after the plan for which running cost and duties must still be carried."""
 FIRST_YEAR = 4
 """Quarters of the first year, in which the starts of an area are counted."""
 
@@ -25,8 +27,8 @@ class Task:
     """What the schedule has to know of an action: its length, burden, needs and place in order.
 
     `needs` holds for each hard need the tasks that meet it and the lag in quarters; `waits`
-    names tasks that should be over, or given up, before, each with the code of the reason; `gaps` names what the task closes, each
-    with the distance of its stage (1: the next one).
+    names tasks that should be over, or given up, before, each with the code of the reason;
+    `gaps` names what the task closes, each with the distance of its stage (1: the next one).
     Money is in US dollars, `staff` and `running_staff` in person-months (once, and a year).
     """
 
@@ -55,19 +57,24 @@ def spread(whole: int, parts: int) -> list[int]:
 
 
 class Ledger:
-    """What the placed tasks take, quarter by quarter; quarters are counted from 0."""
+    """What the placed tasks take, quarter by quarter; quarters are counted from 0.
+
+    The books run a year longer than the plan, so that nothing is begun near the end whose running
+    cost or duties could not be carried afterwards.
+    """
 
     def __init__(self, limits: Constraints, people: int) -> None:
         self.limits = limits
-        self.quarters = [limits.start.plus(number) for number in range(limits.horizon)]
-        self.capacity = [Fraction(people * MONTHS)] * limits.horizon
-        self.people = [Fraction(0)] * limits.horizon
-        self.money = [0] * limits.horizon
+        self.length = limits.horizon + AFTER
+        self.quarters = [limits.start.plus(number) for number in range(self.length)]
+        self.capacity = [Fraction(people * MONTHS)] * self.length
+        self.people = [Fraction(0)] * self.length
+        self.money = [0] * self.length
         self.majors: list[list[str]] = [[] for _ in self.quarters]
         self.starts: dict[str, int] = {}
 
     def years(self) -> Mapping[int, Sequence[int]]:
-        """List the quarters of each fiscal year of the plan."""
+        """List the quarters of each fiscal year, the year after the plan included."""
         found: dict[int, list[int]] = {}
         for number, quarter in enumerate(self.quarters):
             year = fiscal_year(quarter, self.limits.fiscal_year_begins)
@@ -104,7 +111,7 @@ class Ledger:
         for number, (people, money) in self._draws(task, quarters).items():
             self.people[number] += people
             self.money[number] += money
-        for number in range(quarters[-1] + 1, self.limits.horizon):
+        for number in range(quarters[-1] + 1, self.length):
             self.capacity[number] += task.posts * MONTHS
         if task.major:
             for number in range(quarters[0], quarters[-1] + 1):
@@ -117,7 +124,7 @@ class Ledger:
         money = spread(task.money, len(quarters))
         staff = task.staff / len(quarters)
         found = {number: (staff, money[place]) for place, number in enumerate(quarters)}
-        later = range(quarters[-1] + 1, self.limits.horizon)
+        later = range(quarters[-1] + 1, self.length)
         running = Fraction(0) if task.posts else task.running_staff / 4
         for place, number in enumerate(later):
             found[number] = (running, spread(task.running_money, 4)[place % 4])

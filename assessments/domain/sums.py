@@ -16,6 +16,10 @@ Done = Sequence[tuple[Placed, Action]]
 
 def years(done: Done, ledger: Ledger) -> list[dict[str, Any]]:
     """Add up by fiscal year: set-up over the quarters of work, running cost after them."""
+    inside = {
+        year: [number for number in numbers if number < ledger.limits.horizon]
+        for year, numbers in ledger.years().items()
+    }
     return [
         {
             "year": year,
@@ -26,7 +30,8 @@ def years(done: Done, ledger: Ledger) -> list[dict[str, Any]]:
                 sum((ledger.people[number] for number in numbers), Fraction(0))
             ),
         }
-        for year, numbers in ledger.years().items()
+        for year, numbers in inside.items()
+        if numbers
     ]
 
 

@@ -1,0 +1,94 @@
+"""Shipped content is whole: models and releases make sense, golden cases and seals hold."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+
+from assessments import library
+from assessments.domain import actions, cases, maturity
+from assessments.domain.maturity import MaturityModel
+from assessments.domain.shape import ShapeError
+
+BROKEN = "assessments.E001"
+SENSELESS = "assessments.E002"
+DISAGREES = "assessments.E003"
+UNSEALED = "assessments.E004"
+
+
+@register()
+def shipped_content(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Look at every shipped model and release, run the golden cases, compare the seals."""
+    return [*models_and_releases(), *golden_cases(), *seals()]
+
+
+def models_and_releases() -> Iterator[CheckMessage]:
+    """Parse everything, and tell what makes no sense."""
+    models: dict[str, MaturityModel] = {}
+    for slug, numbers in library.versions().items():
+        for number in numbers:
+            path = f"models/{slug}/v{number}.toml"
+            try:
+                model = models[slug] = library.model(slug, number)
+            except ShapeError as error:
+                yield from _errors(BROKEN, path, error.problems)
+                continue
+            yield from _errors(SENSELESS, path, maturity.problems(model))
+            yield from _errors(SENSELESS, path, _misplaced(model, slug, number))
+    for name in library.releases():
+        path = f"library/{name}"
+        try:
+            release = library.release(name)
+        except ShapeError as error:
+            yield from _errors(BROKEN, path, error.problems)
+            continue
+        yield from _errors(SENSELESS, path, actions.problems(release, models))
+
+
+def golden_cases() -> Iterator[CheckMessage]:
+    """Run the cases of the newest version of every model with the newest release."""
+    try:
+        models, release = library.models(), library.release()
+    except ShapeError:
+        return  # told by models_and_releases
+    for model in models:
+        path = f"models/{model.id}/cases.toml"
+        try:
+            found = cases.parse(library.cases(model.id))
+        except ShapeError as error:
+            yield from _errors(BROKEN, path, error.problems)
+            continue
+        for case in found:
+            yield from _errors(DISAGREES, path, cases.disagreements(model, release, case))
+
+
+def seals() -> Iterator[CheckMessage]:
+    """Compare every published file with the hash that was recorded when it was published."""
+    recorded = library.seals()
+    for path in library.published():
+        if path not in recorded:
+            yield from _errors(UNSEALED, path, ["is not recorded in sealed.toml"])
+        elif library.content_digest(path) != recorded[path]:
+            yield from _errors(UNSEALED, path, ["was changed after it had been published"])
+    for path in sorted(recorded.keys() - set(library.published())):
+        yield from _errors(
+            UNSEALED, path, ["is recorded in sealed.toml, but there is no such file"]
+        )
+
+
+def _misplaced(model: MaturityModel, slug: str, number: int) -> Iterator[str]:
+    if (model.id, model.version) != (slug, number):
+        yield f"id: expected {slug} version {number}, found {model.id} version {model.version}"
+
+
+_HINTS = {
+    BROKEN: "docs/assessment-models.md describes every field.",
+    SENSELESS: "docs/assessment-models.md describes what has to fit together.",
+    DISAGREES: "Either the engine is wrong or the case is; say in the commit which one.",
+    UNSEALED: "A published file is never edited: add a new version or release beside it.",
+}
+
+
+def _errors(code: str, path: str, problems: Iterable[str]) -> Iterator[CheckMessage]:
+    for told in problems:
+        yield Error(f"assessments/content/{path}: {told}", hint=_HINTS[code], id=code)
