@@ -14,7 +14,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name
+from babel.numbers import format_decimal, format_percent, get_currency_name
 from django.utils import timezone, translation
 from django.utils.translation import pgettext
 
@@ -73,15 +73,10 @@ def date(value: dt.date, language: str, style: str = "long") -> str:
 
 def moment(value: dt.datetime, language: str) -> str:
     """Return a day and the time in the current time zone, with 24 hours: 14 Mar 2026, 09:05."""
-    here = timezone.localtime(value)
-    clock = format_datetime(here, "HH:mm", locale=locale(language), tzinfo=here.tzinfo)
-    return join_pair(date(here, language, "short"), clock, language)
-
-
-def join_pair(first: str, second: str, language: str) -> str:
-    """Return two short facts side by side with the comma of the language."""
-    comma = "\N{ARABIC COMMA}" if locale(language).script == "Arab" else ","
-    return f"{first}{comma} {second}"
+    here, where = timezone.localtime(value), locale(language)
+    clock = format_datetime(here, "HH:mm", locale=where, tzinfo=here.tzinfo)
+    both = where.datetime_formats["medium"]
+    return both.replace("{0}", clock).replace("{1}", date(here, language, "short"))
 
 
 def money(amount_usd: Number, language: str, figures: int = 2) -> str:
@@ -90,23 +85,27 @@ def money(amount_usd: Number, language: str, figures: int = 2) -> str:
     Estimates carry no more: 1,234,567 is "USD 1.2 million". Where the script runs from
     right to left the currency is a word, as a Latin code breaks the line's reading.
     """
-    amount = significant(amount_usd, figures)
-    where = locale(language)
-    if abs(amount) < _MILLION:
-        text = number(amount, language)
-    else:
-        digits = max(0, figures - 1 - (amount.adjusted() % 3))
-        text = format_compact_decimal(
-            amount,
-            format_type="long",
-            fraction_digits=digits,
-            locale=where,
-            numbering_system=_DIGITS,
-        )
+    amount, where = significant(amount_usd, figures), locale(language)
+    text = _in_words(amount, language) if abs(amount) >= _MILLION else number(amount, language)
     if where.text_direction == "rtl":
         return f"{text} {get_currency_name('USD', count=amount, locale=where)}"
     leads = where.currency_formats["standard"].pattern.lstrip("\u200e\u200f").startswith("¤")
     return f"USD{_NO_BREAK}{text}" if leads else f"{text}{_NO_BREAK}USD"
+
+
+def _in_words(amount: Decimal, language: str) -> str:
+    # Babel's own function writes "1 millions" in French: it looks for a form that CLDR
+    # keeps for a thousand only. The patterns themselves are right.
+    where = locale(language)
+    forms = where.compact_decimal_formats["long"]
+    power = amount.adjusted()
+    zeros = forms["other"][str(10**power)].pattern.count("0")
+    short = amount.scaleb(zeros - 1 - power).normalize()
+    short = short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+    form = forms.get(where.plural_form(abs(short)), forms["other"])
+    pattern = form.get(str(10**power), forms["other"][str(10**power)]).pattern
+    # A number never stands at the end of one line and its million on the next.
+    return pattern.replace("0" * zeros, number(short, language)).replace(" ", _NO_BREAK)
 
 
 def significant(value: Number, figures: int) -> Decimal:
