@@ -1,0 +1,46 @@
+"""Bundles on disk: the shipped ones, and any folder that somebody names."""
+
+from pathlib import Path
+
+from courses.domain import bundle
+from courses.domain.course import Course
+from courses.domain.problems import BundleError, Problem
+
+CONTENT = Path(__file__).parent / "content"
+
+
+def shipped() -> list[str]:
+    """The ids of the courses that come with this version."""
+    return sorted(path.parent.name for path in CONTENT.glob("*/course.toml"))
+
+
+def find(name: str) -> Path:
+    """The folder of a shipped course, or `name` itself as a path. Raises BundleError."""
+    for folder in (CONTENT / name, Path(name)):
+        if (folder / "course.toml").is_file():
+            return folder
+    raise BundleError([Problem(name, "neither a shipped course nor a folder with `course.toml`.")])
+
+
+def read(folder: Path) -> dict[str, str]:
+    """The files of a bundle, by their path in it. Hidden files are left out. Raises BundleError."""
+    files, problems = {}, []
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if not path.is_file() or any(part.startswith(".") for part in inside.parts):
+            continue
+        try:
+            files[inside.as_posix()] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            problems.append(Problem(inside.as_posix(), "this is no text in UTF-8."))
+    if problems:
+        raise BundleError(problems)
+    return files
+
+
+def load(name: str) -> Course:
+    """The course in a folder, sound in form and in sense. Raises BundleError with every problem."""
+    course = bundle.parse(read(find(name)))
+    if problems := bundle.problems(course):
+        raise BundleError(problems)
+    return course

@@ -1,0 +1,28 @@
+"""What is taught, and how far each learner is, as rows."""
+
+from courses.models.attempts import Attempt, AttemptItem, AttemptStep
+from courses.models.certificates import Certificate
+from courses.models.immutable import ImmutableError
+from courses.models.items import Item, ItemText, ItemVersion
+from courses.models.learning import Completion, Enrolment
+from courses.models.lessons import LessonPage, QuizItem, QuizPage
+from courses.models.pages import CourseIndexPage, CoursePage, ModulePage
+
+__all__ = [
+    "Attempt",
+    "AttemptItem",
+    "AttemptStep",
+    "Certificate",
+    "Completion",
+    "CourseIndexPage",
+    "CoursePage",
+    "Enrolment",
+    "ImmutableError",
+    "Item",
+    "ItemText",
+    "ItemVersion",
+    "LessonPage",
+    "ModulePage",
+    "QuizItem",
+    "QuizPage",
+]

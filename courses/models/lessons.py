@@ -1,0 +1,114 @@
+"""Lessons and quizzes: the pages on which people learn."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable, Page
+
+from courses import blocks
+from courses.models import outline
+from courses.models.attempts import Attempt
+from courses.models.items import Item
+from courses.models.pages import Taught
+from courses.streams import TextStreamField
+
+
+class Step(Taught):
+    """A page that stands in the outline: a lesson or a quiz."""
+
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the course, the trail beside the text, and where one comes from and goes to."""
+        context = super().get_context(request, *args, **kwargs)
+        course = self.get_course()
+        course_outline = outline.of([course], request)[course.pk]
+        done = outline.completed(request.user, [course.translation_key])
+        keys = [entry.key for entry in course_outline.entries]
+        previous, following = course_outline.around(self.translation_key)
+        context.update(
+            course=course,
+            crumbs=self.crumbs(request, course),
+            steps=outline.steps(course_outline.entries, done, self.translation_key),
+            position=keys.index(self.translation_key) + 1 if self.translation_key in keys else 0,
+            total=len(keys),
+            previous=previous,
+            next=following,
+            is_done=self.translation_key in done,
+            minutes=outline.minutes(self.minutes),
+        )
+        return context
+
+
+class LessonPage(Step):
+    """A lesson: what one can do afterwards, and the text."""
+
+    outcomes = TextStreamField(blocks.OUTCOMES, verbose_name=_("outcomes"), blank=True)
+    body = TextStreamField(blocks.LESSON, verbose_name=_("text"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("outcomes"),
+        FieldPanel("body"),
+    ]
+    settings_panels = [*Page.settings_panels, FieldPanel("content_id"), FieldPanel("minutes")]
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types: list[str] = []
+    template = "courses/lesson_page.html"
+
+    class Meta:
+        verbose_name = _("lesson")
+
+
+class QuizPage(Step):
+    """The door of a quiz: what awaits the learner, and earlier attempts."""
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        InlinePanel("quiz_items", heading=_("Items"), label=_("item")),
+    ]
+    settings_panels = [*Page.settings_panels, FieldPanel("content_id"), FieldPanel("minutes")]
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types: list[str] = []
+    template = "courses/quiz_page.html"
+
+    class Meta:
+        verbose_name = _("quiz")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the number of questions and, for a signed-in reader, the attempts so far."""
+        context = super().get_context(request, *args, **kwargs)
+        attempts: list[Attempt] = []
+        if request.user.is_authenticated:
+            mine = Attempt.objects.filter(user=request.user, quiz_key=self.translation_key)
+            attempts = list(mine[:20])
+        context.update(
+            questions=self.quiz_items.count(),
+            attempts=[attempt for attempt in attempts if not attempt.open],
+            open_attempt=next((attempt for attempt in attempts if attempt.open), None),
+        )
+        return context
+
+
+class QuizItem(Orderable):
+    """An item in a quiz."""
+
+    page = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="quiz_items")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+
+    panels = [FieldPanel("item")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("item of a quiz")
+        constraints = [
+            models.UniqueConstraint(fields=("page", "item"), name="courses_quiz_item_once")
+        ]

@@ -1,0 +1,148 @@
+"""The outline of a course, read in one query, and how far a learner is in it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
+from wagtail.models import Page
+
+from cms.people.models import User
+from courses.domain import progress
+from courses.models.learning import Completion
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A lesson or a quiz in an outline. `key` is the same in every language."""
+
+    key: UUID
+    kind: str
+    content_id: str
+    title: str
+    url: str
+    minutes: int
+
+    @property
+    def note(self) -> str:
+        """How long it takes, as words."""
+        return minutes(self.minutes)
+
+
+@dataclass
+class Section:
+    """A module: its title and what is in it."""
+
+    title: str
+    url: str
+    summary: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a course consists of, in order, in one language."""
+
+    sections: Sequence[Section]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All lessons and quizzes in their order."""
+        return [entry for section in self.sections for entry in section.entries]
+
+    @property
+    def lessons(self) -> int:
+        """How many of them are lessons."""
+        return sum(entry.kind == "lesson" for entry in self.entries)
+
+    @property
+    def minutes(self) -> int:
+        """How long everything takes."""
+        return sum(entry.minutes for entry in self.entries)
+
+    def find(self, key: UUID | None) -> Entry | None:
+        """The entry of this key, if the course has it."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+    def measure(self, completed: Collection[UUID]) -> progress.Progress[UUID]:
+        """How far somebody is who has completed these keys."""
+        return progress.measure([entry.key for entry in self.entries], completed)
+
+    def around(self, key: UUID) -> tuple[Entry | None, Entry | None]:
+        """The entries before and after this one."""
+        before, after = progress.neighbours([entry.key for entry in self.entries], key)
+        return self.find(before), self.find(after)
+
+
+def of(courses: Sequence[Page], request: HttpRequest | None = None) -> dict[int, Outline]:
+    """The outlines of course pages by their primary key; one query for all of them."""
+    sections: dict[int, list[Section]] = {course.pk: [] for course in courses}
+    for row in _rows(courses):
+        course = next(one for one in courses if row["path"].startswith(one.path))
+        url = (course.get_url(request) or "") + row["url_path"].removeprefix(course.url_path)
+        if row["modulepage__pk"]:
+            section = Section(row["title"], url, row["modulepage__summary"])
+            sections[course.pk].append(section)
+        elif sections[course.pk] and (entry := _entry(row, url)):
+            sections[course.pk][-1].entries.append(entry)
+    return {key: Outline(tuple(found)) for key, found in sections.items()}
+
+
+def _rows(courses: Sequence[Page]) -> Iterable[Mapping[str, Any]]:
+    if not courses:
+        return []
+    below = reduce(or_, (Q(path__startswith=one.path, depth__gt=one.depth) for one in courses))
+    joined = [f"{kind}page__{name}" for kind in ("lesson", "quiz") for name in _JOINED]
+    columns = ("path", "url_path", "title", "translation_key", "modulepage__pk", *joined)
+    pages = Page.objects.live().filter(below).order_by("path")
+    return pages.values(*columns, "modulepage__summary")
+
+
+_JOINED = ("pk", "content_id", "minutes")
+
+
+def _entry(row: Mapping[str, Any], url: str) -> Entry | None:
+    for kind in ("lesson", "quiz"):
+        if row[f"{kind}page__pk"]:
+            rest = (row["title"], url, row[f"{kind}page__minutes"])
+            return Entry(row["translation_key"], kind, row[f"{kind}page__content_id"], *rest)
+    return None
+
+
+def completed(user: User | AnonymousUser, course_keys: Sequence[UUID]) -> frozenset[UUID]:
+    """The keys that this person has completed in these courses; none for a visitor."""
+    if not user.is_authenticated:
+        return frozenset()
+    done = Completion.objects.filter(user=user, course_key__in=course_keys)
+    return frozenset(done.values_list("item_key", flat=True))
+
+
+def steps(
+    entries: Iterable[Entry], done: Collection[UUID], here: UUID | None = None
+) -> list[dict[str, str]]:
+    """The entries as steps of the trail that the frame draws."""
+
+    def state(entry: Entry) -> str:
+        if entry.key == here:
+            return "here"
+        return "done" if entry.key in done else "ahead"
+
+    return [
+        {"title": entry.title, "url": entry.url, "note": entry.note, "state": state(entry)}
+        for entry in entries
+    ]
+
+
+def minutes(count: int) -> str:
+    """A duration in words, for people: 9 minutes, 2 hours."""
+    if count < 90:
+        return ngettext("%(count)s minute", "%(count)s minutes", count) % {"count": count}
+    hours = round(count / 30) / 2
+    shown = int(hours) if hours == int(hours) else hours
+    return gettext("about %(hours)s hours") % {"hours": shown}

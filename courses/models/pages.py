@@ -1,0 +1,187 @@
+"""The pages of a course: index, course, module."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from courses.models import outline
+from courses.models.learning import Enrolment
+
+
+class Taught(Page):
+    """A page that a course bundle can bring. `content_id` is the same in every language."""
+
+    content_id = models.CharField(
+        _("id"),
+        max_length=130,
+        db_index=True,
+        help_text=_("course, or course/page: small letters, digits and hyphens; never reused."),
+    )
+    summary = models.TextField(_("summary"), max_length=400, blank=True)
+    imported_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        """The id within the course."""
+        return self.content_id.rpartition("/")[2]
+
+    def get_course(self) -> "CoursePage":
+        """The course that this page belongs to, in its own language."""
+        return CoursePage.objects.ancestor_of(self, inclusive=True).get()
+
+    def crumbs(self, request: HttpRequest, course: "CoursePage") -> list[dict[str, str]]:
+        """The way back up."""
+        index = {"title": _("Courses"), "url": _parent_url(course.get_url(request))}
+        above = [index]
+        if course.pk != self.pk:
+            above.append({"title": course.title, "url": course.get_url(request)})
+        return [*above, {"title": self.title, "url": ""}]
+
+
+class CourseIndexPage(Page):
+    """All courses of one language."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    subpage_types = ["courses.CoursePage"]
+    template = "courses/course_index_page.html"
+
+    class Meta:
+        verbose_name = _("course index")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the courses with their length, and how far the reader is in each."""
+        context = super().get_context(request, *args, **kwargs)
+        courses = list(CoursePage.objects.child_of(self).live())
+        outlines = outline.of(courses, request)
+        done = outline.completed(request.user, [course.translation_key for course in courses])
+        context["courses"] = [
+            {
+                "course": course,
+                "url": course.get_url(request),
+                "outline": outlines[course.pk],
+                "minutes": outline.minutes(outlines[course.pk].minutes),
+                "progress": outlines[course.pk].measure(done),
+            }
+            for course in courses
+        ]
+        return context
+
+
+class CoursePage(Taught):
+    """What a course is about, and its outline as a trail."""
+
+    class State(models.TextChoices):
+        """How far a text can be trusted."""
+
+        DRAFT = "draft", _("Draft")
+        SECOND_READ = "second-read", _("Second-read")
+        CONFIRMED = "confirmed", _("Confirmed")
+
+    version = models.PositiveIntegerField(_("version"), default=1)
+    hours = models.DecimalField(_("hours"), max_digits=6, decimal_places=2, default=1)
+    pass_mark = models.PositiveSmallIntegerField(_("pass mark in percent"), default=80)
+    licence = models.CharField(_("licence"), max_length=60, default="CC-BY-4.0")
+    source_language = models.CharField(_("first written in"), max_length=12, default="en")
+    state = models.CharField(_("state of the text"), max_length=12, choices=State, default="draft")
+    confirmed_by = models.CharField(_("confirmed by"), max_length=120, blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    settings_panels = [
+        *Page.settings_panels,
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("content_id", "version", "hours", "pass_mark")],
+            heading=_("Course"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in ("licence", "source_language", "state", "confirmed_by", "confirmed_on")
+            ],
+            heading=_("Text"),
+        ),
+    ]
+    parent_page_types = ["courses.CourseIndexPage"]
+    subpage_types = ["courses.ModulePage"]
+    template = "courses/course_page.html"
+
+    class Meta:
+        verbose_name = _("course")
+
+    @property
+    def pass_share(self) -> Decimal:
+        """The pass mark as a share."""
+        return Decimal(self.pass_mark) / 100
+
+    @property
+    def translation_state(self) -> str:
+        """How far this translation is; empty for the text that the others are made from."""
+        return "" if self.locale.language_code == self.source_language else self.state
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add outline, progress and what to go on with."""
+        context = super().get_context(request, *args, **kwargs)
+        course_outline = outline.of([self], request)[self.pk]
+        done = outline.completed(request.user, [self.translation_key])
+        measured = course_outline.measure(done)
+        enrolled = request.user.is_authenticated and (
+            Enrolment.objects.filter(user=request.user, course_key=self.translation_key).exists()
+        )
+        context.update(
+            course=self,
+            crumbs=self.crumbs(request, self),
+            sections=[
+                {"section": section, "steps": outline.steps(section.entries, done, measured.next)}
+                for section in course_outline.sections
+            ],
+            minutes=outline.minutes(course_outline.minutes),
+            first=next(iter(course_outline.entries), None),
+            next=course_outline.find(measured.next),
+            progress=measured,
+            enrolled=enrolled,
+        )
+        return context
+
+
+class ModulePage(Taught):
+    """Some lessons of a course. Its own page shows the same trail, cut out."""
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    settings_panels = [*Page.settings_panels, FieldPanel("content_id")]
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = ["courses.LessonPage", "courses.QuizPage"]
+    template = "courses/module_page.html"
+
+    class Meta:
+        verbose_name = _("module")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the steps of this module."""
+        context = super().get_context(request, *args, **kwargs)
+        course = self.get_course()
+        own = self.get_url(request)
+        sections = outline.of([course], request)[course.pk].sections
+        entries = [entry for one in sections if one.url == own for entry in one.entries]
+        done = outline.completed(request.user, [course.translation_key])
+        context.update(
+            course=course,
+            crumbs=self.crumbs(request, course),
+            steps=outline.steps(entries, done),
+            minutes=outline.minutes(sum(entry.minutes for entry in entries)),
+            first=next(iter(entries), None),
+        )
+        return context
+
+
+def _parent_url(url: str | None) -> str:
+    return (url or "/").rstrip("/").rpartition("/")[0] + "/"

@@ -1,0 +1,139 @@
+"""Attempts at a quiz: begun, answered step by step, handed in, marked."""
+
+import secrets
+from collections.abc import Collection
+from decimal import ROUND_DOWN, Decimal
+from uuid import UUID, uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.people import audit
+from cms.people.models import User
+from courses.domain import quiz
+from courses.models import Attempt, AttemptItem, AttemptStep, ItemVersion, QuizPage
+from courses.models.attempts import result
+from courses.services.enrolment import complete, enrol, require_open
+
+
+class Refused(Exception):
+    """A step that cannot be taken; the message is a sentence for the learner."""
+
+
+def start_attempt(*, user: User, page: QuizPage) -> Attempt:
+    """Begin an attempt, or return the one that is still open. Pins the items to their versions."""
+    require_open(user=user, page=page)
+    course = page.get_course()
+    with transaction.atomic():
+        enrol(user=user, course=course)
+        existing = Attempt.objects.filter(
+            user=user, quiz_key=page.translation_key, submitted_at=None
+        )
+        if (attempt := existing.first()) is not None:
+            return attempt
+        versions = _versions(page)
+        try:
+            with transaction.atomic():
+                attempt = Attempt.objects.create(
+                    user=user,
+                    course_key=course.translation_key,
+                    quiz_key=page.translation_key,
+                    seed=secrets.token_hex(8),
+                    pass_mark=course.pass_mark,
+                )
+        except IntegrityError:  # begun in the same moment in another window
+            return existing.get()
+        AttemptItem.objects.bulk_create(
+            AttemptItem(attempt=attempt, position=position, version=version)
+            for position, version in enumerate(versions, start=1)
+        )
+    return attempt
+
+
+def _versions(page: QuizPage) -> list[ItemVersion]:
+    """The newest version of every item of a quiz, in its order."""
+    items = list(page.quiz_items.values_list("item_id", flat=True))
+    versions = ItemVersion.objects.filter(item__in=items).order_by("number")
+    newest = {version.item_id: version for version in versions}
+    if not newest:
+        raise Refused(_("This quiz has no questions yet."))
+    return [newest[item] for item in items if item in newest]
+
+
+def record_answer(
+    *, user: User, attempt: Attempt, item: str, options: Collection[str], client_id: UUID
+) -> AttemptStep | None:
+    """Put an answer on record as a step and return it.
+
+    None where nothing new was said: the same event arrived before, or the same answer stands.
+    Raises Refused after the attempt was handed in, and for an item or option that was not asked.
+    """
+    with transaction.atomic():
+        locked = _locked(user, attempt)
+        asked = _asked(locked, item)
+        try:
+            quiz.mark(asked.version.parsed, options)
+        except ValueError as error:
+            raise Refused(_("This answer does not belong to the question.")) from error
+        chosen = [option for option in asked.version.parsed.options if option in set(options)]
+        last = asked.steps.order_by("-pk").values_list("options", flat=True).first()
+        if chosen == (last or []):
+            return None
+        return _step(locked, AttemptStep.Kind.ANSWER, client_id, asked=asked, options=chosen)
+
+
+def submit(*, user: User, attempt: Attempt) -> Attempt:
+    """Hand in an attempt and mark it; a second time changes nothing. Returns the marked attempt."""
+    with transaction.atomic():
+        locked = _locked(user, attempt, open_only=False)
+        if not locked.open:
+            return locked
+        _step(locked, AttemptStep.Kind.SUBMIT, uuid4())
+        _marked, percent = result(locked)
+        locked.submitted_at = timezone.now()
+        locked.percent = (Decimal(percent.numerator) / percent.denominator).quantize(
+            Decimal("0.01"), rounding=ROUND_DOWN
+        )
+        locked.passed = quiz.passed(percent, locked.pass_mark)
+        locked.save(update_fields=["submitted_at", "percent", "passed"])
+        if locked.passed:
+            complete(user=user, course_key=locked.course_key, item_key=locked.quiz_key)
+        detail = {"passed": locked.passed, "percent": str(locked.percent)}
+        audit.record(actor=user, verb="attempt.submitted", subject=locked, detail=detail)
+    return locked
+
+
+def _locked(user: User, attempt: Attempt, *, open_only: bool = True) -> Attempt:
+    """The attempt as it is now, held until the transaction ends. Only its owner gets it."""
+    locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if locked.user_id != user.pk:
+        raise PermissionDenied
+    if open_only and not locked.open:
+        raise Refused(_("This attempt has been handed in. Your later answer does not count."))
+    return locked
+
+
+def _asked(attempt: Attempt, item: str) -> AttemptItem:
+    for asked in attempt.asked.select_related("version__item"):
+        if asked.version.item.name == item:
+            return asked
+    raise Refused(_("This question was not asked in this attempt."))
+
+
+def _step(
+    attempt: Attempt,
+    kind: str,
+    client_id: UUID,
+    *,
+    asked: AttemptItem | None = None,
+    options: Collection[str] = (),
+) -> AttemptStep | None:
+    try:
+        with transaction.atomic():
+            return AttemptStep.objects.create(
+                attempt=attempt, kind=kind, asked=asked, options=list(options), client_id=client_id
+            )
+    except IntegrityError:  # the same event, sent twice
+        return None

@@ -1,0 +1,91 @@
+"""Certificates: issued when everything is done, printed by a worker."""
+
+import secrets
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from cms.people import audit
+from cms.people.models import User
+from cms.press import jobs
+from cms.press.models import Job
+from courses.domain import codes
+from courses.models import Certificate, CoursePage, outline
+from courses.services.enrolment import require_open
+
+KIND = "courses.certificate"
+
+
+def earned(*, user: User, course: CoursePage) -> bool:
+    """Whether every lesson is read and every quiz passed, in whichever languages."""
+    done = outline.completed(user, [course.translation_key])
+    return outline.of([course])[course.pk].measure(done).complete
+
+
+def held(*, user: User, course: CoursePage) -> Certificate | None:
+    """The newest certificate that this person has for the course, of whichever version."""
+    mine = Certificate.objects.filter(user=user, course_key=course.translation_key)
+    return mine.order_by("-course_version").first()
+
+
+def issue(*, user: User, course: CoursePage, name: str) -> Certificate:
+    """Issue the certificate of a course, once for each version; `name` is printed as it stands.
+
+    Raises PermissionDenied where something is still to be done.
+    """
+    require_open(user=user, page=course)
+    versions = Certificate.objects.filter(
+        user=user, course_key=course.translation_key, course_version=course.version
+    )
+    if (existing := versions.first()) is not None:
+        return existing
+    if not earned(user=user, course=course):
+        raise PermissionDenied
+    try:
+        with transaction.atomic():
+            return _issue(user, course, name)
+    except IntegrityError:  # a second click in the same moment
+        return versions.get()
+
+
+def _issue(user: User, course: CoursePage, name: str) -> Certificate:
+    certificate = Certificate.objects.create(
+        code=codes.code(secrets.randbits(128)),
+        user=user,
+        name=name,
+        course_key=course.translation_key,
+        course_id=course.content_id,
+        titles=_titles(course),
+        course_version=course.version,
+        hours=course.hours,
+        pass_mark=course.pass_mark,
+    )
+    detail = {"course": course.content_id, "version": course.version}
+    audit.record(actor=user, verb="certificate.issued", subject=certificate, detail=detail)
+    return certificate
+
+
+def _titles(course: CoursePage) -> dict[str, str]:
+    """The titles of the course by language, its source language first."""
+    pages = CoursePage.objects.filter(translation_key=course.translation_key, live=True)
+    titles = dict(pages.values_list("locale__language_code", "title"))
+    return dict(sorted(titles.items(), key=lambda pair: pair[0] != course.source_language))
+
+
+def print_certificate(*, user: User, certificate: Certificate, language: str) -> Job:
+    """Ask for the PDF in a language; the same request gives the same job."""
+    if certificate.user_id != user.pk:
+        raise PermissionDenied
+    return jobs.request(
+        kind=KIND,
+        args={"certificate": certificate.code},
+        owner=user,
+        language=language,
+        key=certificate.code,
+    )
+
+
+def printed(*, certificate: Certificate, language: str) -> Job | None:
+    """The job that prints or has printed the PDF in a language, if anybody has asked for it."""
+    asked = Job.objects.filter(kind=KIND, key=certificate.code, language=language)
+    return asked.select_related("file").order_by("-created_at").first()

@@ -1,0 +1,63 @@
+"""The importer: a bundle becomes pages in every language, items and images; safe to repeat."""
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from cms.people import audit
+from cms.people.models import User
+from courses import bundles
+from courses.domain.course import Course
+from courses.transfer import images, items, pages, wanted
+from courses.transfer.report import Report, TransferError
+
+__all__ = ["Report", "TransferError", "import_course", "import_shipped", "shipped"]
+
+shipped = bundles.shipped
+
+
+def import_shipped(*, slug: str, actor: User | None = None) -> Report:
+    """Bring a shipped course to the version on disk. Raises BundleError and TransferError."""
+    return import_course(course=bundles.load(slug), actor=actor)
+
+
+def import_course(
+    *,
+    course: Course,
+    actor: User | None = None,
+    dry_run: bool = False,
+    overwrite: bool = False,
+) -> Report:
+    """Make the site hold `course` in each of its languages that the site has.
+
+    A second import of the same bundle writes nothing. A page that was edited here is left alone
+    and reported, unless `overwrite`; its former revisions stay in either case. With `dry_run`
+    nothing is written and the report says what would be. Raises TransferError where the tree of
+    pages is not there yet.
+    """
+    report, apply = Report(), not dry_run
+    with transaction.atomic():
+        pictures = images.bring(course, apply=apply)
+        found, report.items = items.bring(course, apply=apply)
+        for locale in _locales(course, report):
+            planned = list(wanted.pages(course, locale.language_code, pictures))
+            pages.bring(planned, locale, found, apply=apply, overwrite=overwrite, report=report)
+            report.withdrawn += pages.withdraw(course, planned, locale, apply=apply)
+        if apply and not report.empty:
+            _record(course, report, actor)
+    return report
+
+
+def _locales(course: Course, report: Report) -> list[Locale]:
+    known = {locale.language_code: locale for locale in Locale.objects.all()}
+    source = course.outline.source
+    order = sorted(course.words, key=lambda language: language != source)
+    report.left_out = [language for language in order if language not in known]
+    return [known[language] for language in order if language in known]
+
+
+def _record(course: Course, report: Report, actor: User | None) -> None:
+    counts = {
+        name: len(getattr(report, name)) for name in ("created", "changed", "withdrawn", "items")
+    }
+    detail = {"course": course.id, "version": course.outline.version, **counts}
+    audit.record(actor=actor, verb="course.imported", detail=detail)

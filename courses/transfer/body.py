@@ -1,0 +1,101 @@
+"""A lesson of a bundle as the data of a StreamField, with ids that never change."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from courses import prose
+from courses.domain import keys
+from courses.domain.course import Course
+from courses.domain.lesson import (
+    Block,
+    Callout,
+    Check,
+    Facts,
+    Figure,
+    LessonText,
+    Sources,
+    Terms,
+    Text,
+)
+
+Raw = list[dict[str, Any]]
+
+
+def outcomes(content_id: str, lesson: LessonText) -> Raw:
+    """The outcomes of a lesson."""
+    return [
+        {
+            "type": "outcome",
+            "value": {"anchor": name, "text": text},
+            "id": str(keys.block(content_id, "outcomes", name)),
+        }
+        for name, text in lesson.front.outcomes.items()
+    ]
+
+
+def body(
+    course: Course, content_id: str, lesson: LessonText, images: Mapping[str, int | None]
+) -> Raw:
+    """The blocks of a lesson. `images` maps the name of a drawing to the image's primary key."""
+    return [
+        {
+            "type": block.kind,
+            "value": {"anchor": block.id, **_value(course, content_id, block, images)},
+            "id": str(keys.block(content_id, block.id)),
+        }
+        for block in lesson.blocks
+    ]
+
+
+def _value(
+    course: Course, content_id: str, block: Block, images: Mapping[str, int | None]
+) -> dict[str, Any]:
+    def entries(values: Iterable[tuple[str, dict[str, Any]]]) -> Raw:
+        return [
+            {
+                "type": "item",
+                "value": {"anchor": name, **value},
+                "id": str(keys.block(content_id, block.id, name)),
+            }
+            for name, value in values
+        ]
+
+    match block:
+        case Text():
+            return {"body": prose.html(block.body)}
+        case Callout():
+            return {"tone": block.tone, "title": block.title, "body": prose.html(block.body)}
+        case Figure():
+            return {"image": images[block.file], "alt": block.alt, "caption": block.caption}
+        case Terms():
+            return {"terms": entries((name, dict(term)) for name, term in block.terms.items())}
+        case Check():
+            return {"prompt": block.prompt, "options": entries(_options(block))}
+        case Facts():
+            return {"facts": entries(_facts(course, block))}
+        case Sources():
+            return {
+                "sources": entries((name, dict(course.sources[name])) for name in block.sources)
+            }
+
+
+def _options(check: Check) -> Iterable[tuple[str, dict[str, Any]]]:
+    for name, option in check.options.items():
+        yield name, {**dict(option), "correct": name in check.correct}
+
+
+def _facts(course: Course, box: Facts) -> Iterable[tuple[str, dict[str, Any]]]:
+    for name, text in box.statements.items():
+        fact = course.facts[name]
+        source = course.sources[fact.source]
+        yield (
+            name,
+            {
+                "text": text,
+                "source": f"{source.publisher}, {source.title}",
+                "url": source.url,
+                "as_of": fact.as_of.isoformat(),
+                "valid_until": fact.valid_until.isoformat(),
+                "certainty": fact.certainty,
+            },
+        )

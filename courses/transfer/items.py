@@ -1,0 +1,81 @@
+"""The items of a bundle become items and versions; a change of anything makes a new version."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from courses.domain import fences, keys
+from courses.domain.course import Course
+from courses.models import Item, ItemText, ItemVersion
+
+
+def bring(course: Course, *, apply: bool) -> tuple[dict[str, Item], list[str]]:
+    """The items by their id in the bundle, and the ids of those that are new or changed.
+
+    Without `apply` nothing is written, and items that do not exist yet are missing.
+    """
+    stored = _latest(course)
+    found, changed = {}, []
+    for name, structure in course.items.items():
+        item, version = stored.get(name, (None, None))
+        plain = fences.plain(structure)
+        texts = {
+            language: fences.plain(course.words[language].items[name])
+            for language in sorted(course.words, key=lambda code: code != course.outline.source)
+        }
+        if version is None or not _same(version, plain, texts):
+            changed.append(name)
+            if apply:
+                item = item or Item.objects.create(
+                    content_id=keys.content_id(course.id, name), course_key=keys.page(course.id)
+                )
+                _add(item, version, plain, texts)
+        elif apply:
+            _complete(version, texts)
+        if item is not None:
+            found[name] = item
+    return found, changed
+
+
+def _latest(course: Course) -> dict[str, tuple[Item, ItemVersion]]:
+    ids = [keys.content_id(course.id, name) for name in course.items]
+    versions = ItemVersion.objects.filter(item__content_id__in=ids).order_by("item", "number")
+    return {
+        version.item.name: (version.item, version)
+        for version in versions.select_related("item").prefetch_related("texts")
+    }
+
+
+def _same(version: ItemVersion, structure: Any, texts: Mapping[str, Any]) -> bool:
+    """Whether nothing has changed; a language that is only missing is no change."""
+    known = {text.language: text.sha256 for text in version.texts.all()}
+    return version.sha256 == digest(structure) and all(
+        known.get(language) in (None, digest(text)) for language, text in texts.items()
+    )
+
+
+def _add(item: Item, former: ItemVersion | None, structure: Any, texts: Mapping[str, Any]) -> None:
+    number = former.number + 1 if former else 1
+    version = ItemVersion.objects.create(
+        item=item, number=number, structure=structure, sha256=digest(structure)
+    )
+    for language, text in texts.items():
+        _add_text(version, language, text)
+
+
+def _complete(version: ItemVersion, texts: Mapping[str, Any]) -> None:
+    known = {text.language for text in version.texts.all()}
+    for language, text in texts.items():
+        if language not in known:
+            _add_text(version, language, text)
+
+
+def _add_text(version: ItemVersion, language: str, text: Any) -> None:
+    ItemText.objects.create(version=version, language=language, texts=text, sha256=digest(text))
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of a value as canonical JSON, in hexadecimal."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()

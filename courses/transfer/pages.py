@@ -1,0 +1,136 @@
+"""Pages are made, changed, moved, or left alone because somebody has edited them here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from wagtail.models import Locale, Page
+
+from courses.domain.course import Course
+from courses.models import CourseIndexPage, Item, LessonPage, ModulePage, QuizItem, QuizPage
+from courses.transfer.report import Report, TransferError
+from courses.transfer.wanted import Wanted, items_of
+
+PARTS = (ModulePage, LessonPage, QuizPage)
+
+
+def bring(
+    wanted: Sequence[Wanted],
+    locale: Locale,
+    items: Mapping[str, Item],
+    *,
+    apply: bool,
+    overwrite: bool,
+    report: Report,
+) -> None:
+    """Make the pages of one language as wanted, and note in `report` what was done or would be."""
+    stored = _stored(wanted, locale)
+    for page in wanted:
+        place = f"{locale.language_code}: {page.content_id}"
+        found = stored.get(page.content_id)
+        if found is None:
+            report.created.append(place)
+            if apply:
+                stored[page.content_id] = _create(page, _parent(page, stored, locale), items)
+        elif page.digest_of(found) == page.digest:
+            report.unchanged += 1
+            _note_import(found, page, apply=apply)
+        elif not overwrite and _edited(found, page):
+            report.kept.append(place)
+        else:
+            report.changed.append(place)
+            if apply:
+                _change(found, page, items)
+    if apply:
+        _arrange(wanted, locale)
+
+
+def withdraw(course: Course, wanted: Iterable[Wanted], locale: Locale, *, apply: bool) -> list[str]:
+    """Unpublish what the bundle brought once and has no more; progress in it stays on record."""
+    ids = [page.content_id for page in wanted]
+    gone = []
+    for model in PARTS:
+        ours = model.objects.filter(content_id__startswith=f"{course.id}/", locale=locale)
+        for page in ours.live().exclude(imported_hash="").exclude(content_id__in=ids):
+            gone.append(f"{locale.language_code}: {page.content_id}")
+            if apply:
+                page.unpublish()
+    return gone
+
+
+def _stored(wanted: Sequence[Wanted], locale: Locale) -> dict[str, Page]:
+    found = {}
+    for model in {page.model for page in wanted}:
+        keys = {page.key: page.content_id for page in wanted if page.model is model}
+        for page in model.objects.filter(translation_key__in=keys, locale=locale):
+            found[keys[page.translation_key]] = page
+    return found
+
+
+def _parent(wanted: Wanted, stored: Mapping[str, Page], locale: Locale) -> Page:
+    if wanted.parent:
+        return stored[wanted.parent]
+    index = CourseIndexPage.objects.filter(locale=locale).order_by("path").first()
+    if index is None:
+        raise TransferError(
+            f"There is no course index in {locale.language_code}. "
+            "Run `manage.py bootstrap`, which makes the tree of pages."
+        )
+    return index
+
+
+def _edited(page: Page, wanted: Wanted) -> bool:
+    """Whether somebody has worked on the page here since it was imported."""
+    return page.has_unpublished_changes or page.imported_hash != wanted.digest_of(page)
+
+
+def _create(wanted: Wanted, parent: Page, items: Mapping[str, Item]) -> Page:
+    page = wanted.model(
+        locale=parent.locale, translation_key=wanted.key, imported_hash=wanted.digest
+    )
+    _fill(page, wanted, items)
+    # The parent in memory does not know of children that were added through another instance.
+    Page.objects.get(pk=parent.pk).add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _change(page: Page, wanted: Wanted, items: Mapping[str, Item]) -> None:
+    _fill(page, wanted, items)
+    page.imported_hash = wanted.digest
+    page.save_revision().publish()
+
+
+def _fill(page: Page, wanted: Wanted, items: Mapping[str, Item]) -> None:
+    for name, value in wanted.fields.items():
+        setattr(page, name, value)
+    if isinstance(page, QuizPage):
+        known = {entry.item_id: entry for entry in page.quiz_items.all()} if page.pk else {}
+        page.quiz_items = [
+            _entry(known.get(item.pk) or QuizItem(item=item), position)
+            for position, item in enumerate(items_of(wanted, items))
+        ]
+
+
+def _entry(entry: QuizItem, position: int) -> QuizItem:
+    entry.sort_order = position
+    return entry
+
+
+def _note_import(page: Page, wanted: Wanted, *, apply: bool) -> None:
+    if apply and page.imported_hash != wanted.digest:
+        type(page).objects.filter(pk=page.pk).update(imported_hash=wanted.digest)
+    if apply and not page.live:
+        page.get_latest_revision().publish()
+
+
+def _arrange(wanted: Sequence[Wanted], locale: Locale) -> None:
+    """Bring the pages under their parents in the order of the bundle, where they are not."""
+    keys = {page.content_id: page.key for page in wanted}
+    for parent in {page.parent: None for page in wanted if page.parent}:
+        order = [page.key for page in wanted if page.parent == parent]
+        above = Page.objects.get(translation_key=keys[parent], locale=locale)
+        held = list(above.get_children().values_list("translation_key", flat=True))
+        if [key for key in held if key in order] == order:
+            continue
+        for key in order:
+            page = Page.objects.get(translation_key=key, locale=locale)
+            page.move(Page.objects.get(pk=above.pk), pos="last-child")

@@ -1,0 +1,133 @@
+"""What the pages of a course shall hold: every field, for every page, in one language."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from wagtail.models import Page
+
+from courses.domain import keys
+from courses.domain.course import Course, Module
+from courses.models import CoursePage, Item, LessonPage, ModulePage, QuizPage
+from courses.transfer import body
+
+STREAMS = ("outcomes", "body")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One page: its model, where it hangs (the content id of its parent), its fields, its items."""
+
+    model: type[Page]
+    content_id: str
+    parent: str
+    fields: Mapping[str, Any]
+    items: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> UUID:
+        """The translation key of the page."""
+        return keys.page(self.content_id)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over everything that the page shall hold."""
+        return _digest(self.fields, self.items)
+
+    def digest_of(self, page: Page) -> str:
+        """The same over what a page does hold."""
+        held = {name: _held(page, name) for name in self.fields}
+        items: tuple[str, ...] = ()
+        if isinstance(page, QuizPage):
+            items = tuple(entry.item.name for entry in page.quiz_items.select_related("item"))
+        return _digest(held, items)
+
+
+def pages(course: Course, language: str, images: Mapping[str, int | None]) -> Iterator[Wanted]:
+    """The pages of a course in one language, parents first, in the order of the outline."""
+    titles, outline = course.words[language].titles, course.outline
+    state = outline.languages[language]
+    yield _wanted(
+        CoursePage,
+        course,
+        "",
+        title=titles.title,
+        summary=titles.summary,
+        version=outline.version,
+        hours=Decimal(str(outline.hours)).quantize(Decimal("0.01")),
+        pass_mark=outline.pass_mark,
+        licence=outline.licence,
+        source_language=outline.source,
+        state=state.state,
+        confirmed_by=state.confirmed_by or "",
+        confirmed_on=state.confirmed_on,
+    )
+    for module in outline.modules:
+        heading = titles.modules[module.id]
+        yield _wanted(ModulePage, course, module.id, title=heading.title, summary=heading.summary)
+        yield from _steps(course, module, language, images)
+
+
+def _steps(
+    course: Course, module: Module, language: str, images: Mapping[str, int | None]
+) -> Iterator[Wanted]:
+    parent = keys.content_id(course.id, module.id)
+    words = course.words[language]
+    for lesson in module.lessons:
+        text = words.lessons[lesson.id]
+        content_id = keys.content_id(course.id, lesson.id)
+        fields = {
+            "title": text.front.title,
+            "summary": text.front.summary,
+            "minutes": lesson.minutes,
+            "outcomes": body.outcomes(content_id, text),
+            "body": body.body(course, content_id, text, images),
+        }
+        yield _wanted(LessonPage, course, lesson.id, parent=parent, **fields)
+    if module.quiz:
+        heading = words.titles.quizzes[module.quiz.id]
+        fields = {
+            "title": heading.title,
+            "summary": heading.summary,
+            "minutes": module.quiz.minutes,
+        }
+        yield _wanted(
+            QuizPage, course, module.quiz.id, parent=parent, items=module.quiz.items, **fields
+        )
+
+
+def _wanted(
+    model: type[Page],
+    course: Course,
+    part: str,
+    *,
+    parent: str = "",
+    items: tuple[str, ...] = (),
+    **fields: Any,
+) -> Wanted:
+    content_id = keys.content_id(course.id, part)
+    fields |= {"content_id": content_id, "slug": part or course.id}
+    above = parent or (keys.content_id(course.id) if part else "")
+    return Wanted(model, content_id, above, fields, items)
+
+
+def items_of(wanted: Wanted, items: Mapping[str, Item]) -> list[Item]:
+    """The items of a quiz in their order."""
+    return [items[name] for name in wanted.items]
+
+
+def _held(page: Page, name: str) -> Any:
+    value = getattr(page, name)
+    return value.get_prep_value() if name in STREAMS else value
+
+
+def _digest(fields: Mapping[str, Any], items: tuple[str, ...]) -> str:
+    text = json.dumps(
+        [dict(fields), items], cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True
+    )
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,18 @@
+"""The addresses of this room that are no pages of Wagtail."""
+
+from django.urls import path
+
+from courses.views import attempts, certificates, learning
+
+app_name = "courses"
+urlpatterns = [
+    path("learn/<slug:course>/begin/", learning.begin, name="begin"),
+    path("learn/<slug:course>/certificate/", certificates.certificate, name="certificate"),
+    path("learn/<slug:course>/<slug:lesson>/read/", learning.read, name="read"),
+    path("learn/<slug:course>/<slug:quiz>/attempt/", attempts.start, name="start"),
+    path("learn/attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),
+    path("learn/attempts/<uuid:attempt_id>/result/", attempts.result, name="result"),
+    path("learn/attempts/<uuid:attempt_id>/answers/<slug:item>/", attempts.answer, name="answer"),
+    path("verify/", certificates.look_up, name="look-up"),
+    path("verify/<str:code>/", certificates.verify, name="verify"),
+]

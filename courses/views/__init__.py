@@ -1,0 +1,1 @@
+"""The views of this room: they ask and answer; services write."""

@@ -1,0 +1,83 @@
+"""Certificates: the learner's own page, and the public page that confirms one."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses import services
+from courses.domain import codes
+from courses.forms import CertificateForm
+from courses.models import Certificate, CoursePage, outline
+from courses.views import finding
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def certificate(request: HttpRequest, course: str) -> HttpResponse:
+    """What is still missing; or the form that issues the certificate; or the certificate."""
+    page = finding.course(course)
+    held = services.held(user=request.user, course=page)
+    if held is not None:
+        return _held(request, page, held)
+    if not services.earned(user=request.user, course=page):
+        return _missing(request, page)
+    form = CertificateForm(
+        request.POST or None, initial={"name": request.user.name_for_certificate()}
+    )
+    if request.method == "POST" and form.is_valid():
+        issued = services.issue(user=request.user, course=page, name=form.cleaned_data["name"])
+        services.print_certificate(user=request.user, certificate=issued, language=get_language())
+        return redirect("courses:certificate", course)
+    return _show(request, page, form=form)
+
+
+def _held(request: HttpRequest, page: CoursePage, held: Certificate) -> HttpResponse:
+    if request.method == "POST":
+        services.print_certificate(user=request.user, certificate=held, language=get_language())
+        return redirect("courses:certificate", page.content_id)
+    job = services.printed(certificate=held, language=get_language())
+    return _show(request, page, certificate=held, job=job)
+
+
+def _missing(request: HttpRequest, page: CoursePage) -> HttpResponse:
+    done = outline.completed(request.user, [page.translation_key])
+    entries = outline.of([page], request)[page.pk].entries
+    following = next((entry for entry in entries if entry.key not in done), None)
+    steps = outline.steps(entries, done, following.key if following else None)
+    return _show(request, page, steps=steps, following=following)
+
+
+def _show(request: HttpRequest, page: CoursePage, **context: object) -> HttpResponse:
+    crumbs = page.crumbs(request, page)
+    crumbs[-1]["url"] = page.get_url(request)
+    shown = {"course": page, "crumbs": crumbs, "course_url": crumbs[-1]["url"], **context}
+    return render(request, "courses/certificate.html", shown)
+
+
+@require_safe
+def look_up(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of a certificate; lead to the page that confirms it."""
+    code = codes.read(request.GET.get("code", ""))
+    if code:
+        return redirect("courses:verify", code)
+    return render(request, "courses/look_up.html")
+
+
+@require_safe
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """Say whether a certificate with this code was issued here, and what it certifies."""
+    plain = codes.read(code)
+    found = Certificate.objects.filter(code=plain).first()
+    context = {"certificate": found, "code": codes.grouped(plain[: codes.LENGTH])}
+    if found is not None:
+        title, language = found.wording(get_language())
+        context |= {
+            "title": title,
+            "title_language": language,
+            "duration": outline.minutes(int(found.hours * 60)),
+        }
+    return render(request, "courses/verify.html", context, status=200 if found else 404)

@@ -1,0 +1,44 @@
+"""Beginning a course, and saying that a lesson is read."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from courses import services
+from courses.models import LessonPage, outline
+from courses.views import finding
+
+
+@never_cache
+@login_required
+def begin(request: HttpRequest, course: str) -> HttpResponse:
+    """Enrol, and go on to the first thing not done. A GET (after signing in) shows the course."""
+    page = finding.course(course)
+    if request.method != "POST":
+        return redirect(page.get_url(request))
+    services.enrol(user=request.user, course=page)
+    course_outline = outline.of([page], request)[page.pk]
+    done = outline.completed(request.user, [page.translation_key])
+    following = course_outline.find(course_outline.measure(done).next)
+    return redirect(following.url if following else page.get_url(request))
+
+
+@never_cache
+@login_required
+def read(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
+    """Mark a lesson as read, and go on. A GET (after signing in) shows the lesson."""
+    page = finding.here(LessonPage, f"{course}/{lesson}")
+    if request.method != "POST":
+        return redirect(page.get_url(request))
+    services.complete_lesson(user=request.user, lesson=page)
+    course_page = page.get_course()
+    course_outline = outline.of([course_page], request)[course_page.pk]
+    _before, following = course_outline.around(page.translation_key)
+    done = outline.completed(request.user, [course_page.translation_key])
+    if course_outline.measure(done).complete:
+        messages.success(request, _("Everything is done. Your certificate can be made."))
+        return redirect(services.certificate_url(course_page))
+    return redirect(following.url if following else course_page.get_url(request))
