@@ -1,52 +1,48 @@
-/* <saved-state>: says in words whether the answers of the form round it are saved.
+/* <saved-state>: says in words whether one answer, or one form, is saved.
 
-   Place it inside a form that htmx posts on change. Texts come from attributes, so that they are translated:
-   data-saved, data-saving, data-unsaved, data-refused, data-offline. Inside stands one live region
-   (role="status"), filled by the server with the state the page was loaded with. A refusal (4xx) answered as text/plain is
-   shown in the server's own words. Elements marked data-without-script (the form's own button) are hidden
-   while htmx works, and come back when it does not. */
+   Place it inside an element marked data-saves (one question among several in a form), or directly inside a form;
+   htmx posts that element on change. Texts come from attributes, so that they are translated: data-saved, data-saving,
+   data-unsaved, data-refused, data-offline. Inside stands one live region (role="status"), filled by the server with the
+   state that the page was loaded with. A refusal (4xx) answered as text/plain is shown in the server's own words.
+   Elements of the form marked data-without-script (its own button) are hidden while htmx works. */
+const OPEN = ["unsaved", "saving", "refused", "offline"];
+
 class SavedState extends HTMLElement {
   connectedCallback() {
-    this.form = this.closest("form");
+    this.place = this.closest("[data-saves]") ?? this.closest("form");
     this.region = this.querySelector("[role=status]");
-    if (!this.form || !this.region || !window.htmx) return;
+    if (!this.place || !this.region || !window.htmx) return;
     this.pending = 0;
-    this.offline = false;
     this.listeners = new AbortController();
     const listen = (target, name, handler) => target.addEventListener(name, handler, { signal: this.listeners.signal });
-    listen(this.form, "input", () => this.show("unsaved"));
-    listen(this.form, "change", () => this.show("unsaved"));
-    listen(this.form, "htmx:beforeRequest", () => { this.pending += 1; this.show("saving"); });
-    listen(this.form, "htmx:afterRequest", (event) => this.settle(event.detail));
-    listen(window, "online", () => { if (this.offline) this.again(); });
-    listen(window, "beforeunload", (event) => { if (this.open) event.preventDefault(); });
-    for (const element of this.form.querySelectorAll("[data-without-script]")) element.hidden = true;
+    listen(this.place, "input", () => this.show("unsaved"));
+    listen(this.place, "htmx:beforeRequest", () => { this.pending += 1; this.show("saving"); });
+    listen(this.place, "htmx:afterRequest", (event) => this.settle(event.detail));
+    listen(window, "online", () => { if (this.dataset.state === "offline") this.again(); });
+    listen(window, "beforeunload", (event) => { if (!this.leaving && OPEN.includes(this.dataset.state)) event.preventDefault(); });
+    const form = this.closest("form");
+    listen(form ?? this.place, "submit", () => { this.leaving = true; });
+    for (const element of form?.querySelectorAll("[data-without-script]") ?? []) element.hidden = true;
   }
 
   disconnectedCallback() {
     this.listeners?.abort();
   }
 
-  /* True while something that was entered may be lost by leaving. */
-  get open() {
-    return this.pending > 0 || ["unsaved", "refused", "offline"].includes(this.dataset.state);
-  }
-
-  settle({ successful, xhr, requestConfig }) {
+  settle({ successful, xhr, elt }) {
     this.pending = Math.max(0, this.pending - 1);
     if (this.pending) return;
+    this.sender = elt;
     if (successful) return this.show("saved");
-    this.offline = !xhr || xhr.status === 0 || xhr.status >= 500;
-    this.last = requestConfig?.elt ?? this.form;
-    if (this.offline) return this.show("offline");
+    if (!xhr || xhr.status === 0 || xhr.status >= 500) return this.show("offline");
     const plain = xhr.getResponseHeader("content-type")?.startsWith("text/plain");
     this.show("refused", plain ? xhr.responseText : undefined);
   }
 
+  /* Sends once more what could not be sent: the element that htmx posts hears the same event again. */
   again() {
-    this.offline = false;
-    const trigger = this.last?.isConnected ? this.last : this.form;
-    trigger.dispatchEvent(new Event("change", { bubbles: true }));
+    const sender = this.sender?.isConnected ? this.sender : this.place;
+    sender.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   show(state, text) {
