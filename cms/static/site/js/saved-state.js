@@ -2,10 +2,12 @@
 
    Place it inside an element marked data-saves (one question among several in a form), or directly inside a form;
    htmx posts that element on change. Texts come from attributes, so that they are translated: data-saved, data-saving,
-   data-unsaved, data-refused, data-offline. Inside stands one live region (role="status"), filled by the server with the
-   state that the page was loaded with. A refusal (4xx) answered as text/plain is shown in the server's own words.
+   data-unsaved, data-refused, data-signed-out, data-offline. Inside stands one live region (role="status"), filled by the
+   server with the state that the page was loaded with. A refusal (4xx) answered as text/plain is shown in the server's own
+   words; an answer from another address than the one asked (the sign-in page) counts as a refusal, never as saved.
    Elements of the form marked data-without-script (its own button) are hidden while htmx works. */
-const OPEN = ["unsaved", "saving", "refused", "offline"];
+const OPEN = ["unsaved", "saving", "refused", "signedOut", "offline"];
+const AGAIN = 20_000;  // milliseconds until an answer that did not arrive is sent once more
 
 class SavedState extends HTMLElement {
   connectedCallback() {
@@ -26,17 +28,25 @@ class SavedState extends HTMLElement {
   }
 
   disconnectedCallback() {
+    clearTimeout(this.timer);
     this.listeners?.abort();
   }
 
-  settle({ successful, xhr, elt }) {
+  settle({ successful, xhr, elt, requestConfig }) {
     this.pending = Math.max(0, this.pending - 1);
     if (this.pending) return;
     this.sender = elt;
+    if (!xhr || xhr.status === 0 || xhr.status >= 500) return this.wait();
+    const path = (address) => new URL(address, location.href).pathname;
+    if (path(xhr.responseURL) !== path(requestConfig.path)) return this.show("signedOut");
     if (successful) return this.show("saved");
-    if (!xhr || xhr.status === 0 || xhr.status >= 500) return this.show("offline");
     const plain = xhr.getResponseHeader("content-type")?.startsWith("text/plain");
     this.show("refused", plain ? xhr.responseText : undefined);
+  }
+
+  wait() {
+    this.show("offline");
+    this.timer = setTimeout(() => this.again(), AGAIN);
   }
 
   /* Sends once more what could not be sent: the element that htmx posts hears the same event again. */
@@ -46,8 +56,9 @@ class SavedState extends HTMLElement {
   }
 
   show(state, text) {
+    clearTimeout(this.timer);
     this.dataset.state = state;
-    this.region.className = state === "offline" ? "refused" : state;
+    this.region.className = ["offline", "signedOut"].includes(state) ? "refused" : state;
     this.region.textContent = text ?? this.dataset[state] ?? "";
   }
 }
