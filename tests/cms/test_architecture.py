@@ -46,3 +46,10 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 def test_locale_is_no_package() -> None:
     assert not (ROOT / "locale" / "__init__.py").exists()
+
+
+def test_every_command_is_on_the_operators_page() -> None:
+    page = (ROOT / "docs" / "operating.md").read_text()
+    commands = {c.stem for c in _tracked("*/management/commands/*.py") if c.stem != "__init__"}
+    assert commands
+    assert commands == set(re.findall(r"^\| `([a-z_]+)` \|", page, re.M))

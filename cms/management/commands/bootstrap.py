@@ -46,6 +46,8 @@ def _homes(locales: list[Locale]) -> list[HomePage]:
     """Return the home page of every language, the source language's first."""
     source = HomePage.objects.filter(locale=locales[0]).first()
     if source is None:
+        # Wagtail's own welcome page stands where ours belongs
+        Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()
         source = HomePage(title="Waymark", slug="home", locale=locales[0])
         Page.get_first_root_node().add_child(instance=source)
     return [source, *(_translated(source, locale, source.title) for locale in locales[1:])]
@@ -78,11 +80,10 @@ def _translated(source: Page, locale: Locale, title: str) -> Page:
 
 
 def _site(home: HomePage) -> None:
-    """Make `home` the root of the one site, and remove the page that Wagtail ships."""
+    """Make `home` the root of the one site, at the address that the settings name."""
     address = urlsplit(settings.BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     site.hostname, site.port = address.hostname or "localhost", port
     site.site_name, site.root_page = settings.WAGTAIL_SITE_NAME, home
     site.save()
-    Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()
