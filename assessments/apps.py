@@ -13,7 +13,7 @@ class AssessmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the report known as a kind of job."""
-        from assessments import tasks
+        """Make the checks of the content and the report's kind of job known."""
+        from assessments import checks, tasks  # noqa: F401
 
         tasks.register()

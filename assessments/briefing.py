@@ -132,7 +132,7 @@ def _milestones(roadmap: Roadmap, language: str) -> list[Event]:
             quarter=step.end,
             when=formatting.quarter(step.end, language),
             title=step.title,
-            note=sentence("%(done)s", done=step.done_when),
+            note=SafeString(""),
             is_stage=False,
         )
         for step in sorted(_library_steps(roadmap), key=lambda step: (step.end, step.number))

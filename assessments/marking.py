@@ -2,7 +2,7 @@
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 
 def marked(text: object) -> SafeString:
@@ -10,7 +10,7 @@ def marked(text: object) -> SafeString:
     language = getattr(text, "language", None)
     if language is None or language == get_language():
         return conditional_escape(str(text))
-    return format_html('<span lang="{}" dir="auto">{}</span>', language, text)
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, _direction(language), text)
 
 
 def isolated(text: object) -> SafeString:
@@ -18,4 +18,9 @@ def isolated(text: object) -> SafeString:
     language = getattr(text, "language", None)
     if language is None or language == get_language():
         return format_html("<bdi>{}</bdi>", text)
-    return format_html('<bdi lang="{}">{}</bdi>', language, text)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, _direction(language), text)
+
+
+def _direction(language: str) -> str:
+    # Written out, as print does not guess a direction from the text.
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"

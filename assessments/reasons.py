@@ -158,6 +158,13 @@ def _not_needed(params: Params, title: Title, language: str) -> SafeString:
     return sentence(_("Nothing in this plan needs it any more."))
 
 
+def _builds_on(params: Params, title: Title, language: str) -> SafeString:
+    return sentence(
+        _("Waits for what “%(action)s” brings, on which it builds."),
+        action=title(params["action"]),
+    )
+
+
 _REASONS: Mapping[str, Callable[[Params, Title, str], SafeString]] = {
     "start": _start,
     "after": _after,
@@ -172,6 +179,7 @@ _REASONS: Mapping[str, Callable[[Params, Title, str], SafeString]] = {
     "horizon": _horizon,
     "need-left-out": _need_left_out,
     "alternative": _alternative,
+    "builds-on": _builds_on,
     "covered": _covered,
     "not-needed": _not_needed,
 }

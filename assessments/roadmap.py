@@ -69,6 +69,11 @@ class Roadmap:
         """The first sixteen figures of the hash, in groups of four."""
         return grouped(self.sha256)
 
+    @property
+    def printed_hash(self) -> str:
+        """The same between direction marks, for the page margins, which know no markup."""
+        return f"\N{LEFT-TO-RIGHT ISOLATE}{self.short_hash}\N{POP DIRECTIONAL ISOLATE}"
+
 
 def grouped(sha256: str) -> str:
     """Return the beginning of a hash as people compare it: 7f3a 91c2 04bd 8e15."""

@@ -1,17 +1,24 @@
-"""Fixtures of the assessments."""
+"""Fixtures of the assessments. The domain's tests load this file too, and run without Django."""
+
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.assessments import made
+if TYPE_CHECKING:
+    from tests.assessments.made import Team
 
 
 @pytest.fixture
-def team(db: None) -> made.Team:
+def team(db: None) -> "Team":
     """An institution with one person in every role."""
+    from tests.assessments import made
+
     return made.Team(name="Ministry of Digital Affairs", names={"ar": "وزارة الشؤون الرقمية"})
 
 
 @pytest.fixture
-def strangers(db: None) -> made.Team:
+def strangers(db: None) -> "Team":
     """Another institution, whose people must never see the first one's things."""
+    from tests.assessments import made
+
     return made.Team(name="Other ministry")

@@ -1,0 +1,173 @@
+"""Every address of the assessments, for every role, in one's own and in another institution."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessments import urls
+from cms.people import roles
+from tests.assessments import made
+from tests.people import made as people
+
+C, R, V, A, O = (  # noqa: E741
+    roles.COORDINATOR,
+    roles.RESPONDENT,
+    roles.REVIEWER,
+    roles.APPROVER,
+    roles.OBSERVER,
+)
+EVERYBODY = frozenset(roles.LABELS)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address: which round or plan it names, who passes, and what it answers to them."""
+
+    name: str
+    what: str = "open"
+    method: str = "get"
+    passes: frozenset[str] = EVERYBODY
+    answers: int = 200
+    more: tuple[str, ...] = ()
+    data: tuple[tuple[str, str], ...] = ()
+
+
+ANSWERING = frozenset({C, R})
+EXPORTING = frozenset({C, V, A})
+DOORS = [
+    Door("round"),
+    Door("round", what="signed"),
+    Door("dimension", more=("task",)),
+    Door("dimension", method="post", passes=ANSWERING, answers=302, more=("task",)),
+    Door(
+        "answer",
+        method="post",
+        passes=ANSWERING,
+        more=("mandate",),
+        data=(("answer-mandate", "2"),),
+    ),
+    Door("sign"),
+    Door("sign", method="post", passes=frozenset({A}), answers=302),
+    Door("result", what="signed"),
+    Door("make-plan", what="signed", method="post", passes=frozenset({C}), answers=302),
+    Door("plan", what="plan"),
+    Door("report", what="plan", passes=EXPORTING),
+    Door(
+        "report",
+        what="plan",
+        method="post",
+        passes=EXPORTING,
+        answers=302,
+        data=(("language", "en"),),
+    ),
+]
+LISTS = {"rounds", "plans", "start"}
+
+
+@dataclass
+class World:
+    """What the addresses name."""
+
+    team: made.Team
+    rounds: dict[str, object]
+
+    def open(self, door: Door, client: Client) -> int:
+        """Return the status with which the address answers this client."""
+        address = reverse(f"assessments:{door.name}", args=[self.rounds[door.what], *door.more])
+        return getattr(client, door.method)(address, dict(door.data)).status_code
+
+
+@pytest.fixture
+def world(team: made.Team) -> World:
+    """An open round, a signed one and a planned one of one institution."""
+    plan = made.planned(team, title="Planned")
+    rounds = {
+        "open": made.answered(team, {"mandate": "1"}, title="Open").pk,
+        "signed": made.signed(team, title="Signed").round_id,
+        "plan": plan.pk,
+    }
+    return World(team, rounds)
+
+
+def named(door: Door) -> str:
+    return f"{door.method} {door.name} {door.what}"
+
+
+def client_of(user: object) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_every_address_stands_in_the_matrix() -> None:
+    names = {pattern.name for pattern in urls.urlpatterns}
+    assert names == {door.name for door in DOORS} | LISTS
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+@pytest.mark.parametrize("door", DOORS, ids=named)
+def test_a_role_opens_what_it_may_and_is_refused_the_rest(
+    world: World, door: Door, role: str
+) -> None:
+    status = world.open(door, client_of(world.team[role]))
+    assert status == (door.answers if role in door.passes else 403)
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+@pytest.mark.parametrize("door", DOORS, ids=named)
+def test_for_another_institution_nothing_exists(
+    world: World, strangers: made.Team, door: Door, role: str
+) -> None:
+    assert world.open(door, client_of(strangers[role])) == 404
+
+
+@pytest.mark.parametrize("door", DOORS, ids=named)
+def test_an_administrator_of_the_site_sees_no_answer(world: World, door: Door) -> None:
+    administrator = people.person(is_staff=True, is_superuser=True)
+    assert world.open(door, client_of(administrator)) == 404
+
+
+@pytest.mark.parametrize("door", DOORS, ids=named)
+def test_a_visitor_is_sent_to_sign_in(world: World, door: Door) -> None:
+    assert world.open(door, Client()) == 302
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_the_lists_are_for_signed_in_people(db: None, name: str) -> None:
+    response = Client().get(reverse(f"assessments:{name}"))
+    assert response.status_code == 302
+    assert "login" in response["Location"]
+
+
+@pytest.mark.parametrize("name", ["rounds", "plans"])
+def test_the_lists_show_nothing_of_another_institution(
+    world: World, strangers: made.Team, name: str
+) -> None:
+    text = client_of(strangers[C]).get(reverse(f"assessments:{name}")).content.decode()
+    assert "Planned" not in text
+    assert world.team.institution.name not in text
+
+
+def test_only_coordinators_see_the_form_that_starts_a_round(world: World) -> None:
+    address = reverse("assessments:start")
+    for role in EVERYBODY:
+        status = client_of(world.team[role]).get(address).status_code
+        assert status == (200 if role == C else 403)
+
+
+def test_a_round_is_not_started_for_an_institution_that_one_does_not_coordinate(
+    team: made.Team, strangers: made.Team
+) -> None:
+    data = {"institution": strangers.institution.pk, "model": made.MODEL, "title": "x"}
+    response = client_of(team[C]).post(reverse("assessments:start"), data)
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize("address", ["round", "plan"])
+def test_what_is_private_is_kept_in_no_cache(world: World, address: str) -> None:
+    url = reverse(
+        f"assessments:{address}", args=[world.rounds["open" if address == "round" else "plan"]]
+    )
+    assert "no-store" in client_of(world.team[C]).get(url)["Cache-Control"]
