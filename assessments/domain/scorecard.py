@@ -47,7 +47,10 @@ class IndicatorScore:
 
 @dataclass(frozen=True, slots=True)
 class StageProgress:
-    """How far one stage is: the ids met, unmet and open (unknown or not asked), and their share."""
+    """How far one stage is: the ids met, unmet and open (unknown or not asked), and their share.
+
+    Under the gate `mean` no list is filled, and the share is that of the score.
+    """
 
     id: str
     met: tuple[str, ...]

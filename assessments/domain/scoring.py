@@ -83,7 +83,7 @@ def score(model: MaturityModel, answers: Answers) -> Scorecard:
     mean = _mean(
         (one.weight, part.score) for one, part in zip(model.dimensions, dimensions, strict=True)
     )
-    stages = _progress(model, indicators)
+    stages = _progress(model, mean, indicators)
     return Scorecard(
         model=model.id,
         version=model.version,
@@ -103,7 +103,7 @@ def _dimension(model: MaturityModel, dimension: Dimension, answers: Answers) -> 
     mean = _mean(
         (one.weight, part.score) for one, part in zip(dimension.indicators, indicators, strict=True)
     )
-    stages = _progress(model, indicators)
+    stages = _progress(model, mean, indicators)
     return DimensionScore(
         id=dimension.id,
         score=mean,
@@ -146,12 +146,21 @@ def _coverage(indicators: Iterable[IndicatorScore]) -> Coverage:
 
 
 def _progress(
-    model: MaturityModel, indicators: tuple[IndicatorScore, ...]
+    model: MaturityModel, mean: Interval | None, indicators: tuple[IndicatorScore, ...]
 ) -> tuple[StageProgress, ...]:
-    """Sort the applicable indicators of every stage of a profile into met, unmet and open."""
-    if model.gate != "profile":
-        return ()
-    return tuple(_stage_progress(stage, indicators) for stage in model.stages)
+    """Tell how far every stage is: by its indicators (profile) or by its score (mean)."""
+    if model.gate == "profile":
+        return tuple(_stage_progress(stage, indicators) for stage in model.stages)
+    return tuple(_band_progress(stage, mean) for stage in model.stages)
+
+
+def _band_progress(stage: Stage, mean: Interval | None) -> StageProgress:
+    """The share of a band is the score over the least score of the band, at most the whole."""
+    least, whole = stage.at_least, Fraction(1)
+    if mean is None or not least:
+        return StageProgress(stage.id, (), (), (), Interval(whole, whole))
+    share = Interval(min(mean.low / least, whole), min(mean.high / least, whole))
+    return StageProgress(stage.id, (), (), (), share)
 
 
 def _stage_progress(stage: Stage, indicators: tuple[IndicatorScore, ...]) -> StageProgress:
