@@ -140,7 +140,8 @@ def test_the_language_of_the_site_decides_not_the_machine() -> None:
 
 
 TAGS = """{% load formatting %}{{ n|number }} {{ n|number:1 }} {{ share|percent }}
-{{ day|shortdate }} {{ day|longdate }} {{ cost|money }} {{ cost|money:3 }} {{ q|quarter }} {% interval 2.1 2.6 %}
+{{ day|shortdate }} {{ day|longdate }} {{ cost|money }} {{ cost|money:3 }}
+{{ q|quarter }} {% interval 2.1 2.6 %}
 {{ at|moment }} {{ items|joined }}|{{ none|number }}{{ none|longdate }}{{ none|money }}|"""
 
 
