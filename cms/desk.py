@@ -13,6 +13,7 @@ def of(*, user: User) -> Mapping[str, object]:
     """Return the desk's context: `courses` and `rounds`, each a list of plain values."""
     language = get_language()
     return {
+        "courses_url": f"/{language}/courses/",
         "courses": courses.desk(user=user, language=language),
         "rounds": assessments.desk(user=user, language=language),
     }
