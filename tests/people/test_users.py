@@ -40,6 +40,7 @@ def test_an_administrator_is_made_from_the_command_line() -> None:
     user = User.objects.create_superuser(email="root@example.org", password="x", display_name="R")
     assert user.is_superuser
     assert user.is_staff
+    assert user.emailaddress_set.get().verified
 
 
 def test_the_certificate_bears_the_name_in_any_script_or_else_the_shown_one() -> None:
