@@ -1,0 +1,127 @@
+"""Random libraries, answers and limits, for the laws of planning."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+from assessments.domain import constraints, planning
+from assessments.domain.actions import ActionLibrary
+from assessments.domain.constraints import Constraints
+from assessments.domain.planning import Inputs, Plan, Snapshot
+from assessments.domain.quarters import Quarter
+from tests.assessments.domain import made
+
+MODEL = made.model(
+    stages=[
+        made.stage("first", minimum={"a": 1, "b": 1, "c": 1}),
+        made.stage("second", minimum={"a": 2, "b": 3, "c": 2}),
+        made.stage("third", minimum={"a": 4, "b": 4, "c": 4}),
+    ]
+)
+START = Quarter(2027, 2)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What went into a random plan, and what came out."""
+
+    inputs: Inputs
+    plan: Plan
+
+    @property
+    def library(self) -> ActionLibrary:
+        """The random library."""
+        return self.inputs.library
+
+    @property
+    def limits(self) -> Constraints:
+        """The random limits."""
+        return self.inputs.constraints
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """What came out."""
+        return self.plan.result
+
+    @property
+    def library_actions(self) -> list[dict[str, Any]]:
+        """The placed actions that are not there to look something up."""
+        return [one for one in self.result["actions"] if one["kind"] == "library"]
+
+
+@st.composite
+def action_tables(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Up to six actions; each may need earlier ones, so that there is never a circle."""
+    count = draw(st.integers(1, 6))
+    tables: list[dict[str, Any]] = []
+    for number in range(count):
+        names = [table["id"] for table in tables]
+        needs = draw(st.lists(st.sampled_from(names), max_size=2)) if names else []
+        likely, cost = draw(st.integers(1, 9)), draw(st.integers(0, 9000))
+        tables.append(
+            made.action_table(
+                f"C0{number}",
+                area=draw(st.sampled_from("CD")),
+                effects=draw(st.lists(_effects(), max_size=3)),
+                needs=[made.need(name, lag=draw(st.integers(0, 1))) for name in needs],
+                size=draw(st.sampled_from(["major", "minor"])),
+                lead=draw(st.sampled_from(["csirt", "justice"])),
+                alternatives=draw(st.sampled_from([None, None, "D99"])),
+                visible=draw(st.booleans()),
+                sitting=draw(st.booleans()),
+                posts=draw(st.integers(0, 1)),
+                months={"optimistic": 1, "likely": likely, "pessimistic": 9},
+                staff=draw(_staff()),
+                cost={"set_up": made.money(cost, cost), "running_per_year": made.money(0, cost)},
+            )
+        )
+    return tables
+
+
+@st.composite
+def _effects(draw: st.DrawFn) -> dict[str, Any]:
+    below = draw(st.integers(0, 3))
+    return made.effect(draw(st.sampled_from("abc")), draw(st.integers(below + 1, 4)), below)
+
+
+@st.composite
+def _staff(draw: st.DrawFn) -> dict[str, int]:
+    return {"set_up": draw(st.integers(0, 6)), "running_per_year": draw(st.integers(0, 12))}
+
+
+@st.composite
+def limits(draw: st.DrawFn) -> Constraints:
+    """Random limits, some of them so narrow that nothing fits."""
+    horizon = draw(st.integers(1, 12))
+    quarters = [str(START.plus(number)) for number in range(horizon)]
+    some = st.lists(st.sampled_from(quarters), max_size=4)
+    return constraints.parse(
+        {
+            "start": str(START),
+            "horizon": horizon,
+            "fiscal_year_begins": draw(st.integers(1, 4)),
+            "people": draw(st.integers(0, 4)),
+            "budget_per_year": draw(st.none() | st.integers(0, 20_000)),
+            "blackouts": draw(some),
+            "sittings": draw(st.none() | some),
+            "caps": {
+                "major_at_a_time": draw(st.integers(0, 2)),
+                "major_per_lead": draw(st.integers(0, 2)),
+                "starts_per_area_in_first_year": draw(st.integers(0, 3)),
+            },
+        }
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Made:
+    """A random plan with everything that it was made of."""
+    inputs = Inputs(
+        snapshots=(Snapshot(MODEL, draw(made.answers_to(MODEL))),),
+        library=made.library(*draw(action_tables())),
+        constraints=draw(limits()),
+        country="XMA",
+        targets=draw(st.none() | st.sampled_from(["first", "third"]).map(lambda s: {"small": s})),
+    )
+    return Made(inputs, planning.make(inputs))

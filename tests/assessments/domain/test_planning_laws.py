@@ -1,0 +1,171 @@
+"""The laws of planning, tried on random libraries, answers and limits."""
+
+from collections import Counter
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given
+
+from assessments.domain import actions, canonical, planning, quarters, scoring
+from tests.assessments.domain.random_plans import MODEL, START, Made, plans
+
+
+def number(quarter: str) -> int:
+    """Count a quarter from the start of the plan."""
+    return quarters.parse(quarter).minus(START)
+
+
+def span(one: dict[str, Any]) -> range:
+    """All quarters between the first and the last of an action."""
+    return range(number(one["start"]), number(one["end"]) + 1)
+
+
+@given(plans())
+def test_no_hard_need_is_violated(made: Made) -> None:
+    ends = {one["id"]: number(one["end"]) for one in made.library_actions}
+    starts = {one["id"]: number(one["start"]) for one in made.library_actions}
+    card = scoring.score(MODEL, made.inputs.snapshots[0].answers)
+    for name, start in starts.items():
+        for need in made.library.action(name).needs:
+            claim = need.already
+            assert claim is not None
+            state = card.indicator("a")
+            if state.state == "not-applicable" or (state.level or 0) >= claim.at_least:
+                continue
+            met = [ends[one] for one in actions.options(made.library, need) if one in ends]
+            assert met
+            assert min(met) + need.lag < start
+
+
+@given(plans())
+def test_no_quarter_asks_for_more_people_than_there_are(made: Made) -> None:
+    people = made.limits.people or 0
+    for quarter in range(made.limits.horizon):
+        asked, there = Fraction(0), Fraction(people * 3)
+        for one in made.result["actions"]:
+            worked = [number(name) for name in one["quarters"]]
+            if quarter in worked:
+                asked += Fraction(one["people"]["set_up"]["exact"]) / len(worked)
+            if quarter > worked[-1]:
+                posts = one["people"]["posts"]
+                there += posts * 3
+                running = Fraction(one["people"]["running_per_year"]["exact"]) / 4
+                asked += 0 if posts else running
+        assert asked <= there
+
+
+@given(plans())
+def test_no_yearly_budget_is_exceeded(made: Made) -> None:
+    budget = made.limits.budget_per_year
+    if budget is None:
+        return
+    for year in made.result["years"]:
+        assert year["set_up"]["likely"] + year["running"]["likely"] <= budget
+    carried = made.result["totals"]["running_per_year"]["likely"]
+    assert carried <= budget + 4 * len(made.library_actions)  # whole dollars in each quarter
+
+
+@given(plans())
+def test_nobody_works_in_a_blackout_and_no_act_passes_without_a_sitting(made: Made) -> None:
+    dark = {str(one) for one in made.limits.blackouts}
+    for one in made.result["actions"]:
+        assert not dark & set(one["quarters"])
+    if made.limits.sittings is not None:
+        sat = {str(one) for one in made.limits.sittings}
+        for one in made.library_actions:
+            assert not made.library.action(one["id"]).sitting or one["end"] in sat
+
+
+@given(plans())
+def test_no_cap_is_exceeded(made: Made) -> None:
+    caps, majors, by_lead = made.limits.caps, Counter[int](), Counter[tuple[str, int]]()
+    begun = Counter[str]()
+    for one in made.library_actions:
+        action = made.library.action(one["id"])
+        if action.size == "major":
+            majors.update(span(one))
+            by_lead.update((action.lead, quarter) for quarter in span(one))
+        if number(one["start"]) < 4:
+            begun[action.area] += 1
+    assert max(majors.values(), default=0) <= caps.major_at_a_time
+    assert max(by_lead.values(), default=0) <= caps.major_per_lead
+    assert max(begun.values(), default=0) <= caps.starts_per_area_in_first_year
+
+
+@given(plans())
+def test_every_plan_stays_within_its_horizon_and_keeps_one_of_each_group(made: Made) -> None:
+    groups = [made.library.action(one["id"]).alternatives for one in made.library_actions]
+    assert max(Counter(group for group in groups if group).values(), default=0) <= 1
+    for one in made.result["actions"]:
+        assert 0 <= number(one["start"]) <= number(one["end"]) < made.limits.horizon
+        assert one["because"][0] == one["binding"]
+
+
+@given(plans())
+def test_nothing_disappears_silently(made: Made) -> None:
+    planned = {one["id"] for one in made.library_actions}
+    left = {one["id"] for one in made.result["left_out"]}
+    assert not planned & left
+    for gap in made.result["gaps"]:
+        name = f"small/{gap['indicator']}"
+        closers = {
+            one.id
+            for one in made.library.actions
+            for effect in one.effects
+            if effect.indicator == name and effect.builds_on < gap["required"] <= effect.to
+        }
+        assert closers <= planned | left
+        assert set(gap["closed_by"]) <= planned
+    serving = {need for one in made.library_actions for need in _options(made, one["id"])}
+    for one in made.library_actions:
+        assert made.library.action(one["id"]).effects or one["id"] in serving
+
+
+@given(plans())
+def test_unknown_answers_are_looked_at_and_only_those(made: Made) -> None:
+    answers = made.inputs.snapshots[0].answers
+    for one in made.result["actions"]:
+        if one["kind"] == "verify":
+            assert [answers[name] for name in one["indicators"]]
+            assert {answers[name] for name in one["indicators"]} == {scoring.UNKNOWN}
+        for closed in one["closes"]:
+            assert answers.get(closed["indicator"]) != scoring.NOT_APPLICABLE
+
+
+@given(plans())
+def test_all_targets_met_gives_an_empty_plan(made: Made) -> None:
+    top = dict.fromkeys((one.id for one in MODEL.indicators()), MODEL.top)
+    inputs = planning.Inputs(
+        snapshots=(planning.Snapshot(MODEL, top),),
+        library=made.library,
+        constraints=made.limits,
+        country="XMA",
+    )
+    result = planning.make(inputs).result
+    assert result["actions"] == result["left_out"] == []
+
+
+@given(plans())
+def test_the_same_inputs_give_the_same_hash_and_the_same_plan(made: Made) -> None:
+    again = planning.make(made.inputs)
+    assert again.hash == made.plan.hash
+    assert canonical.text(again.result) == canonical.text(made.result)
+    other = made.library.model_copy(update={"actions": tuple(reversed(made.library.actions))})
+    turned = planning.make(
+        planning.Inputs(made.inputs.snapshots, other, made.limits, "XMA", None, made.inputs.targets)
+    )
+    assert [one["id"] for one in turned.result["actions"]] == [
+        one["id"] for one in made.result["actions"]
+    ]
+
+
+@given(plans())
+def test_the_sums_of_the_years_are_the_sums_of_the_actions(made: Made) -> None:
+    whole = sum(one["cost"]["set_up"]["likely"] for one in made.result["actions"])
+    assert made.result["totals"]["set_up"]["likely"] == whole
+    assert whole == sum(year["set_up"]["likely"] for year in made.result["years"])
+
+
+def _options(made: Made, name: str) -> set[str]:
+    needs = made.library.action(name).needs
+    return {one for need in needs for one in actions.options(made.library, need)}

@@ -1,0 +1,130 @@
+"""Shipped content: found, whole, sealed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assessments import checks, library
+from assessments.domain import cases
+
+
+def test_the_shipped_content_passes_its_own_check() -> None:
+    assert [error.msg for error in checks.shipped_content(None)] == []
+
+
+def test_the_newest_version_and_the_newest_release_are_given_without_a_name() -> None:
+    assert library.model("cert-starter") is library.models()[0]
+    assert library.model("cert-starter", 1).version == 1
+    assert library.release().release == library.releases()[-1] == "2026.1"
+    assert len(library.release("2026.1").actions) == 5
+
+
+def test_content_that_is_not_shipped_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        library.model("ghost")
+    with pytest.raises(KeyError):
+        library.model("cert-starter", 99)
+    with pytest.raises(KeyError):
+        library.release("1999.1")
+
+
+def test_the_first_model_is_a_small_demonstration_of_our_own() -> None:
+    model = library.model("cert-starter", 1)
+    assert model.demonstration
+    assert (len(model.dimensions), len(list(model.indicators()))) == (3, 6)
+    assert all(len(one.levels) == 5 for one in model.indicators())
+    assert "not a SIM3 audit" in model.notice
+
+
+def test_every_model_has_six_golden_cases_or_more_and_each_says_its_situation() -> None:
+    for model in library.models():
+        found = cases.parse(library.cases(model.id))
+        assert len(found) >= 6
+        assert len({one.id for one in found}) == len(found)
+        assert sum(one.plan is not None for one in found) >= 3
+
+
+@pytest.fixture
+def other_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the shipped content that a test may break."""
+    for path in library.CONTENT.rglob("*.toml"):
+        copy = tmp_path / path.relative_to(library.CONTENT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    monkeypatch.setattr(library, "CONTENT", tmp_path)
+    _forget()
+    yield tmp_path
+    _forget()
+
+
+def _forget() -> None:
+    for kept in (
+        library.model,
+        library.models,
+        library.versions,
+        library.releases,
+        library.release,
+    ):
+        kept.cache_clear()
+
+
+def _change(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def told() -> list[tuple[str, str]]:
+    return [(str(one.id), str(one.msg)) for one in checks.shipped_content(None)]
+
+
+def test_a_published_file_that_was_edited_fails_the_check(other_content: Path) -> None:
+    _change(other_content / "models/cert-starter/v1.toml", "a first look", "a look")
+    path = "assessments/content/models/cert-starter/v1.toml"
+    assert told() == [
+        (checks.UNSEALED, f"{path}: was changed after it had been published"),
+    ]
+
+
+def test_other_line_ends_are_no_change(other_content: Path) -> None:
+    path = other_content / "models/cert-starter/v1.toml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert told() == []
+
+
+def test_a_published_file_without_a_seal_and_a_seal_without_a_file_fail(
+    other_content: Path,
+) -> None:
+    _change(other_content / "sealed.toml", "cert-starter/v1", "cert-starter/v0")
+    assert [message.rsplit(": ", 1)[1] for _, message in told()] == [
+        "is not recorded in sealed.toml",
+        "is recorded in sealed.toml, but there is no such file",
+    ]
+
+
+def test_a_misspelt_key_of_a_model_is_told_with_its_place(other_content: Path) -> None:
+    _change(other_content / "models/cert-starter/v1.toml", "\nquestion = ", "\nqestion = ")
+    messages = [message for code, message in told() if code == checks.BROKEN]
+    path = "assessments/content/models/cert-starter/v1.toml: dimensions[0].indicators[0]"
+    assert messages[:2] == [
+        f"{path}.question: is missing",
+        f"{path}.qestion: is not a known key",
+    ]
+
+
+def test_a_golden_case_that_does_not_hold_fails_with_both_values(other_content: Path) -> None:
+    _change(
+        other_content / "models/cert-starter/cases.toml", 'score = ["4", "4"]', 'score = ["3", "4"]'
+    )
+    path = "assessments/content/models/cert-starter/cases.toml"
+    message = f"{path}: top: score: expected 3 to 4, found 4 to 4"
+    assert told() == [(checks.DISAGREES, message)]
+
+
+def test_an_action_that_names_a_strange_indicator_fails(other_content: Path) -> None:
+    path = other_content / "library/2026.1/actions.toml"
+    _change(path, "cert-starter/sharing", "cert-starter/ghost")
+    messages = [message for code, message in told() if code == checks.SENSELESS]
+    assert messages[0].endswith("effects[0].indicator: there is no cert-starter/ghost")
+    assert messages[1].endswith("no action raises cert-starter/sharing from level 0")
