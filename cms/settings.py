@@ -197,7 +197,16 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "cms.people.forms.SignupFields"
+ACCOUNT_FORMS = {
+    "login": "cms.people.account_forms.LoginForm",
+    "signup": "cms.people.account_forms.SignupForm",
+    "reset_password": "cms.people.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "cms.people.account_forms.ResetPasswordKeyForm",
+    "change_password": "cms.people.account_forms.ChangePasswordForm",
+    "set_password": "cms.people.account_forms.SetPasswordForm",
+    "add_email": "cms.people.account_forms.AddEmailForm",
+    "reauthenticate": "cms.people.account_forms.ReauthenticateForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False  # mail scanners open links; the page has one button
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser that signed up

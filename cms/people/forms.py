@@ -27,7 +27,7 @@ class ProfileForm(forms.Form):
     country = forms.ChoiceField(
         label=_("Country"),
         required=False,
-        help_text=_("Optional. It is used for statistics only, never for access."),
+        help_text=_("Counted in statistics, never used to let somebody in or keep somebody out."),
     )
     preferred_language = forms.ChoiceField(
         label=_("Language of letters to you"), choices=choices.languages
@@ -42,10 +42,3 @@ class ProfileForm(forms.Form):
     def of(cls, user: User) -> "ProfileForm":
         """Return the form filled with what the person said before."""
         return cls(initial={name: getattr(user, name) for name in cls.base_fields})
-
-
-class SignupFields(forms.Form):
-    """Nothing: the sign-up form is `account_forms.SignupForm`."""
-
-    def signup(self, request: Any, user: User) -> None:
-        """Do nothing."""

@@ -1,0 +1,105 @@
+"""A learner signs up, reads, answers, and holds a certificate that anyone can verify."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.browser.reading import text_of
+from tests.browser.running_site import RunningSite
+from tests.browser.walking import fetched, letter_to, submit
+
+COURSE = "courses/national-csirt/"
+RIGHT = {
+    "first-tasks": ["incident-management", "contact", "awareness"],
+    "checkable-constituency": ["annexes"],
+    "what-stays-with-others": ["prosecution", "own-network"],
+}
+NAMES = {"en": "Salma O’Connor-Náměstí", "ar": "سلمى بنت عبد الرحمن"}
+
+Visit = Callable[..., Page]
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_from_sign_up_to_a_verified_certificate(
+    site: RunningSite, visit: Visit, language: str, javascript: bool
+) -> None:
+    page = visit(javascript=javascript, language=language, width=360)
+    _sign_up(site, page, language, f"journey-{language}-{javascript}@example.org".lower())
+    _read_the_lesson(page, language)
+    _take_the_quiz(page, javascript)
+    certificate = _get_the_certificate(page, NAMES[language])
+    reader = PdfReader(certificate)
+    assert reader.root_object["/Lang"].startswith(language)
+    if language == "en":
+        assert NAMES["en"] in text_of(reader)
+    code = re.search(
+        r"/verify/([^/\s]+)", page.locator("a[href*='/verify/']").get_attribute("href")
+    )
+    stranger = visit(javascript=javascript, language=language)
+    stranger.goto(f"/{language}/verify/{code[1]}/")
+    expect(stranger.locator("main")).to_contain_text(NAMES[language])
+    assert stranger.locator("meta[name=robots]").get_attribute("content") == "noindex"
+    stranger.goto(f"/{language}/verify/{'0' * len(code[1])}/")
+    expect(stranger.locator("main")).not_to_contain_text(NAMES[language])
+
+
+def test_a_learner_who_changes_language_loses_nothing(site: RunningSite, visit: Visit) -> None:
+    page = visit()
+    _sign_up(site, page, "en", "switching@example.org")
+    _read_the_lesson(page, "en")
+    submit(page, "form[action*='/attempt/']")
+    page.locator("input[value=annexes]").check()
+    expect(page.locator("fieldset:has(input[value=annexes]) [role=status]")).to_have_class(
+        re.compile("saved")
+    )
+    page.locator("a[hreflang=ar], a[lang=ar]").first.click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.locator("input[value=annexes]")).to_be_checked()
+    page.goto(f"/ar/{COURSE}")
+    expect(page.locator(".trail .done").first).to_be_visible()
+
+
+def _sign_up(site: RunningSite, page: Page, language: str, address: str) -> None:
+    page.goto(f"/{language}/account/signup/")
+    page.fill("input[name=email]", address)
+    page.fill("input[name=display_name]", NAMES[language])
+    page.fill("input[name=password1]", "a-long-enough-passphrase-7")
+    submit(page, "main form")
+    letter = letter_to(site, address)
+    link = re.search(r"https?://\S+?(/\w+/account/confirm-email/\S+)", letter)
+    assert link[1].startswith(f"/{language}/")
+    page.goto(link[1])
+    submit(page, "main form")
+
+
+def _read_the_lesson(page: Page, language: str) -> None:
+    page.goto(f"/{language}/{COURSE}")
+    submit(page, "form[action*='/begin/']")
+    if "why-a-country" not in page.url:
+        page.locator("main a.btn").first.click()
+    expect(page.locator("article h2").first).to_be_visible()
+    submit(page, "form[action$='/read/']")
+    expect(page.locator("form[action*='/attempt/']")).to_be_visible()
+
+
+def _take_the_quiz(page: Page, javascript: bool) -> None:
+    submit(page, "form[action*='/attempt/']")
+    for item, options in RIGHT.items():
+        question = page.locator(f"#question-{item}")
+        for option in options:
+            question.locator(f"input[value={option}]").check()
+        if javascript:
+            expect(question.locator("[role=status]")).to_have_class(re.compile("saved"))
+    submit(page, "form[action*='/attempts/']", button="button[value=submit]")
+    expect(page.locator("a[href*='/certificate/']")).to_be_visible()
+
+
+def _get_the_certificate(page: Page, name: str) -> str:
+    page.locator("main a.btn[href*='/certificate/']").click()
+    page.fill("main form input[type=text]", name)
+    submit(page, "main form")
+    return fetched(page)

@@ -1,0 +1,52 @@
+"""Steps that every journey takes, with and without JavaScript."""
+
+import re
+import time
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.running_site import RunningSite
+
+PATIENCE_MS = 60_000
+
+
+def submit(page: Page, form: str, button: str = "button:visible") -> None:
+    """Press the first button of a form and wait for the page that answers."""
+    with page.expect_navigation():
+        page.locator(form).first.locator(button).first.click()
+
+
+def sign_in(site: RunningSite, page: Page, language: str, who: str) -> None:
+    """Sign in one of the demonstration's accounts, or leave the one who is signed in first."""
+    address = f"{who}@vellamar.example"
+    page.goto(f"/{language}/account/login/")
+    page.fill("input[name=login]", address)
+    page.fill("input[name=password]", site.passwords[address])
+    submit(page, "main form")
+    expect(page).to_have_url(re.compile("/desk/"))
+
+
+def sign_out(page: Page, language: str) -> None:
+    page.goto(f"/{language}/desk/")
+    submit(page, "form[action*='/logout/']")
+
+
+def letter_to(site: RunningSite, address: str) -> str:
+    """Return the first letter to an address; the worker sends it within the minute."""
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while time.monotonic() < end:
+        for letter in site.letters():
+            if f"To: {address}" in letter:
+                return letter
+        time.sleep(0.1)
+    raise AssertionError(f"No letter reached {address}.")
+
+
+def fetched(page: Page) -> str:
+    """Wait until the document is made, download it, and return where it lies."""
+    document = page.locator("main a[href*='/press/file'], main a[href*='/press/files/']").first
+    expect(document).to_be_visible(timeout=PATIENCE_MS)
+    with page.expect_download() as download:
+        document.click()
+    assert download.value.suggested_filename.endswith(".pdf")
+    return str(download.value.path())
