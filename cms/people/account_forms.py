@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
-from django.contrib.auth import password_validation
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -51,8 +50,9 @@ class SignupForm(allauth_forms.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self, {"email": EMAIL, "password1": PASSWORD})
-        self.fields["password1"].help_text = " ".join(
-            password_validation.password_validators_help_texts()
+        # Four rules in four sentences fill a telephone's screen; a refusal names its rule.
+        self.fields["password1"].help_text = _(
+            "Eight characters or more. A short sentence is easy to keep in mind and hard to guess."
         )
         self.fields["preferred_language"].initial = get_language()
 

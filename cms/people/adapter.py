@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,6 +31,10 @@ class PeopleAdapter(DefaultAccountAdapter):
         "unverified_primary_email": _("Your e-mail address is not confirmed yet."),
         "max_email_addresses": _("You cannot add more than %d e-mail addresses."),
     }
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to the home page in the language of the page that was left."""
+        return f"/{get_language()}/"
 
     def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Tell signed-in people what happened; keep no cookie for anybody else.

@@ -177,10 +177,13 @@ def test_sixty_people_behind_one_address_can_all_mistype_and_sign_in() -> None:
         assert _login(client, user.email).status_code == 302
 
 
-def test_signing_out_leaves_no_cookie_of_a_message(client: Client) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_signing_out_stays_in_the_language_and_leaves_no_cookie_of_a_message(
+    client: Client, language: str
+) -> None:
     _login(client, person().email)
-    answer = client.post("/en/account/logout/")
-    assert answer["Location"] == "/"
+    answer = client.post(f"/{language}/account/logout/")
+    assert answer["Location"] == f"/{language}/"
     assert "messages" not in answer.cookies
     assert "_auth_user_id" not in client.session
 
