@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from assessments.domain.constraints import Constraints
 from assessments.domain.quarters import fiscal_year
@@ -12,6 +13,10 @@ AFTER = 4
 """Quarters after the plan for which running cost and duties must still be carried."""
 FIRST_YEAR = 4
 """Quarters of the first year, in which the starts of an area are counted."""
+
+
+Draws = dict[int, tuple[Fraction, int]]
+"""Person-months and US dollars by quarter, in the order of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class Ledger:
         self.majors: list[list[str]] = [[] for _ in self.quarters]
         self.starts: dict[str, int] = {}
 
+    @cached_property
     def years(self) -> Mapping[int, Sequence[int]]:
         """List the quarters of each fiscal year, the year after the plan included."""
         found: dict[int, list[int]] = {}
@@ -99,12 +105,11 @@ class Ledger:
         The order is the order of the questions a planner asks: may it be done then, may it be
         begun beside the rest, are there people, is there money.
         """
-        return (
-            self._dates(task, quarters)
-            or self._caps(task, quarters)
-            or self._people(task, quarters)
-            or self._money(task, quarters)
-        )
+        early = self._dates(task, quarters) or self._caps(task, quarters)
+        if early is not None:
+            return early
+        draws = self._draws(task, quarters)
+        return self._people(task, quarters, draws) or self._money(draws)
 
     def take(self, task: Task, quarters: Sequence[int]) -> None:
         """Enter a task in the books."""
@@ -119,15 +124,16 @@ class Ledger:
         if task.area is not None and quarters[0] < FIRST_YEAR:
             self.starts[task.area] = self.starts.get(task.area, 0) + 1
 
-    def _draws(self, task: Task, quarters: Sequence[int]) -> dict[int, tuple[Fraction, int]]:
+    def _draws(self, task: Task, quarters: Sequence[int]) -> Draws:
         """Person-months and dollars by quarter: the set-up while it lasts, then the running."""
         money = spread(task.money, len(quarters))
         staff = task.staff / len(quarters)
         found = {number: (staff, money[place]) for place, number in enumerate(quarters)}
         later = range(quarters[-1] + 1, self.length)
         running = Fraction(0) if task.posts else task.running_staff / 4
+        running_money = spread(task.running_money, 4)
         for place, number in enumerate(later):
-            found[number] = (running, spread(task.running_money, 4)[place % 4])
+            found[number] = (running, running_money[place % 4])
         return found
 
     def _dates(self, task: Task, quarters: Sequence[int]) -> Reason | None:
@@ -151,8 +157,10 @@ class Ledger:
             return Reason("cap-area", {"area": task.area, "limit": limit})
         return None
 
-    def _people(self, task: Task, quarters: Sequence[int]) -> Reason | None:
-        for number, (needed, _) in sorted(self._draws(task, quarters).items()):
+    def _people(self, task: Task, quarters: Sequence[int], draws: Draws) -> Reason | None:
+        for number, (needed, _) in draws.items():
+            if not needed:
+                continue
             free = self.capacity[number] - self.people[number]
             if number > quarters[-1]:
                 free += task.posts * MONTHS
@@ -161,11 +169,10 @@ class Ledger:
                 return Reason("people", {"quarter": when, "needed": needed, "free": free})
         return None
 
-    def _money(self, task: Task, quarters: Sequence[int]) -> Reason | None:
+    def _money(self, draws: Draws) -> Reason | None:
         if self.limits.budget_per_year is None:
             return None
-        draws = self._draws(task, quarters)
-        for year, numbers in self.years().items():
+        for year, numbers in self.years.items():
             budget = self.limits.budget_per_year * len(numbers) // 4
             free = budget - sum(self.money[number] for number in numbers)
             needed = sum(draws[number][1] for number in numbers if number in draws)

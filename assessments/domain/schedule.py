@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from assessments.domain.constraints import Constraints
 from assessments.domain.ledger import Ledger, Reason, Task
-
-FAR = 99
-"""The distance of a task that is needed for no stage."""
+from assessments.domain.turns import Turns
 
 __all__ = ["Left", "Placed", "Reason", "Schedule", "Task", "place"]
 
@@ -75,21 +73,25 @@ class _Run:
     """One pass over the tasks."""
 
     def __init__(self, tasks: Sequence[Task], left: dict[str, Left], ledger: Ledger) -> None:
-        self.tasks = {task.id: task for task in tasks}
+        self.turns = Turns(tasks)
         self.left = dict(left)
         self.placed: dict[str, Placed] = {}
         self.ledger = ledger
         self.wanted: list[str] = []
         self.covered: dict[str, str] = {}
+        self.groups: dict[str | None, str] = {}
 
     def all(self) -> None:
         """Place or leave out every task."""
-        while task := self._next():
+        for name in self.left:
+            self.turns.settle(name, placed=False)
+        while task := self.turns.next():
             reason = self._refusal(task)
             if reason is None:
                 self._try(task)
             else:
                 self.left[task.id] = Left(task, reason)
+            self.turns.settle(task.id, placed=task.id in self.placed)
 
     def result(self, ordered: Sequence[Task]) -> Schedule:
         placed = sorted(
@@ -111,75 +113,23 @@ class _Run:
             for one in self.left.values()
             if any(name in options for options, _ in one.task.needs)
         }
-        return {**found, name: Left(self.tasks[name], Reason("not-needed"))}
-
-    def _open(self, name: str) -> bool:
-        return name in self.tasks and name not in self.placed and name not in self.left
-
-    def _next(self) -> Task | None:
-        """The most urgent task of those that can be decided now."""
-        can = [task for task in self.tasks.values() if self._open(task.id) and self._can(task)]
-        if not can:
-            return None
-        # tasks that wait for each other in a circle wait no longer
-        ready = [task for task in can if not any(self._open(name) for name in task.waits)] or can
-        near = self._distances()
-        return min(ready, key=lambda task: (task.rank, near[task.id]))
-
-    def _distances(self) -> dict[str, int]:
-        """How far the nearest stage is for which each open task is still needed."""
-        near = {
-            task.id: min(
-                (ahead for gap, ahead in task.gaps.items() if gap not in self.covered),
-                default=FAR,
-            )
-            for task in self.tasks.values()
-            if self._open(task.id)
-        }
-        moved = True
-        while moved:
-            moved = False
-            for name in near:
-                for options, _ in self.tasks[name].needs:
-                    for option in options:
-                        if near.get(option, 0) > near[name]:
-                            near[option] = near[name]
-                            moved = True
-        return near
-
-    def _can(self, task: Task) -> bool:
-        """Tell whether every hard need is placed, or can no longer be."""
-        return all(
-            any(name in self.placed for name in options)
-            or not any(self._open(name) for name in options)
-            for options, _ in task.needs
-        )
+        return {**found, name: Left(self.turns.tasks[name], Reason("not-needed"))}
 
     def _refusal(self, task: Task) -> Reason | None:
         """Say why a task is not even tried, if so."""
         for options, _ in task.needs:
             if not any(name in self.placed for name in options):
                 return Reason("need-left-out", {"action": options[0] if options else ""})
-        for one in self.placed.values():
-            if task.group is not None and one.task.group == task.group:
-                return Reason("alternative", {"chosen": one.task.id})
+        if task.group in self.groups:
+            return Reason("alternative", {"chosen": self.groups[task.group]})
         if any(gap not in self.covered for gap in task.gaps):
             return None
-        if self._is_wanted(task):
+        if self.turns.users(task.id):
             self.wanted.append(task.id)
             return None
         if task.gaps:
             return Reason("covered", {"by": self.covered[next(iter(task.gaps))]})
         return Reason("not-needed")
-
-    def _is_wanted(self, task: Task) -> bool:
-        """Tell whether a task that is still open can only go on with this one."""
-        return any(
-            task.id in options and not any(name in self.placed for name in options)
-            for other in self.tasks.values()
-            if self._open(other.id)
-            for options, _ in other.needs
-        )
 
     def _try(self, task: Task) -> None:
         """Find the earliest start that breaks no limit, and remember what stood before it."""
@@ -193,6 +143,8 @@ class _Run:
                 because = (binding, *(one for one in reasons if one != binding))
                 self.placed[task.id] = Placed(task, tuple(quarters), binding, because)
                 self.ledger.take(task, quarters)
+                if task.group is not None:
+                    self.groups[task.group] = task.id
                 self.covered |= {gap: task.id for gap in task.gaps if gap not in self.covered}
                 return
             if first is None or first.code in ("blackout", "horizon"):

@@ -18,7 +18,7 @@ def years(done: Done, ledger: Ledger) -> list[dict[str, Any]]:
     """Add up by fiscal year: set-up over the quarters of work, running cost after them."""
     inside = {
         year: [number for number in numbers if number < ledger.limits.horizon]
-        for year, numbers in ledger.years().items()
+        for year, numbers in ledger.years.items()
     }
     return [
         {
