@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from assessments import charts, stored, wording
 from assessments.domain.maturity import MaturityModel
+from assessments.marking import isolated, marked
 from assessments.reasons import sentence
 from cms.press import formatting
 
@@ -23,11 +24,12 @@ from cms.press import formatting
 class Line:
     """One score: its name, the interval as figures ("" where nothing applies), and its shape.
 
-    `text` is what stands beside the shape: the figures and what is open.
+    `caption` stands before the shape (the name and what is open), `text` behind it.
     """
 
     id: str
     label: wording.Text
+    caption: SafeString
     figures: str
     text: SafeString
     shape: SafeString
@@ -101,7 +103,7 @@ def _line(
     low, high = stored.value(node["low"]), stored.value(node["high"])
     if low is None:
         text = SafeString(escape(_("does not apply")))
-        return Line(name, label, "", text, SafeString(""), None, None)
+        return Line(name, label, marked(label), "", text, SafeString(""), None, None)
     figures = formatting.interval(low, high, language)
     title = _("%(name)s: %(score)s of %(top)s") % {
         "name": label,
@@ -109,19 +111,16 @@ def _line(
         "top": formatting.number(model.top, language),
     }
     shape = charts.band(low=low, high=high, top=model.top, title=title)
-    text = format_html(
-        '<bdi>{}</bdi><small class="why">{}</small>', figures, _open_note(node["coverage"])
-    )
-    return Line(name, label, figures, text, shape, low, high)
+    caption = marked(label) + _open_note(node["coverage"])
+    return Line(name, label, caption, figures, isolated(figures), shape, low, high)
 
 
-def _open_note(coverage: Mapping[str, int]) -> str:
+def _open_note(coverage: Mapping[str, int]) -> SafeString:
     count = coverage["unknown"] + coverage["not_asked"]
     if not count:
-        return ""
-    return ngettext("%(count)s answer is open", "%(count)s answers are open", count) % {
-        "count": count
-    }
+        return SafeString("")
+    note = ngettext("%(count)s answer is open", "%(count)s answers are open", count)
+    return format_html('<small class="why">{}</small>', note % {"count": count})
 
 
 def stage_title(number: int, model: MaturityModel, words: wording.Words) -> wording.Text:
