@@ -77,3 +77,20 @@ def finish(
         state=state, token=None, lease_until=None, finished_at=timezone.now(), **values
     )
     return bool(closed)
+
+
+def hand_back(model: type[Leased], pk: uuid.UUID, token: uuid.UUID, reason: str) -> bool:
+    """Give the row back unfinished; it waits for the sweep, and this attempt does not count.
+
+    For work that stands still because something else is away, not because it kills workers.
+    """
+    held = model._default_manager.filter(pk=pk, state=State.RUNNING, token=token)
+    back = held.update(
+        state=State.QUEUED,
+        token=None,
+        lease_until=None,
+        attempt=F("attempt") - 1,
+        sent_to_queue_at=timezone.now(),
+        error=reason,
+    )
+    return bool(back)

@@ -1,13 +1,20 @@
 """Outbox: letters are rows first, and leave once, each in its reader's language."""
 
+import logging
+import smtplib
 import uuid
+from datetime import timedelta
 
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cms.press import leases, queue
 from cms.press.leases import State
 from cms.press.models import OutboxMessage
+
+logger = logging.getLogger(__name__)
+_PATIENCE = timedelta(days=2)
 
 
 def enqueue(*, key: str, to: str, subject: str, text: str, language: str) -> OutboxMessage:
@@ -33,14 +40,28 @@ def enqueue(*, key: str, to: str, subject: str, text: str, language: str) -> Out
 def deliver(message_id: uuid.UUID | str) -> bool:
     """Send the letter if it is to be had; return whether this call sent it.
 
-    Where the mail server refuses, the lease runs out and the sweep tries again. The
-    Message-ID is the row's own, so that a mailbox can drop what a dead worker sent just
-    before its death.
+    A mail server that is away gets it again later, after ever longer waits, for two days; one
+    that knows no such mailbox has said its last word. The Message-ID is the row's own, so
+    that a mailbox can drop what a dead worker sent just before its death.
     """
     message = OutboxMessage.objects.get(pk=message_id)
     token = leases.claim(OutboxMessage, message.pk)
     if token is None:
         return False
+    try:
+        _hand_over(message)
+    except smtplib.SMTPRecipientsRefused:
+        return _give_up(message, token, "The mail server knows no such mailbox.")
+    except OSError as error:
+        logger.warning("Letter %s was not taken: %s", message.pk, type(error).__name__)
+        if timezone.now() - message.created_at > _PATIENCE:
+            return _give_up(message, token, "The mail server did not take it for two days.")
+        leases.hand_back(OutboxMessage, message.pk, token, type(error).__name__)
+        return False
+    return leases.finish(OutboxMessage, message.pk, token, State.DONE, error="")
+
+
+def _hand_over(message: OutboxMessage) -> None:
     EmailMessage(
         subject=message.subject,
         body=message.text,
@@ -51,4 +72,9 @@ def deliver(message_id: uuid.UUID | str) -> bool:
             "Auto-Submitted": "auto-generated",
         },
     ).send()
-    return leases.finish(OutboxMessage, message.pk, token, State.DONE, error="")
+
+
+def _give_up(message: OutboxMessage, token: uuid.UUID, reason: str) -> bool:
+    # Read by operators in the database, not by the reader of the letter: never translated.
+    leases.finish(OutboxMessage, message.pk, token, State.FAILED, error=reason)
+    return False

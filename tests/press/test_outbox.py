@@ -1,7 +1,12 @@
 """Letters leave once, whole, in any script."""
 
+import smtplib
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
 
 from cms.press import outbox
 from cms.press.leases import State
@@ -38,13 +43,41 @@ def test_a_subject_of_several_lines_becomes_one() -> None:
     assert _letter(subject="a\nBcc: x@example.org").subject == "a Bcc: x@example.org"
 
 
-def test_a_mail_server_that_refuses_leaves_the_letter_to_the_sweep(
-    monkeypatch: pytest.MonkeyPatch, settings: object
-) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+class Full(BaseEmailBackend):
+    """A mail server that is away."""
+
+    def send_messages(self, messages: object) -> int:
+        raise ConnectionRefusedError("nobody listens")
+
+
+class Strict(BaseEmailBackend):
+    """A mail server that knows no such mailbox."""
+
+    def send_messages(self, messages: object) -> int:
+        raise smtplib.SMTPRecipientsRefused({"ana@example.org": (550, b"no such user")})
+
+
+def test_a_mail_server_that_is_away_gets_the_letter_again_however_often(settings: object) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Full"
     letter = _letter()
-    with pytest.raises(OSError, match=r".+"):
-        outbox.deliver(letter.pk)
+    for _ in range(5):
+        assert not outbox.deliver(letter.pk)
     letter.refresh_from_db()
-    assert (letter.state, letter.attempt) == (State.RUNNING, 1)
+    assert (letter.state, letter.attempt) == (State.QUEUED, 0)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert outbox.deliver(letter.pk)
+    assert len(mail.outbox) == 1
+
+
+def test_after_two_days_a_letter_is_given_up(settings: object) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Full"
+    letter = _letter()
+    OutboxMessage.objects.update(created_at=timezone.now() - timedelta(days=3))
+    assert not outbox.deliver(letter.pk)
+    assert OutboxMessage.objects.get().state == State.FAILED
+
+
+def test_a_mailbox_that_does_not_exist_is_not_tried_again(settings: object) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Strict"
+    assert not outbox.deliver(_letter().pk)
+    assert OutboxMessage.objects.get().state == State.FAILED
