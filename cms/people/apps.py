@@ -11,7 +11,3 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = _("People")
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Register the system checks of this room."""
-        from cms.people import checks  # noqa: F401

@@ -26,7 +26,8 @@ class Kind:
 
     `run(args, language)` gets the arguments as stored and must be free of effects beside
     its result: it may run again after a worker's death. `may_read(user, job)` decides who
-    sees the job and its file; nobody else does. `run` raises `Refused` with a sentence
+    sees the job and its file; nobody else does. `back(job)` is the address of the page that
+    the job was asked for on. `run` raises `Refused` with a sentence
     where the work cannot be done and trying again would not help.
     """
 
@@ -34,6 +35,7 @@ class Kind:
     title: str | Promise
     run: Callable[[Mapping[str, Any], str], Produced]
     may_read: Callable[[User, Job], bool]
+    back: Callable[[Job], str] | None = None
 
 
 class Refused(Exception):

@@ -30,6 +30,7 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     context = {
         "job": found,
         "title": kind.title,
+        "back_url": kind.back(found) if kind.back else "",
         "pending": found.state in (State.QUEUED, State.RUNNING),
         "size_kb": max(1, round(found.file.size / 1024)) if found.file else None,
         "refresh_seconds": _REFRESH_SECONDS,

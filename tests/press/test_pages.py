@@ -130,3 +130,11 @@ def test_the_live_part_comes_alone_and_only_when_something_changed(
     assert "<html" not in part
     assert "/en/press/files/" in part
     assert "hx-get" not in part
+
+
+def test_the_page_leads_back_to_where_the_job_was_asked_for(
+    client: Client, register: Callable[..., jobs.Kind]
+) -> None:
+    job = _done(register(back=lambda job: f"/en/roadmaps/{job.language}/"))
+    client.force_login(job.owner)
+    assert 'href="/en/roadmaps/en/"' in client.get(job.get_absolute_url()).content.decode()

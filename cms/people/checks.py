@@ -1,1 +1,0 @@
-"""System checks: what a mistaken setting would break in signing in."""
