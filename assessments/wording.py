@@ -27,8 +27,9 @@ ACTIONS = "actions"
 class Text:
     """A text, the language it is really in, and its state.
 
-    States: "source" (the language is the source language), "translated", "second-read",
-    "behind" (its source was edited since), "missing" (the source text stands in).
+    States: "source" (the language is the source language); "behind" (its source was edited
+    since); "missing" (the source text stands in); else what the catalogue says of the entry or
+    of itself, such as "draft", "translated", "second-read" or "confirmed".
     """
 
     text: str
