@@ -23,3 +23,8 @@ class TextStreamField(StreamField):
         """Describe the field to a migration."""
         name, _path, args, options = models.Field.deconstruct(self)
         return name, "django.db.models.JSONField", args, options
+
+    def clone(self) -> models.Field:
+        """What a historical model gets: never a stream without blocks."""
+        _name, _path, args, options = self.deconstruct()
+        return models.JSONField(*args, **options)

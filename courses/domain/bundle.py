@@ -33,11 +33,9 @@ def parse(files: Mapping[str, str]) -> Course:
     facts = reader.table("facts.toml", Fact)
     items = {path[6:-5]: reader.value(path, Structure) for path in reader.under("items/", ".toml")}
     images = {path[7:]: reader.text(path) for path in reader.under("images/", ".svg")}
-    words = {
-        language: reader.words(language, outline)
-        for language in (outline.languages if outline else ())
-    }
-    reader.refuse_rest()
+    words = {language: reader.words(language, outline) for language in reader.languages(outline)}
+    if outline:
+        reader.refuse_rest()
     if reader.problems or outline is None:
         raise BundleError(reader.problems)
     parts = {"sources": sources, "facts": facts, "items": items, "images": images, "words": words}
@@ -115,28 +113,32 @@ class _Reader:
         titles = self.value(f"{language}/course.toml", Titles)
         items = self.table(f"{language}/items.toml", ItemText)
         lessons: dict[str, LessonText] = {}
-        for lesson in outline.lessons if outline else ():
-            path = f"{language}/{lesson.id}.md"
+        for name in self._lessons(language, outline):
+            path = f"{language}/{name}.md"
             if path not in self.files:
                 self.problems.append(Problem(path, "this file is missing."))
             elif (text := self._kept(fences.read(self.text(path), path))) is not None:
-                lessons[lesson.id] = text
+                lessons[name] = text
         if titles is None:
             return None
         return Words(titles=titles, lessons=lessons, items=items)
 
+    def languages(self, outline: Outline | None) -> list[str]:
+        """The declared languages; where that cannot be read, the folders that look like one."""
+        if outline:
+            return list(outline.languages)
+        return sorted(path.removesuffix("/course.toml") for path in self.under("", "/course.toml"))
+
+    def _lessons(self, language: str, outline: Outline | None) -> list[str]:
+        if outline:
+            return [lesson.id for lesson in outline.lessons]
+        folder = f"{language}/"
+        return [path.removeprefix(folder)[:-3] for path in self.under(folder, ".md")]
+
     def refuse_rest(self) -> None:
         """A file that nothing reads is a typing error or a language that is not declared."""
-        if "course.toml" in self.files and any(
-            problem.place.startswith("course.toml") for problem in self.problems
-        ):
-            return
-        for path in sorted(self.unread):
-            self.problems.append(
-                Problem(
-                    path, "nothing refers to this file; declare it in `course.toml` or remove it."
-                )
-            )
+        sentence = "nothing refers to this file; declare it in `course.toml` or remove it."
+        self.problems += [Problem(path, sentence) for path in sorted(self.unread)]
 
     def _kept(self, read: tuple[Model | None, Iterable[Problem]]) -> Model | None:
         self.problems += read[1]

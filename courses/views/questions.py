@@ -42,8 +42,8 @@ class Question:
 
     @property
     def mark(self) -> float:
-        """The marks, for showing them."""
-        return float(self.marked.marks) if self.marked else 0.0
+        """The marks, rounded for showing them."""
+        return round(float(self.marked.marks), 2) if self.marked else 0.0
 
 
 def asked(attempt: Attempt, language: str) -> list[Question]:

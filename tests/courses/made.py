@@ -1,0 +1,82 @@
+"""What the tests of the courses stand on: a tree of pages, and people."""
+
+from itertools import count
+from uuid import uuid4
+
+from wagtail.models import Locale, Page, Site
+
+from cms.people.models import User
+from courses import services
+from courses.models import (
+    Attempt,
+    AttemptStep,
+    CourseIndexPage,
+    CoursePage,
+    LessonPage,
+    ModulePage,
+    QuizPage,
+)
+
+_numbers = count(1)
+
+LANGUAGES = ("en", "ar")
+
+
+def tree() -> dict[str, CourseIndexPage]:
+    """A home page and a course index in every language; the one site points at the first home."""
+    Page.objects.filter(depth=2).delete()
+    root = Page.get_first_root_node()
+    indexes: dict[str, CourseIndexPage] = {}
+    for language in LANGUAGES:
+        locale, _new = Locale.objects.get_or_create(language_code=language)
+        home = Page(title=f"Home {language}", slug=f"home-{language}", locale=locale)
+        index = CourseIndexPage(title=f"Courses {language}", slug="courses", locale=locale)
+        if indexes:
+            first = indexes[LANGUAGES[0]]
+            home.translation_key = first.get_parent().translation_key
+            index.translation_key = first.translation_key
+        Page.objects.get(pk=root.pk).add_child(instance=home)
+        home.add_child(instance=index)
+        indexes[language] = index
+    Site.objects.all().delete()
+    home = indexes[LANGUAGES[0]].get_parent()
+    Site.objects.create(
+        hostname="testserver", port=80, is_default_site=True, root_page=home, site_name="Waymark"
+    )
+    Site.clear_site_root_paths_cache()
+    return indexes
+
+
+def person(**fields: object) -> User:
+    """Somebody with an account."""
+    number = next(_numbers)
+    return User.objects.create_user(
+        f"person-{number}@example.org", **{"display_name": f"Person {number}", **fields}
+    )
+
+
+def page(content_id: str, language: str = "en") -> Page:
+    """The page of the small course with this id, as what it is."""
+    found = [
+        page
+        for model in (CoursePage, ModulePage, LessonPage, QuizPage)
+        for page in model.objects.filter(content_id=content_id, locale__language_code=language)
+    ]
+    return found[0]
+
+
+def finish(user: User) -> None:
+    """Everything in the small course is done."""
+    for lesson in ("small/first", "small/second"):
+        services.complete_lesson(user=user, lesson=page(lesson))
+    attempt = services.start_attempt(user=user, page=page("small/quiz"))
+    answer(user, attempt, "one", "b")
+    answer(user, attempt, "several", "a", "b")
+    services.submit(user=user, attempt=attempt)
+
+
+def answer(user: User, attempt: Attempt, item: str, *options: str) -> AttemptStep | None:
+    """An answer, as a new event."""
+    return services.record_answer(
+        user=user, attempt=attempt, item=item, options=options, client_id=uuid4()
+    )
