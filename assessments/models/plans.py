@@ -13,7 +13,7 @@ from cms.people.models import Institution
 
 
 class Plan(FrozenModel):
-    """A roadmap. Equal input gives the same row: a plan is never made twice."""
+    """A roadmap. Equal input of one snapshot gives the same row: never made twice."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     institution = models.ForeignKey(
@@ -47,7 +47,7 @@ class Plan(FrozenModel):
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(
-                fields=("institution", "sha256"), name="assessments_plan_once_per_input"
+                fields=("snapshot", "sha256"), name="assessments_plan_once_per_input"
             )
         ]
 

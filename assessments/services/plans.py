@@ -19,7 +19,7 @@ def make_plan(*, user: User, snapshot_id: uuid.UUID, today: date | None = None) 
     """Compute the plan of a snapshot, keep it with its whole input, and return it.
 
     It starts with the next quarter after `today` (of this machine's clock by default). Equal
-    input gives the plan that is already there. Raises PermissionDenied where the user may not
+    input of one snapshot gives the plan that is already there. Raises PermissionDenied where the user may not
     plan for the institution.
     """
     snapshots = Snapshot.objects.open_to(user, roles.PLAN).select_related("institution")
@@ -31,7 +31,7 @@ def make_plan(*, user: User, snapshot_id: uuid.UUID, today: date | None = None) 
         with transaction.atomic():
             return _kept(user, snapshot, made) or _store(user, snapshot, made)
     except IntegrityError:  # somebody pressed the same button in the same moment
-        return Plan.objects.get(institution_id=snapshot.institution_id, sha256=made.hash)
+        return Plan.objects.get(snapshot=snapshot, sha256=made.hash)
 
 
 def _inputs(snapshot: Snapshot, today: date) -> planning.Inputs:
@@ -48,7 +48,7 @@ def _inputs(snapshot: Snapshot, today: date) -> planning.Inputs:
 
 def _kept(user: User, snapshot: Snapshot, made: planning.Plan) -> Plan | None:
     plans = Plan.objects.open_to(user, roles.PLAN)
-    return plans.filter(institution_id=snapshot.institution_id, sha256=made.hash).first()
+    return plans.filter(snapshot=snapshot, sha256=made.hash).first()
 
 
 def _store(user: User, snapshot: Snapshot, made: planning.Plan) -> Plan:

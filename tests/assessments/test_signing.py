@@ -118,6 +118,14 @@ def test_equal_input_gives_the_plan_that_is_there(team: made.Team) -> None:
     assert AuditEvent.objects.filter(verb="plan.made").count() == 1
 
 
+def test_equal_answers_of_two_rounds_have_one_hash_and_each_its_own_plan(
+    team: made.Team,
+) -> None:
+    first, second = made.planned(team, title="May"), made.planned(team, title="June")
+    assert first.sha256 == second.sha256
+    assert [plan.snapshot.round.title for plan in (first, second)] == ["May", "June"]
+
+
 def test_equal_answers_of_two_institutions_stay_two_plans(
     team: made.Team, strangers: made.Team
 ) -> None:
