@@ -57,6 +57,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail previews pages in a frame of the same site
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+CSRF_COOKIE_AGE = None  # ends with the browser, as the visit does
 
 # Where things lie
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
@@ -114,6 +115,7 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "cms.people.admin_apps.PeopleUsersConfig",
     "wagtail.snippets",
+    "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
@@ -227,6 +229,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
 WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("account_login")
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nothing is loaded from elsewhere

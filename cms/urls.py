@@ -6,15 +6,16 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import views
-from cms.people.admin_apps import LOGIN_PATTERNS
 
 urlpatterns = [
     path("", views.door, name="door"),
     path("health/", views.health, name="health"),
-    *LOGIN_PATTERNS,
+    path("admin/", include("cms.people.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
 ]
 
 if settings.SERVE_MEDIA:  # a laptop has no web server in front that would do it

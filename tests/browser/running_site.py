@@ -82,7 +82,7 @@ def environment_of(folder: Path, port: int) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
         "DATA_DIR": str(folder),
         "BASE_URL": f"http://127.0.0.1:{port}",
-        "EMAIL_URL": f"filemail://{folder}/mail",
+        "EMAIL_URL": f"filemail:///{folder}/mail",
         "JOB_SWEEP_SECONDS": "5",
     }
 

@@ -44,7 +44,10 @@ def letter_to(site: RunningSite, address: str) -> str:
 
 def fetched(page: Page) -> str:
     """Wait until the document is made, download it, and return where it lies."""
-    document = page.locator("main a[href*='/press/file'], main a[href*='/press/files/']").first
+    document = page.locator("main a[href*='/press/files/']").first
+    status = page.locator("main a[href*='/press/jobs/']")
+    if status.count():
+        status.first.click()
     expect(document).to_be_visible(timeout=PATIENCE_MS)
     with page.expect_download() as download:
         document.click()
