@@ -6,7 +6,6 @@ brought to the version on disk. No demonstration data.
 
 from urllib.parse import urlsplit
 
-from courses.models import CourseIndexPage
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -17,6 +16,7 @@ from wagtail.models import Locale, Page, Site
 from cms import trainers
 from cms.models import HomePage
 from courses import transfer
+from courses.models import CourseIndexPage
 
 
 class Command(BaseCommand):
@@ -33,8 +33,12 @@ class Command(BaseCommand):
             trainers.establish(pages=indexes)
         for slug in transfer.shipped():
             transfer.import_shipped(slug=slug)
-            self.stdout.write(f"Course {slug}: up to date.")
-        self.stdout.write("The site is ready.")
+            self._tell(f"Course {slug}: up to date.", options)
+        self._tell("The site is ready.", options)
+
+    def _tell(self, sentence: str, options: dict[str, object]) -> None:
+        if options["verbosity"]:
+            self.stdout.write(sentence)
 
 
 def _locales() -> list[Locale]:

@@ -34,9 +34,8 @@ class Command(BaseCommand):
         self.stdout.write("\nExample reports:")
         for report in reports:
             self.stdout.write(f"  {report}")
-        self.stdout.write(
-            f"\nWaymark starts at {settings.BASE_URL}/  (Ctrl-C stops everything; mail is printed here)"
-        )
+        self.stdout.write(f"\nWaymark starts at {settings.BASE_URL}/")
+        self.stdout.write("Ctrl-C stops everything; letters to the accounts are printed here.")
 
     def _print_accounts(self, passwords: dict[str, str]) -> None:
         self.stdout.write("\nDemonstration accounts:")
