@@ -4,10 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from courses.models import outline
 from courses.models.learning import Enrolment
@@ -35,7 +36,8 @@ class Taught(Page):
 
     def get_course(self) -> "CoursePage":
         """The course that this page belongs to, in its own language."""
-        return CoursePage.objects.ancestor_of(self, inclusive=True).get()
+        courses = CoursePage.objects.ancestor_of(self, inclusive=True)
+        return courses.select_related("locale").get()
 
     def crumbs(self, request: HttpRequest, course: "CoursePage") -> list[dict[str, str]]:
         """The way back up."""
@@ -57,6 +59,20 @@ class CourseIndexPage(Page):
 
     class Meta:
         verbose_name = _("course index")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page below at once: two queries instead of two for every level."""
+        if not path_components:
+            return super().route(request, path_components)
+        below = Page.objects.descendant_of(self).filter(
+            depth=self.depth + len(path_components),
+            slug=path_components[-1],
+            url_path=f"{self.url_path}{'/'.join(path_components)}/",
+        )
+        page = below.first()
+        if page is None:
+            raise Http404
+        return page.specific.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the courses with their length, and how far the reader is in each."""

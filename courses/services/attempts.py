@@ -63,7 +63,7 @@ def _versions(page: QuizPage) -> list[ItemVersion]:
 
 
 def record_answer(
-    *, user: User, attempt: Attempt, item: str, options: Collection[str], client_id: UUID
+    *, user: User, attempt_id: UUID, item: str, options: Collection[str], client_id: UUID
 ) -> AttemptStep | None:
     """Put an answer on record as a step and return it.
 
@@ -71,26 +71,34 @@ def record_answer(
     Raises Refused after the attempt was handed in, and for an item or option that was not asked.
     """
     with transaction.atomic():
-        locked = _locked(user, attempt)
-        asked = _asked(locked, item)
+        attempt = _locked(user, attempt_id)
+        asked = _asked(attempt, item)
+        structure = asked.version.parsed
         try:
-            quiz.mark(asked.version.parsed, options)
+            quiz.mark(structure, options)
         except ValueError as error:
             raise Refused(_("This answer does not belong to the question.")) from error
-        chosen = [option for option in asked.version.parsed.options if option in set(options)]
-        last = asked.steps.order_by("-pk").values_list("options", flat=True).first()
-        if chosen == (last or []):
+        chosen = [option for option in structure.options if option in set(options)]
+        former = list(asked.steps.order_by("pk").values_list("client_id", "options"))
+        standing = former[-1][1] if former else []
+        if chosen == standing or client_id in {event for event, _options in former}:
             return None
-        return _step(locked, AttemptStep.Kind.ANSWER, client_id, asked=asked, options=chosen)
+        return AttemptStep.objects.create(
+            attempt=attempt,
+            kind=AttemptStep.Kind.ANSWER,
+            asked=asked,
+            options=chosen,
+            client_id=client_id,
+        )
 
 
 def submit(*, user: User, attempt: Attempt) -> Attempt:
     """Hand in an attempt and mark it; a second time changes nothing. Returns the marked attempt."""
     with transaction.atomic():
-        locked = _locked(user, attempt, open_only=False)
+        locked = _held(user, attempt.pk)
         if not locked.open:
             return locked
-        _step(locked, AttemptStep.Kind.SUBMIT, uuid4())
+        AttemptStep.objects.create(attempt=locked, kind=AttemptStep.Kind.SUBMIT, client_id=uuid4())
         _marked, percent = result(locked)
         locked.submitted_at = timezone.now()
         locked.percent = (Decimal(percent.numerator) / percent.denominator).quantize(
@@ -105,14 +113,19 @@ def submit(*, user: User, attempt: Attempt) -> Attempt:
     return locked
 
 
-def _locked(user: User, attempt: Attempt, *, open_only: bool = True) -> Attempt:
-    """The attempt as it is now, held until the transaction ends. Only its owner gets it."""
-    locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
-    if locked.user_id != user.pk:
-        raise PermissionDenied
-    if open_only and not locked.open:
+def _locked(user: User, attempt_id: UUID) -> Attempt:
+    """The open attempt of this person, held until the transaction ends: steps come one by one."""
+    attempt = _held(user, attempt_id)
+    if not attempt.open:
         raise Refused(_("This attempt has been handed in. Your later answer does not count."))
-    return locked
+    return attempt
+
+
+def _held(user: User, attempt_id: UUID) -> Attempt:
+    attempt = Attempt.objects.select_for_update().filter(pk=attempt_id, user=user).first()
+    if attempt is None:
+        raise PermissionDenied
+    return attempt
 
 
 def _asked(attempt: Attempt, item: str) -> AttemptItem:
@@ -120,20 +133,3 @@ def _asked(attempt: Attempt, item: str) -> AttemptItem:
         if asked.version.item.name == item:
             return asked
     raise Refused(_("This question was not asked in this attempt."))
-
-
-def _step(
-    attempt: Attempt,
-    kind: str,
-    client_id: UUID,
-    *,
-    asked: AttemptItem | None = None,
-    options: Collection[str] = (),
-) -> AttemptStep | None:
-    try:
-        with transaction.atomic():
-            return AttemptStep.objects.create(
-                attempt=attempt, kind=kind, asked=asked, options=list(options), client_id=client_id
-            )
-    except IntegrityError:  # the same event, sent twice
-        return None

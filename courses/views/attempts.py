@@ -3,7 +3,8 @@
 from uuid import UUID, uuid4, uuid5
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -54,7 +55,7 @@ def _take(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Save every answer of the page, then stay or hand in."""
     if attempt.open:
         for asked in _items(attempt):
-            _record(request, attempt, asked.version.item.name)
+            _record(request, attempt.pk, asked.version.item.name)
         if request.POST.get("do") == "submit":
             services.submit(user=request.user, attempt=attempt)
             return redirect("courses:result", attempt.pk)
@@ -66,15 +67,16 @@ def _take(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, attempt_id: UUID, item: str) -> HttpResponse:
     """Save one answer as it is given. Answers with the id of the next event of this question."""
-    mine = _mine(request, attempt_id)
     try:
-        _record(request, mine, item)
+        _record(request, attempt_id, item)
+    except PermissionDenied as error:  # to everybody but its owner, an attempt does not exist
+        raise Http404 from error
     except services.Refused as error:
         return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
     return render(request, "courses/_event.html", {"name": item, "event": uuid4(), "fresh": True})
 
 
-def _record(request: HttpRequest, attempt: Attempt, item: str) -> None:
+def _record(request: HttpRequest, attempt_id: UUID, item: str) -> None:
     chosen = request.POST.getlist(f"answer-{item}")
     try:
         event = UUID(request.POST.get(f"event-{item}", ""))
@@ -83,7 +85,7 @@ def _record(request: HttpRequest, attempt: Attempt, item: str) -> None:
     # The same event with another answer is another event: a second click on the way is not lost.
     client_id = uuid5(event, ",".join(sorted(chosen)))
     services.record_answer(
-        user=request.user, attempt=attempt, item=item, options=chosen, client_id=client_id
+        user=request.user, attempt_id=attempt_id, item=item, options=chosen, client_id=client_id
     )
 
 

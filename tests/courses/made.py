@@ -78,5 +78,5 @@ def finish(user: User) -> None:
 def answer(user: User, attempt: Attempt, item: str, *options: str) -> AttemptStep | None:
     """An answer, as a new event."""
     return services.record_answer(
-        user=user, attempt=attempt, item=item, options=options, client_id=uuid4()
+        user=user, attempt_id=attempt.pk, item=item, options=options, client_id=uuid4()
     )
