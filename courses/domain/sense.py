@@ -15,7 +15,7 @@ ACTIVE = re.compile(r"<(script|image|use|a)\b|\son\w+=|javascript:|@import|url\(
 
 def problems(course: Course) -> list[Problem]:
     """Every mistake that needs more than one field to be seen; languages are compared elsewhere."""
-    found = [*_outline(course), *_facts(course), *_images(course)]
+    found = [*_languages(course), *_ids(course), *_facts(course), *_images(course)]
     for name, item in course.items.items():
         found += _item(course, name, item)
     for language, words in course.words.items():
@@ -23,7 +23,7 @@ def problems(course: Course) -> list[Problem]:
     return found
 
 
-def _outline(course: Course) -> Iterator[Problem]:
+def _languages(course: Course) -> Iterator[Problem]:
     outline, place = course.outline, "course.toml"
     if outline.source not in outline.languages:
         yield Problem(
@@ -37,6 +37,10 @@ def _outline(course: Course) -> Iterator[Problem]:
                 f"{place}, languages.{language}",
                 "`confirmed` needs `confirmed_by` and `confirmed_on`, and only it.",
             )
+
+
+def _ids(course: Course) -> Iterator[Problem]:
+    outline, place = course.outline, "course.toml"
     pages = [
         *(m.id for m in outline.modules),
         *(x.id for x in outline.lessons),

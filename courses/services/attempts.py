@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cms.people import audit
 from cms.people.models import User
 from courses.domain import quiz
-from courses.models import Attempt, AttemptItem, AttemptStep, ItemVersion, QuizPage
+from courses.models import Attempt, AttemptItem, AttemptStep, CoursePage, ItemVersion, QuizPage
 from courses.models.attempts import result
 from courses.services.enrolment import complete, enrol, require_open
 
@@ -26,29 +26,31 @@ def start_attempt(*, user: User, page: QuizPage) -> Attempt:
     """Begin an attempt, or return the one that is still open. Pins the items to their versions."""
     require_open(user=user, page=page)
     course = page.get_course()
+    existing = Attempt.objects.filter(user=user, quiz_key=page.translation_key, submitted_at=None)
     with transaction.atomic():
         enrol(user=user, course=course)
-        existing = Attempt.objects.filter(
-            user=user, quiz_key=page.translation_key, submitted_at=None
-        )
         if (attempt := existing.first()) is not None:
             return attempt
-        versions = _versions(page)
         try:
             with transaction.atomic():
-                attempt = Attempt.objects.create(
-                    user=user,
-                    course_key=course.translation_key,
-                    quiz_key=page.translation_key,
-                    seed=secrets.token_hex(8),
-                    pass_mark=course.pass_mark,
-                )
+                return _begin(user, page, course)
         except IntegrityError:  # begun in the same moment in another window
             return existing.get()
-        AttemptItem.objects.bulk_create(
-            AttemptItem(attempt=attempt, position=position, version=version)
-            for position, version in enumerate(versions, start=1)
-        )
+
+
+def _begin(user: User, page: QuizPage, course: CoursePage) -> Attempt:
+    versions = _versions(page)
+    attempt = Attempt.objects.create(
+        user=user,
+        course_key=course.translation_key,
+        quiz_key=page.translation_key,
+        seed=secrets.token_hex(8),
+        pass_mark=course.pass_mark,
+    )
+    AttemptItem.objects.bulk_create(
+        AttemptItem(attempt=attempt, position=position, version=version)
+        for position, version in enumerate(versions, start=1)
+    )
     return attempt
 
 
@@ -73,12 +75,7 @@ def record_answer(
     with transaction.atomic():
         attempt = _locked(user, attempt_id)
         asked = _asked(attempt, item)
-        structure = asked.version.parsed
-        try:
-            quiz.mark(structure, options)
-        except ValueError as error:
-            raise Refused(_("This answer does not belong to the question.")) from error
-        chosen = [option for option in structure.options if option in set(options)]
+        chosen = _chosen(asked.version.parsed, options)
         former = list(asked.steps.order_by("pk").values_list("client_id", "options"))
         standing = former[-1][1] if former else []
         if chosen == standing or client_id in {event for event, _options in former}:
@@ -90,6 +87,15 @@ def record_answer(
             options=chosen,
             client_id=client_id,
         )
+
+
+def _chosen(structure: quiz.Structure, options: Collection[str]) -> list[str]:
+    """The options in the item's own order; refused where the item does not have them."""
+    try:
+        quiz.mark(structure, options)
+    except ValueError as error:
+        raise Refused(_("This answer does not belong to the question.")) from error
+    return [option for option in structure.options if option in set(options)]
 
 
 def submit(*, user: User, attempt: Attempt) -> Attempt:

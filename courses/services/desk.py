@@ -1,5 +1,7 @@
 """What stands on the desk of a learner."""
 
+from uuid import UUID
+
 from django.urls import reverse
 
 from cms.people.models import User
@@ -20,25 +22,29 @@ def desk(*, user: User, language: str) -> list[dict[str, object]]:
             "course_key", flat=True
         )
     )
-    cards = []
-    for key in keys:
-        if course := courses.get(key):
-            measured = outlines[course.pk].measure(done)
-            following = outlines[course.pk].find(measured.next)
-            finished = measured.complete or key in certified
-            cards.append(
-                {
-                    "title": course.title,
-                    "url": course.get_url() or "",
-                    "done": measured.done,
-                    "total": measured.total,
-                    "next_title": following.title if following else "",
-                    "next_url": following.url if following else "",
-                    "certificate_url": certificate_url(course) if finished else "",
-                    "finished": finished,
-                }
-            )
-    return cards
+    begun = [courses[key] for key in keys if key in courses]
+    return [
+        _card(course, outlines[course.pk], done, course.translation_key in certified)
+        for course in begun
+    ]
+
+
+def _card(
+    course: CoursePage, entries: outline.Outline, done: frozenset[UUID], certified: bool
+) -> dict[str, object]:
+    measured = entries.measure(done)
+    following = entries.find(measured.next)
+    finished = measured.complete or certified
+    return {
+        "title": course.title,
+        "url": course.get_url() or "",
+        "done": measured.done,
+        "total": measured.total,
+        "next_title": following.title if following else "",
+        "next_url": following.url if following else "",
+        "certificate_url": certificate_url(course) if finished else "",
+        "finished": finished,
+    }
 
 
 def certificate_url(course: CoursePage) -> str:

@@ -50,16 +50,6 @@ def body(
 def _value(
     course: Course, content_id: str, block: Block, images: Mapping[str, int | None]
 ) -> dict[str, Any]:
-    def entries(values: Iterable[tuple[str, dict[str, Any]]]) -> Raw:
-        return [
-            {
-                "type": "item",
-                "value": {"anchor": name, **value},
-                "id": str(keys.block(content_id, block.id, name)),
-            }
-            for name, value in values
-        ]
-
     match block:
         case Text():
             return {"body": prose.html(block.body)}
@@ -67,16 +57,31 @@ def _value(
             return {"tone": block.tone, "title": block.title, "body": prose.html(block.body)}
         case Figure():
             return {"image": images[block.file], "alt": block.alt, "caption": block.caption}
+    name, values = _listed(course, block)
+    entries = [
+        {
+            "type": "item",
+            "value": {"anchor": anchor, **value},
+            "id": str(keys.block(content_id, block.id, anchor)),
+        }
+        for anchor, value in values
+    ]
+    return {name: entries, **({"prompt": block.prompt} if isinstance(block, Check) else {})}
+
+
+def _listed(
+    course: Course, block: Terms | Check | Facts | Sources
+) -> tuple[str, Iterable[tuple[str, dict[str, Any]]]]:
+    """The name of a block's list, and its entries by their id."""
+    match block:
         case Terms():
-            return {"terms": entries((name, dict(term)) for name, term in block.terms.items())}
+            return "terms", ((name, dict(term)) for name, term in block.terms.items())
         case Check():
-            return {"prompt": block.prompt, "options": entries(_options(block))}
+            return "options", _options(block)
         case Facts():
-            return {"facts": entries(_facts(course, block))}
+            return "facts", _facts(course, block)
         case Sources():
-            return {
-                "sources": entries((name, dict(course.sources[name])) for name in block.sources)
-            }
+            return "sources", ((name, dict(course.sources[name])) for name in block.sources)
 
 
 def _options(check: Check) -> Iterable[tuple[str, dict[str, Any]]]:

@@ -19,11 +19,7 @@ def bring(course: Course, *, apply: bool) -> tuple[dict[str, Item], list[str]]:
     found, changed = {}, []
     for name, structure in course.items.items():
         item, version = stored.get(name, (None, None))
-        plain = fences.plain(structure)
-        texts = {
-            language: fences.plain(course.words[language].items[name])
-            for language in sorted(course.words, key=lambda code: code != course.outline.source)
-        }
+        plain, texts = fences.plain(structure), _texts(course, name)
         if version is None or not _same(version, plain, texts):
             changed.append(name)
             if apply:
@@ -36,6 +32,12 @@ def bring(course: Course, *, apply: bool) -> tuple[dict[str, Item], list[str]]:
         if item is not None:
             found[name] = item
     return found, changed
+
+
+def _texts(course: Course, name: str) -> dict[str, Any]:
+    """The words of an item by language, its source language first."""
+    languages = sorted(course.words, key=lambda code: code != course.outline.source)
+    return {language: fences.plain(course.words[language].items[name]) for language in languages}
 
 
 def _latest(course: Course) -> dict[str, tuple[Item, ItemVersion]]:

@@ -24,23 +24,27 @@ def bring(
     """Make the pages of one language as wanted, and note in `report` what was done or would be."""
     stored = _stored(wanted, locale)
     for page in wanted:
-        place = f"{locale.language_code}: {page.content_id}"
         found = stored.get(page.content_id)
-        if found is None:
-            report.created.append(place)
-            if apply:
+        done = _judge(found, page, overwrite=overwrite)
+        report.note(done, f"{locale.language_code}: {page.content_id}")
+        if apply:
+            if found is None:
                 stored[page.content_id] = _create(page, _parent(page, stored, locale), items)
-        elif page.digest_of(found) == page.digest:
-            report.unchanged += 1
-            _note_import(found, page, apply=apply)
-        elif not overwrite and _edited(found, page):
-            report.kept.append(place)
-        else:
-            report.changed.append(place)
-            if apply:
+            elif done == "changed":
                 _change(found, page, items)
+            elif done == "unchanged":
+                _note_import(found, page)
     if apply:
         _arrange(wanted, locale)
+
+
+def _judge(found: Page | None, wanted: Wanted, *, overwrite: bool) -> str:
+    """What is to become of a page: created, unchanged, kept or changed."""
+    if found is None:
+        return "created"
+    if wanted.digest_of(found) == wanted.digest:
+        return "unchanged"
+    return "kept" if not overwrite and _edited(found, wanted) else "changed"
 
 
 def withdraw(course: Course, wanted: Iterable[Wanted], locale: Locale, *, apply: bool) -> list[str]:
@@ -115,10 +119,10 @@ def _entry(entry: QuizItem, position: int) -> QuizItem:
     return entry
 
 
-def _note_import(page: Page, wanted: Wanted, *, apply: bool) -> None:
-    if apply and page.imported_hash != wanted.digest:
+def _note_import(page: Page, wanted: Wanted) -> None:
+    if page.imported_hash != wanted.digest:
         type(page).objects.filter(pk=page.pk).update(imported_hash=wanted.digest)
-    if apply and not page.live:
+    if not page.live:
         page.get_latest_revision().publish()
 
 

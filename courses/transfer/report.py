@@ -20,6 +20,13 @@ class Report:
     left_out: list[str] = field(default_factory=list)
     unchanged: int = 0
 
+    def note(self, what: str, place: str) -> None:
+        """Put a page where it belongs: created, changed, kept or unchanged."""
+        if what == "unchanged":
+            self.unchanged += 1
+        else:
+            getattr(self, what).append(place)
+
     @property
     def empty(self) -> bool:
         """Whether nothing is different from before."""

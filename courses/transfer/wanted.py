@@ -12,7 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.models import Page
 
 from courses.domain import keys
-from courses.domain.course import Course, Module
+from courses.domain.course import Course, Module, Quiz
 from courses.models import CoursePage, Item, LessonPage, ModulePage, QuizPage
 from courses.transfer import body
 
@@ -90,15 +90,13 @@ def _steps(
         }
         yield _wanted(LessonPage, course, lesson.id, parent=parent, **fields)
     if module.quiz:
-        heading = words.titles.quizzes[module.quiz.id]
-        fields = {
-            "title": heading.title,
-            "summary": heading.summary,
-            "minutes": module.quiz.minutes,
-        }
-        yield _wanted(
-            QuizPage, course, module.quiz.id, parent=parent, items=module.quiz.items, **fields
-        )
+        yield _quiz(course, module.quiz, language, parent)
+
+
+def _quiz(course: Course, quiz: Quiz, language: str, parent: str) -> Wanted:
+    heading = course.words[language].titles.quizzes[quiz.id]
+    fields = {"title": heading.title, "summary": heading.summary, "minutes": quiz.minutes}
+    return _wanted(QuizPage, course, quiz.id, parent=parent, items=quiz.items, **fields)
 
 
 def _wanted(

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from courses import catalogue
 from courses.domain import quiz
 from courses.models import Attempt, AttemptItem
+from courses.models.items import Wording
 
 
 @dataclass(frozen=True)
@@ -86,32 +87,37 @@ def _explained(
 ) -> Question:
     row.attempt = attempt
     words, structure = row.version.wording(language), row.version.parsed
-    chosen = {*marks.right, *marks.wrong}
-    shown = chosen | set(marks.missed if attempt.passed else ())
-    options = [
-        Option(
-            name,
-            words.option(name),
-            name in chosen,
-            name in structure.correct,
-            words.feedback(name) if name in shown else "",
-        )
-        for name in row.order
-    ]
     lesson, _hash, block = structure.see.partition("#")
     found = taught.get(_lesson_id(row, lesson))
     return Question(
-        row.version.item.name,
-        row.position,
-        structure.kind,
-        words.language,
-        words.prompt,
-        options,
-        uuid4(),
-        marks,
-        f"{found.url}#{block}" if found and not marks.full else "",
-        found.title if found else "",
+        name=row.version.item.name,
+        number=row.position,
+        kind=structure.kind,
+        language=words.language,
+        prompt=words.prompt,
+        options=_with_feedback(row, marks, words, passed=bool(attempt.passed)),
+        event=uuid4(),
+        marked=marks,
+        taught_url=f"{found.url}#{block}" if found and not marks.full else "",
+        taught_title=found.title if found else "",
     )
+
+
+def _with_feedback(
+    row: AttemptItem, marks: quiz.Marked, words: Wording, *, passed: bool
+) -> list[Option]:
+    chosen = {*marks.right, *marks.wrong}
+    shown = chosen | set(marks.missed if passed else ())
+    return [
+        Option(
+            name=name,
+            text=words.option(name),
+            chosen=name in chosen,
+            right=name in shown and name not in marks.wrong,
+            feedback=words.feedback(name) if name in shown else "",
+        )
+        for name in row.order
+    ]
 
 
 def _taught(
