@@ -25,6 +25,7 @@ def register() -> None:
             title=_("Certificate"),
             run=write_certificate,
             may_read=may_read_certificate,
+            back=page_of_certificate,
         )
     )
 
@@ -49,6 +50,12 @@ def write_certificate(args: Mapping[str, Any], language: str) -> jobs.Produced:
         )
     content = pdf.write(html, title=f"{title}: {certificate.name}", language=language)
     return jobs.Produced(name=f"{title}.pdf", content=content, content_type="application/pdf")
+
+
+def page_of_certificate(job: Job) -> str:
+    """The learner's page that the certificate was asked for on."""
+    certificate = Certificate.objects.get(code=job.args["certificate"])
+    return reverse("courses:certificate", args=[certificate.course_id])
 
 
 def may_read_certificate(user: User, job: Job) -> bool:

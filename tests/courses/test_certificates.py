@@ -95,6 +95,7 @@ def test_only_its_owner_gets_the_file(certificate, learner):
     job = services.print_certificate(user=learner, certificate=certificate, language="ar")
     assert services.print_certificate(user=learner, certificate=certificate, language="ar") == job
     assert tasks.may_read_certificate(learner, job)
+    assert tasks.page_of_certificate(job) == PAGE
     stranger = made.person(is_superuser=True)
     assert not tasks.may_read_certificate(stranger, job)
     with pytest.raises(PermissionDenied):
