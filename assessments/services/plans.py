@@ -19,8 +19,8 @@ def make_plan(*, user: User, snapshot_id: uuid.UUID, today: date | None = None) 
     """Compute the plan of a snapshot, keep it with its whole input, and return it.
 
     It starts with the next quarter after `today` (of this machine's clock by default). Equal
-    input of one snapshot gives the plan that is already there. Raises PermissionDenied where the user may not
-    plan for the institution.
+    input of one snapshot gives the plan that is already there. Raises PermissionDenied where
+    the user may not plan for the institution.
     """
     snapshots = Snapshot.objects.open_to(user, roles.PLAN).select_related("institution")
     snapshot = snapshots.filter(pk=snapshot_id).first()
