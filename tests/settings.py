@@ -6,6 +6,8 @@ from pathlib import Path
 
 _work = Path(tempfile.mkdtemp(prefix="waymark-tests-"))
 
+(_work / "static").mkdir()
+
 os.environ["ENV_FILE"] = ""  # a developer's .env decides nothing here
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_work}/db.sqlite3")
