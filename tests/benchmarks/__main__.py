@@ -23,9 +23,11 @@ def main() -> None:
         import django
 
         django.setup()
-        from tests.benchmarks import figures
+        from tests.benchmarks import figures, paper
 
-        sys.stdout.write(figures.report(environment))
+        for measured in (figures.pages, figures.saves, paper.report):
+            sys.stdout.write(measured(environment) + "\n\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -11,17 +11,16 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments import library
 from assessments import services as assessments
-from assessments.models import Plan
+from assessments.views.answers import FIELD
 from cms.people.models import Institution, User
 from courses.models import LessonPage
-from tests.benchmarks import paper
 from tests.benchmarks.serving import rate, serving
 
 SAVES = 200
 
 
-def report(environment: Mapping[str, str]) -> str:
-    """Measure everything and return the table as Markdown."""
+def pages(environment: Mapping[str, str]) -> str:
+    """Measure the pages and return the table as Markdown."""
     lesson = LessonPage.objects.filter(locale__language_code="en").live().first().url
     learner = User.objects.get(email="learner@vellamar.example")
     cookie = _cookie(learner)
@@ -46,7 +45,7 @@ def report(environment: Mapping[str, str]) -> str:
             f"| {found.per_second / bare.per_second:.2f} | {'' if queries is None else queries} "
             f"| {found.kilobytes:.1f} |"
         )
-    return "\n".join([*lines, "", _saves(), "", paper.report(environment), ""])
+    return "\n".join(lines)
 
 
 def _client(user: User | None) -> Client:
@@ -64,14 +63,12 @@ def _cookie(user: User) -> str:
 def _queries(address: str, user: User | None = None) -> int:
     client = _client(user)
     client.get(address)  # what a process learns once is not counted
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         assert client.get(address).status_code == 200
     return len(seen)
 
 
-def _saves() -> str:
+def saves(environment: Mapping[str, str]) -> str:
     """Time the saving of answers through the whole request, one after the other."""
     coordinator = User.objects.get(email="coordinator@vellamar.example")
     institution = Institution.objects.get(is_demonstration=True)
@@ -79,13 +76,12 @@ def _saves() -> str:
     one = assessments.start_round(
         user=coordinator, institution=institution, model=model.id, title="bench"
     )
-    dimension = model.dimensions[0]
-    indicator = dimension.indicators[0].id
-    address = f"/en/assessments/{one.pk}/{dimension.id}/"
+    indicator = next(iter(model.indicators())).id
+    address = f"/en/assessments/{one.pk}/answer/{indicator}/"
     client = _client(coordinator)
     took, queries = [], 0
     for number in range(SAVES):
-        data = {"indicator": indicator, "value": str(number % 5)}
+        data = {f"{FIELD}{indicator}": str(number % 5)}
         with CaptureQueriesContext(connection) as seen:
             began = time.perf_counter()
             answer = client.post(address, data, headers={"HX-Request": "true"})
@@ -97,8 +93,3 @@ def _saves() -> str:
         f"Answer save, {SAVES} in a row: median {statistics.median(took) * 1000:.1f} ms, "
         f"p95 {took[int(SAVES * 0.95)] * 1000:.1f} ms, at most {queries} queries."
     )
-
-
-def plan() -> Plan:
-    """Return the plan of the demonstration."""
-    return Plan.objects.earliest("created_at")
