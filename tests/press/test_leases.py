@@ -59,6 +59,7 @@ def test_what_is_finished_is_not_claimed(state: State) -> None:
     assert leases.claim(Job, _job(state=state).pk) is None
 
 
+@pytest.mark.concurrency
 @pytest.mark.django_db(transaction=True)
 def test_of_many_claims_at_once_on_a_real_database_one_wins() -> None:
     job = _job()
