@@ -17,6 +17,8 @@ from cms.people.models import Institution, Membership, User
 COUNTRY = "XMA"
 NAMES = {
     "en": "Ministry of Digital Affairs, Vellamar",
+    "fr": "Ministère du numérique, Vellamar",
+    "es": "Ministerio de Asuntos Digitales, Vellamar",
     "ar": "وزارة الشؤون الرقمية، فيلامار",
 }
 
@@ -77,7 +79,7 @@ def establish(*, renew: bool) -> dict[str, str]:
             "name": NAMES["en"],
             "names": NAMES,
             "country": COUNTRY,
-            "languages": ["en", "ar"],
+            "languages": list(NAMES),
         },
     )
     cache.set(DEMONSTRATION, True, timeout=60)

@@ -1,6 +1,7 @@
 """A learner signs up, reads, answers, and holds a certificate that anyone can verify."""
 
 import re
+import tomllib
 from collections.abc import Callable
 
 import pytest
@@ -8,33 +9,37 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.reading import text_of
-from tests.browser.running_site import RunningSite
+from tests.browser.running_site import ROOT, RunningSite
 from tests.browser.walking import fetched, letter_to, submit
 
 COURSE = "courses/national-csirt/"
-RIGHT = {
-    "first-tasks": ["incident-management", "contact", "awareness"],
-    "checkable-constituency": ["annexes"],
-    "what-stays-with-others": ["prosecution", "own-network"],
+ITEMS = ROOT / "courses" / "content" / "national-csirt" / "items"
+RIGHT = {item.stem: tomllib.loads(item.read_text())["correct"] for item in ITEMS.glob("*.toml")}
+NAMES = {
+    "en": "Salma O’Connor-Náměstí",
+    "fr": "Zoé d’Hérouville",
+    "es": "Íñigo Peñalver",
+    "ar": "سلمى بنت عبد الرحمن",
 }
-NAMES = {"en": "Salma O’Connor-Náměstí", "ar": "سلمى بنت عبد الرحمن"}
 
 Visit = Callable[..., Page]
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(
+    ("language", "javascript"),
+    [("en", True), ("en", False), ("ar", True), ("ar", False), ("fr", True), ("es", False)],
+)
 def test_from_sign_up_to_a_verified_certificate(
     site: RunningSite, visit: Visit, language: str, javascript: bool
 ) -> None:
     page = visit(javascript=javascript, language=language, width=360)
     _sign_up(site, page, language, f"journey-{language}-{javascript}@example.org".lower())
-    _read_the_lesson(page, language)
+    _read_the_lessons(page, language)
     _take_the_quiz(page, javascript)
     reader = PdfReader(_the_certificate(page, NAMES[language]))
     assert reader.root_object["/Lang"].startswith(language)
-    if language == "en":
-        assert NAMES["en"] in text_of(reader)
+    if language != "ar":  # joined letters are read back in another order
+        assert NAMES[language] in text_of(reader)
     code = _code(page, language)
     stranger = visit(javascript=javascript, language=language)
     stranger.goto(f"/{language}/verify/{code}/")
@@ -48,7 +53,7 @@ def test_from_sign_up_to_a_verified_certificate(
 def test_a_learner_who_changes_language_loses_nothing(site: RunningSite, visit: Visit) -> None:
     page = visit()
     _sign_up(site, page, "en", "switching@example.org")
-    _read_the_lesson(page, "en")
+    _read_the_lessons(page, "en")
     submit(page, "form[action*='/attempt/']")
     page.locator("input[value=annexes]").check()
     expect(page.locator("fieldset:has(input[value=annexes]) [role=status]")).to_have_class(
@@ -74,13 +79,14 @@ def _sign_up(site: RunningSite, page: Page, language: str, address: str) -> None
     submit(page, "main form")
 
 
-def _read_the_lesson(page: Page, language: str) -> None:
+def _read_the_lessons(page: Page, language: str) -> None:
     page.goto(f"/{language}/{COURSE}")
     submit(page, "form[action*='/begin/']")
     if "why-a-country" not in page.url:
         page.locator("main a.btn").first.click()
-    expect(page.locator("article h2").first).to_be_visible()
-    submit(page, "form[action$='/read/']")
+    while page.locator("form[action$='/read/']").count():
+        expect(page.locator("article h2").first).to_be_visible()
+        submit(page, "form[action$='/read/']")
     expect(page.locator("form[action*='/attempt/']")).to_be_visible()
 
 
