@@ -1,4 +1,4 @@
-"""What the frame of every page needs: languages, section, and whether this is a demonstration."""
+"""What every page needs: languages, addresses, section, and whether it is a demonstration."""
 
 from collections.abc import Mapping
 
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from cms import addresses
 from cms.people.models import Institution
 
 DEMONSTRATION = "demonstration"
@@ -15,11 +16,21 @@ SECTIONS = ("courses", "assessments", "roadmaps", "desk")
 
 
 def frame(request: HttpRequest) -> Mapping[str, object]:
-    """Return `languages`, `section`, `demonstration` and `site_name` for base.html."""
+    """Return what base.html shows: `languages`, `canonical`, `alternates`, `report_page`...
+
+    `canonical`, `alternates` and `report_page` are empty but on pages of the site tree, which are
+    the public texts.
+    """
     if request.path.startswith("/admin/"):
         return {}
+    paths = _paths(request)
+    public = getattr(request, "served_page", None) is not None
+    own = paths.get(get_language(), "") if public else ""
     return {
-        "languages": _languages(request),
+        "languages": _languages(paths),
+        "canonical": addresses.absolute(own) if own else "",
+        "alternates": addresses.alternates(paths) if public else [],
+        "report_page": own,
         "section": _section(request.path),
         "demonstration": is_demonstration(),
         "site_name": settings.WAGTAIL_SITE_NAME,
@@ -35,22 +46,23 @@ def is_demonstration() -> bool:
     return known
 
 
-def _languages(request: HttpRequest) -> list[dict[str, object]]:
+def _paths(request: HttpRequest) -> dict[str, str]:
+    """Return the paths of this page by language: of a page in the tree, of those that live."""
     page = getattr(request, "served_page", None)
     if page is None:
         path = request.get_full_path()
-        addresses = {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
-    else:
-        addresses = {
-            version.locale.language_code: version.get_url(request)
-            for version in page.get_translations(inclusive=True).live().select_related("locale")
-        }
+        return {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
+    versions = page.get_translations(inclusive=True).live().select_related("locale")
+    return {version.locale.language_code: version.get_url(request) or "" for version in versions}
+
+
+def _languages(paths: Mapping[str, str]) -> list[dict[str, object]]:
     here = get_language()
     return [
         {
             "code": code,
             "name": name,
-            "url": addresses.get(code) or f"/{code}/",
+            "url": paths.get(code) or f"/{code}/",
             "current": code == here,
         }
         for code, name in settings.LANGUAGES

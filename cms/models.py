@@ -1,4 +1,4 @@
-"""The site's own pages: the home page, and the image model that every room uses by name."""
+"""The site's own pages, the image model that every room uses by name, and errors reported."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,3 +38,24 @@ class SiteRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_filter"
             )
         ]
+
+
+class ErrorReport(models.Model):
+    """An error that a reader saw in a text. It holds what the reader typed, and nothing else."""
+
+    LONGEST_TEXT = 2000
+
+    page = models.CharField(_("page"), max_length=300)
+    text = models.TextField(_("what is wrong"), max_length=LONGEST_TEXT)
+    correction = models.TextField(_("what should stand there"), max_length=LONGEST_TEXT, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    created_at = models.DateTimeField(_("reported at"), auto_now_add=True)
+    done = models.BooleanField(_("done"), default=False)
+
+    class Meta:
+        verbose_name = _("reported error")
+        verbose_name_plural = _("reported errors")
+        ordering = ["done", "-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.text[:60]}"

@@ -9,12 +9,14 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 TRAINERS = "Trainers"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 IMAGE_RIGHTS = ("add_siteimage", "change_siteimage", "choose_siteimage")
+REPORT_RIGHTS = ("view_errorreport", "change_errorreport")
 
 
 def establish(*, pages: Iterable[Page]) -> Group:
     """Give the group its rights over `pages` and the images; safe to repeat."""
     group, _ = Group.objects.get_or_create(name=TRAINERS)
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    general = Permission.objects.filter(codename__in=("access_admin", *REPORT_RIGHTS))
+    group.permissions.add(*general)
     rights = Permission.objects.filter(codename__in=PAGE_RIGHTS)
     for page, right in product(pages, rights):
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)

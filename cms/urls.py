@@ -8,11 +8,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import views
+from cms import found, reports, search, views
 
 urlpatterns = [
     path("", views.door, name="door"),
     path("health/", views.health, name="health"),
+    path("robots.txt", found.robots, name="robots"),
+    path("sitemap.xml", found.sitemap, name="sitemap"),
     path("admin/", include("cms.people.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -25,6 +27,9 @@ if settings.SERVE_MEDIA:  # a laptop has no web server in front that would do it
 
 urlpatterns += i18n_patterns(
     path("desk/", views.desk, name="desk"),
+    path("search/", search.search, name="search"),
+    path("report-error/", reports.report, name="report_error"),
+    path("report-error/thanks/", reports.thanks, name="report_thanks"),
     path("account/", include("allauth.account.urls")),
     path("people/", include("cms.people.urls")),
     path("press/", include("cms.press.urls")),

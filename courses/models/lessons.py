@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, Page
+from wagtail.search import index
 
 from courses import blocks
 from courses.models import outline
@@ -60,6 +61,11 @@ class LessonPage(Step):
         FieldPanel("body"),
     ]
     settings_panels = [*Page.settings_panels, FieldPanel("content_id"), FieldPanel("minutes")]
+    search_fields = [
+        *Taught.search_fields,
+        index.SearchField("outcomes"),
+        index.SearchField("body"),
+    ]
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
     template = "courses/lesson_page.html"

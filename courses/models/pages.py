@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from courses.models import outline
@@ -25,6 +26,8 @@ class Taught(Page):
     )
     summary = models.TextField(_("summary"), max_length=400, blank=True)
     imported_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
+
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
 
     class Meta:
         abstract = True
