@@ -7,8 +7,9 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
+from wagtail.models import Page
 
-from cms import addresses
+from cms import addresses, responses
 from cms.people.models import Institution
 
 DEMONSTRATION = "demonstration"
@@ -52,6 +53,11 @@ def _paths(request: HttpRequest) -> dict[str, str]:
     if page is None:
         path = request.get_full_path()
         return {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
+    key = ("versions", page.translation_key, request.get_host())
+    return responses.remember(key, lambda: _versions(page, request))
+
+
+def _versions(page: Page, request: HttpRequest) -> dict[str, str]:
     versions = page.get_translations(inclusive=True).live().select_related("locale")
     return {version.locale.language_code: version.get_url(request) or "" for version in versions}
 

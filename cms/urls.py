@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import found, reports, search, views
+from cms import found, reports, routes, search, views
 
 urlpatterns = [
     path("", views.door, name="door"),
@@ -35,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("press/", include("cms.press.urls")),
     path("", include("courses.urls")),
     path("", include("assessments.urls")),
+    re_path(wagtail_urls.serve_pattern, routes.serve),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

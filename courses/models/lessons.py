@@ -29,8 +29,8 @@ class Step(Taught):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the course, the trail beside the text, and where one comes from and goes to."""
         context = super().get_context(request, *args, **kwargs)
-        course = self.get_course()
-        course_outline = outline.of([course], request)[course.pk]
+        course = self.get_course(request)
+        course_outline = outline.one(course, request)
         done = outline.completed(request.user, [course.translation_key])
         keys = [entry.key for entry in course_outline.entries]
         previous, following = course_outline.around(self.translation_key)

@@ -94,6 +94,17 @@ def of(courses: Sequence[Page], request: HttpRequest | None = None) -> dict[int,
     return {key: Outline(tuple(found)) for key, found in sections.items()}
 
 
+def one(course: Page, request: HttpRequest | None = None) -> Outline:
+    """The outline of one course; where the request lends a memory, it is read only once."""
+
+    def find() -> Outline:
+        return of([course], request)[course.pk]
+
+    if request is None or not hasattr(request, "remember"):
+        return find()
+    return request.remember(("outline", course.pk, request.get_host()), find)
+
+
 def _rows(courses: Sequence[Page]) -> Iterable[Mapping[str, Any]]:
     if not courses:
         return []

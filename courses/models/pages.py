@@ -37,10 +37,12 @@ class Taught(Page):
         """The id within the course."""
         return self.content_id.rpartition("/")[2]
 
-    def get_course(self) -> "CoursePage":
+    def get_course(self, request: HttpRequest | None = None) -> "CoursePage":
         """The course that this page belongs to, in its own language."""
-        courses = CoursePage.objects.ancestor_of(self, inclusive=True)
-        return courses.select_related("locale").get()
+        courses = CoursePage.objects.ancestor_of(self, inclusive=True).select_related("locale")
+        if request is None or not hasattr(request, "remember"):
+            return courses.get()
+        return request.remember(("course of", self.pk), courses.get)
 
     def crumbs(self, request: HttpRequest, course: "CoursePage") -> list[dict[str, str]]:
         """The way back up."""
@@ -150,7 +152,7 @@ class CoursePage(Taught):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add outline, progress and what to go on with."""
         context = super().get_context(request, *args, **kwargs)
-        course_outline = outline.of([self], request)[self.pk]
+        course_outline = outline.one(self, request)
         done = outline.completed(request.user, [self.translation_key])
         measured = course_outline.measure(done)
         enrolled = request.user.is_authenticated and (
@@ -187,9 +189,9 @@ class ModulePage(Taught):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the steps of this module."""
         context = super().get_context(request, *args, **kwargs)
-        course = self.get_course()
+        course = self.get_course(request)
         own = self.get_url(request)
-        sections = outline.of([course], request)[course.pk].sections
+        sections = outline.one(course, request).sections
         entries = [entry for one in sections if one.url == own for entry in one.entries]
         done = outline.completed(request.user, [course.translation_key])
         context.update(

@@ -10,7 +10,7 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cms import demonstration, example
+from cms import demonstration, example, responses
 from cms.people.models import User
 
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
                 "A real institution exists on this site; the demonstration is not added."
             ) from None
         reports = example.establish(coordinator=_user("coordinator"), approver=_user("approver"))
+        responses.empty()
         self._print_accounts(passwords)
         self.stdout.write("\nExample reports:")
         for report in reports:
