@@ -1,10 +1,13 @@
 """The site's own pages, the image model that every room uses by name, and errors reported."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
+from wagtail.search import index
 
 
 class HomePage(Page):
@@ -19,6 +22,48 @@ class HomePage(Page):
 
     class Meta:
         verbose_name = _("home page")
+
+
+class PlainPage(Page):
+    """A text about the site itself: about, help, privacy, terms, accessibility."""
+
+    class State(models.TextChoices):
+        """How far a text can be trusted."""
+
+        DRAFT = "draft", _("Draft")
+        SECOND_READ = "second-read", _("Second-read")
+        CONFIRMED = "confirmed", _("Confirmed")
+
+    lead = models.TextField(_("lead"), blank=True, max_length=400)
+    body = RichTextField(_("text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link"])
+    state = models.CharField(
+        _("state of the text"), max_length=12, choices=State, default=State.DRAFT
+    )
+    confirmed_by = models.CharField(_("confirmed by"), max_length=120, blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("state", "confirmed_by", "confirmed_on")],
+            heading=_("Text"),
+        ),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = []
+    template = "cms/plain_page.html"
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")
+
+    @property
+    def translation_state(self) -> str:
+        """How far this translation is; empty in the language that the others are made from."""
+        return "" if self.locale.language_code == settings.LANGUAGE_CODE else self.state
 
 
 class SiteImage(AbstractImage):
@@ -50,7 +95,7 @@ class ErrorReport(models.Model):
     correction = models.TextField(_("what should stand there"), max_length=LONGEST_TEXT, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     created_at = models.DateTimeField(_("reported at"), auto_now_add=True)
-    done = models.BooleanField(_("done"), default=False)
+    done = models.BooleanField(_("dealt with"), default=False)
 
     class Meta:
         verbose_name = _("reported error")

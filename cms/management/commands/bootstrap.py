@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
-from cms import trainers
+from cms import plain_pages, responses, trainers
 from cms.models import HomePage
 from courses import transfer
 from courses.models import CourseIndexPage
@@ -24,16 +24,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         with transaction.atomic():
-            locales = [
-                Locale.objects.get_or_create(language_code=c)[0] for c, _n in settings.LANGUAGES
-            ]
-            homes = _homes(locales)
+            homes = _homes(_locales())
             _site(homes[0])
             indexes = _indexes(homes)
             trainers.establish(pages=indexes)
+            plain_pages.establish(homes=homes)
         for slug in transfer.shipped():
             transfer.import_shipped(slug=slug)
             self._tell(f"Course {slug}: up to date.", options)
+        responses.empty()  # a new release draws its pages anew
         self._tell("The site is ready.", options)
 
     def _tell(self, sentence: str, options: dict[str, object]) -> None:
