@@ -51,7 +51,7 @@ class Kept:
             request.META.get("HTTP_ACCEPT_ENCODING", "")
         )
         body = self.packed if packed else self.plain
-        response = HttpResponse(body)
+        response = HttpResponse(b"" if request.method == "HEAD" else body)
         for name, value in self.headers:
             response.headers[name] = value
         response.headers["Content-Length"] = str(len(body))
