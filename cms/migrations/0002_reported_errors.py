@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('correction', models.TextField(blank=True, max_length=2000, verbose_name='what should stand there')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='reported at')),
-                ('done', models.BooleanField(default=False, verbose_name='done')),
+                ('done', models.BooleanField(default=False, verbose_name='dealt with')),
             ],
             options={
                 'verbose_name': 'reported error',
