@@ -17,7 +17,6 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     parent_page_types = ["wagtailcore.Page"]
-    max_count_per_parent = None
     template = "cms/home_page.html"
 
     class Meta:
