@@ -59,7 +59,8 @@ def test_a_learner_who_changes_language_loses_nothing(site: RunningSite, visit: 
     expect(page.locator("fieldset:has(input[value=annexes]) [role=status]")).to_have_class(
         re.compile("saved")
     )
-    page.locator("a[hreflang=ar], a[lang=ar]").first.click()
+    page.locator("details.languages summary").click()
+    page.locator("details.languages a[lang=ar]").click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(page.locator("input[value=annexes]")).to_be_checked()
     page.goto(f"/ar/{COURSE}")
