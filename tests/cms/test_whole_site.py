@@ -7,6 +7,7 @@ from django.test import Client
 
 from cms.people.models import User
 from tests.cms import crawler
+from tests.courses import made
 
 VISITORS = ("", "learner", "coordinator", "approver", "trainer", "administrator")
 
@@ -51,7 +52,7 @@ def test_an_anonymous_visitor_who_only_reads_gets_no_cookie() -> None:
 def test_a_missing_page_speaks_the_visitors_language(
     client: Client, language: str, direction: str
 ) -> None:
-    call_command("bootstrap", verbosity=0)
+    made.tree()
     answer = client.get(f"/{language}/nowhere/")
     assert answer.status_code == 404
     page = answer.content.decode()
