@@ -6,7 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from assessments import library
-from assessments.domain import actions, cases, maturity
+from assessments.domain import cases, maturity, sense
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.shape import ShapeError
 
@@ -42,7 +42,7 @@ def models_and_releases() -> Iterator[CheckMessage]:
         except ShapeError as error:
             yield from _errors(BROKEN, path, error.problems)
             continue
-        yield from _errors(SENSELESS, path, actions.problems(release, models))
+        yield from _errors(SENSELESS, path, sense.problems(release, models))
 
 
 def golden_cases() -> Iterator[CheckMessage]:

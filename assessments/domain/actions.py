@@ -1,12 +1,12 @@
 """The action library as values: what an action does, needs, costs, and who leads it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from math import isqrt
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from assessments.domain.maturity import MaturityModel
+from assessments.domain.constraints import Lead
 from assessments.domain.shape import Exact, Truth, Value, Whole, Words, read
 
 MAJOR_FROM = 500_000
@@ -76,12 +76,29 @@ class Cost(Value):
     drivers: tuple[Words, ...] = ()
 
 
+class RoleShare(Value):
+    """What one role does of the work, in person-months: of the set-up, and of a year after it."""
+
+    role: Words
+    set_up: Exact
+    running_per_year: Exact
+
+
 class Staff(Value):
-    """Time of people, in person-months: for the set-up, and for every year after it."""
+    """Time of people, in person-months: for the set-up, and for every year after it.
+
+    `by_role` says who does it and adds up to the whole; release 2026.1 had only names (`roles`).
+    """
 
     set_up: Exact
     running_per_year: Exact
     roles: tuple[Words, ...] = ()
+    by_role: tuple[RoleShare, ...] = ()
+
+    @property
+    def role_names(self) -> tuple[str, ...]:
+        """The roles that do the work, with or without their shares."""
+        return tuple(one.role for one in self.by_role) or self.roles
 
 
 class Rights(Value):
@@ -108,9 +125,7 @@ class Action(Value):
     cost: Cost
     staff: Staff
     posts: Whole = 0
-    lead: Literal[
-        "lead-authority", "csirt-host", "csirt", "regulator", "justice", "foreign-affairs"
-    ]
+    lead: Lead
     supports: tuple[Words, ...] = ()
     needs: tuple[Need, ...] = ()
     alternatives: ActionId | None = None
@@ -138,6 +153,13 @@ class ActionLibrary(Value):
     areas: Mapping[str, Words]
     actions: tuple[Action, ...] = Field(default=())
 
+    @property
+    def covers(self) -> frozenset[str]:
+        """The ids of the models whose gaps this release can close."""
+        return frozenset(
+            effect.indicator.partition("/")[0] for one in self.actions for effect in one.effects
+        )
+
     def action(self, action: str) -> Action:
         """The action of that id; KeyError if there is none."""
         for one in self.actions:
@@ -159,119 +181,3 @@ def options(library: ActionLibrary, need: Need) -> tuple[str, ...]:
         if one.id in need.any_of
         or (one.alternatives is not None and one.alternatives in need.any_of)
     )
-
-
-def problems(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> list[str]:
-    """Tell what makes no sense: strange ids, cycles, gaps that no action closes; a sentence each.
-
-    `models` are the models whose indicators the effects name, by id.
-    """
-    return [
-        *_strange_ids(library, models),
-        *_numbers(library),
-        *_needs(library),
-        *_cycles(library),
-        *_unclosed(library, models),
-    ]
-
-
-def _strange_ids(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> Iterator[str]:
-    ids = [one.id for one in library.actions]
-    groups = {one.alternatives for one in library.actions}
-    tops = {f"{m.id}/{one.id}": m.top for m in models.values() for one in m.indicators()}
-    for a, one in enumerate(library.actions):
-        path = f"actions[{a}]"
-        if ids.count(one.id) > 1:
-            yield f"{path}.id: {one.id} is used {ids.count(one.id)} times"
-        if one.id in groups:
-            yield f"{path}.id: {one.id} is also the name of a group of alternatives"
-        if one.area not in library.areas:
-            yield f"{path}.area: {one.area} is not among the areas of the release"
-        for e, effect in enumerate(one.effects):
-            yield from _effect(f"{path}.effects[{e}]", effect, tops)
-        for n, need in enumerate(one.needs):
-            if need.already is not None and need.already.indicator not in tops:
-                yield f"{path}.needs[{n}].already: there is no {need.already.indicator}"
-
-
-def _effect(path: str, effect: Effect, tops: Mapping[str, int]) -> Iterator[str]:
-    if effect.indicator not in tops:
-        yield f"{path}.indicator: there is no {effect.indicator}"
-    elif not 0 <= effect.builds_on < effect.to <= tops[effect.indicator]:
-        yield (
-            f"{path}: expected 0 <= builds_on < to <= {tops[effect.indicator]}, "
-            f"found {effect.builds_on} and {effect.to}"
-        )
-
-
-def _numbers(library: ActionLibrary) -> Iterator[str]:
-    for a, one in enumerate(library.actions):
-        path = f"actions[{a}]"
-        months = one.months
-        if not 1 <= months.optimistic <= months.likely <= months.pessimistic:
-            yield f"{path}.months: expected 1 <= optimistic <= likely <= pessimistic"
-        for name, money in (
-            ("set_up", one.cost.set_up),
-            ("running_per_year", one.cost.running_per_year),
-        ):
-            if not 0 <= money.low <= money.likely <= money.high:
-                yield f"{path}.cost.{name}: expected 0 <= low <= likely <= high"
-        if one.size == "minor" and one.cost.set_up.high > MAJOR_FROM:
-            yield f"{path}.size: expected major above {MAJOR_FROM} USD"
-        if one.staff.set_up < 0 or one.staff.running_per_year < 0 or one.posts < 0:
-            yield f"{path}.staff: expected no number below 0"
-        if one.sitting and one.size != "major":
-            yield f"{path}.size: expected major for what parliament decides"
-        if one.rights.risk == "high" and not one.rights.safeguards:
-            yield f"{path}.rights.safeguards: expected one or more where the risk is high"
-
-
-def _needs(library: ActionLibrary) -> Iterator[str]:
-    known = {one.id for one in library.actions} | {one.alternatives for one in library.actions}
-    for a, one in enumerate(library.actions):
-        for n, need in enumerate(one.needs):
-            path = f"actions[{a}].needs[{n}]"
-            if not need.any_of:
-                yield f"{path}.any_of: expected one or more actions, found none"
-            for name in need.any_of:
-                if name not in known:
-                    yield f"{path}.any_of: there is no action {name}"
-            if one.id in options(library, need):
-                yield f"{path}.any_of: {one.id} needs itself"
-            if need.kind == "hard" and need.already is None:
-                yield f"{path}.already: is missing; a country that has this must be able to say so"
-            if need.lag < 0:
-                yield f"{path}.lag: expected 0 or more, found {need.lag}"
-
-
-def _cycles(library: ActionLibrary) -> Iterator[str]:
-    """Take away what needs nothing that is left, until nothing can be taken: the rest is a ring."""
-    waiting = {
-        one.id: {
-            name
-            for need in one.needs
-            if need.kind == "hard"
-            for name in options(library, need)
-            if name != one.id
-        }
-        for one in library.actions
-    }
-    while free := [name for name, needed in waiting.items() if not needed & waiting.keys()]:
-        for name in free:
-            del waiting[name]
-    if waiting:
-        yield f"actions: the hard needs of {', '.join(sorted(waiting))} go round in a circle"
-
-
-def _unclosed(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> Iterator[str]:
-    """From every level below the top some action must lead upwards."""
-    effects = [effect for one in library.actions for effect in one.effects]
-    for model in models.values():
-        for one in model.indicators():
-            name = f"{model.id}/{one.id}"
-            for level in range(model.top):
-                if not any(
-                    effect.indicator == name and effect.builds_on <= level < effect.to
-                    for effect in effects
-                ):
-                    yield f"actions: no action raises {name} from level {level}"

@@ -2,11 +2,26 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any, Literal, cast, get_args
+
+from pydantic import StringConstraints
 
 from assessments.domain.quarters import AnyQuarter
 from assessments.domain.shape import Exact, Value, Whole, read
 
+Lead = Literal[
+    "lead-authority",
+    "csirt-host",
+    "csirt",
+    "regulator",
+    "justice",
+    "foreign-affairs",
+    "finance",
+    "crisis-office",
+]
+"""The kind of institution that leads an action; a plan may name who plays that role here."""
+LEADS: tuple[Lead, ...] = get_args(Lead)
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 HORIZON = 12
 LONGEST_HORIZON = 20
 PEOPLE_BY_POPULATION: tuple[tuple[int | None, int], ...] = (
@@ -46,6 +61,8 @@ class Constraints(Value):
 
     `budget_per_year` None means unknown: money then binds nothing. `sittings` None means that
     parliament may meet in every quarter. `people` None takes the default of the population.
+    `roles` names the institution that plays a role here, `vacant` the roles that nobody plays;
+    limits on an institution bind the real one, whatever roles it plays.
     """
 
     start: AnyQuarter
@@ -55,8 +72,14 @@ class Constraints(Value):
     people: Whole | None = None
     blackouts: tuple[AnyQuarter, ...] = ()
     sittings: tuple[AnyQuarter, ...] | None = None
+    roles: Mapping[Lead, Name] = {}
+    vacant: tuple[Lead, ...] = ()
     caps: Caps = Caps()
     constants: Constants = Constants()
+
+    def player(self, lead: str) -> str:
+        """The institution that plays a role here, or the role itself where none was named."""
+        return self.roles.get(cast(Lead, lead), lead)
 
 
 def parse(mapping: Mapping[str, Any]) -> Constraints:
@@ -75,6 +98,8 @@ def problems(constraints: Constraints) -> list[str]:
         value = getattr(constraints, name)
         if value is not None and value < 0:
             found.append(f"{name}: expected 0 or more, found {value}")
+    for name in sorted(set(constraints.roles) & set(constraints.vacant)):
+        found.append(f"vacant: {name} is played by {constraints.roles[name]}, so it is not vacant")
     for group in ("caps", "constants"):
         part = getattr(constraints, group)
         for name in type(part).model_fields:

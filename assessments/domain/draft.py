@@ -104,22 +104,22 @@ def _weights(models: Mapping[str, MaturityModel]) -> dict[tuple[str, str], Fract
 
 def tasks(selected: Selection, limits: Constraints) -> tuple[Task, ...]:
     """Tell the schedule what it has to know: verifications, then quick wins, then the rest."""
-    quick = _quick_wins(selected.candidates, limits.caps.quick_wins_per_lead)
+    quick = _quick_wins(selected.candidates, limits)
     return (
         *(_verification(one, limits) for one in selected.verify),
         *(
-            _task(one, QUICK_RANK if one.action.id in quick else RANK)
+            _task(one, QUICK_RANK if one.action.id in quick else RANK, limits)
             for one in selected.candidates
         ),
     )
 
 
-def _quick_wins(candidates: Iterable[Candidate], per_lead: int) -> set[str]:
-    """Choose the best quick wins of each lead; the candidates come in the order of priority."""
+def _quick_wins(candidates: Iterable[Candidate], limits: Constraints) -> set[str]:
+    """Choose the best quick wins of each institution; candidates come in the order of priority."""
     chosen: dict[str, list[str]] = {}
     for one in candidates:
-        wins = chosen.setdefault(one.action.lead, [])
-        if one.quick_win and one.closes and len(wins) < per_lead:
+        wins = chosen.setdefault(limits.player(one.action.lead), [])
+        if one.quick_win and one.closes and len(wins) < limits.caps.quick_wins_per_lead:
             wins.append(one.action.id)
     return {name for wins in chosen.values() for name in wins}
 
@@ -135,7 +135,7 @@ def _verification(verify: Verify, limits: Constraints) -> Task:
     )
 
 
-def _task(candidate: Candidate, rank: int) -> Task:
+def _task(candidate: Candidate, rank: int, limits: Constraints) -> Task:
     action = candidate.action
     return Task(
         id=action.id,
@@ -150,7 +150,7 @@ def _task(candidate: Candidate, rank: int) -> Task:
         },
         group=action.alternatives,
         area=action.area,
-        lead=action.lead,
+        lead=limits.player(action.lead),
         major=action.size == "major",
         sitting=action.sitting,
         money=action.cost.set_up.likely,

@@ -16,7 +16,7 @@ VERIFY_LEAD = "coordinator"
 def tables(draft: Draft) -> dict[str, Any]:
     """Give everything that the draft found, as JSON values; docs/planning.md lists the keys."""
     quarters = draft.schedule.ledger.quarters[: draft.schedule.ledger.limits.horizon]
-    rows = sums.years(draft.done, draft.schedule.ledger)
+    rows = sums.years(draft.done, draft.schedule.placed, draft.schedule.ledger)
     return {
         "start": str(quarters[0]),
         "end": str(quarters[-1]),

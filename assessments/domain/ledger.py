@@ -1,22 +1,22 @@
 """The books of a plan being made: people and money by quarter, what is begun, and what is free."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 
 from assessments.domain.constraints import Constraints
 from assessments.domain.quarters import fiscal_year
 
 MONTHS = 3
+UNITS = 240
+"""Work is counted in whole units, so many to a person-month: a twelfth of a working day each."""
 AFTER = 4
 """Quarters after the plan for which running cost and duties must still be carried."""
 FIRST_YEAR = 4
 """Quarters of the first year, in which the starts of an area are counted."""
-
-
-Draws = dict[int, tuple[Fraction, int]]
-"""Person-months and US dollars by quarter, in the order of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Task:
     names tasks that should be over, or given up, before, each with the code of the reason;
     `gaps` names what the task closes, each with the distance of its stage (1: the next one).
     Money is in US dollars, `staff` and `running_staff` in person-months (once, and a year).
+    `lead` is the institution that plays the leading role here, or the role if none was named.
     """
 
     id: str
@@ -65,39 +66,54 @@ class Ledger:
     """What the placed tasks take, quarter by quarter; quarters are counted from 0.
 
     The books run a year longer than the plan, so that nothing is begun near the end whose running
-    cost or duties could not be carried afterwards.
+    cost or duties could not be carried afterwards. A quarter is charged the even share of a task,
+    rounded up to a whole unit of work: never less than it takes.
     """
 
     def __init__(self, limits: Constraints, people: int) -> None:
         self.limits = limits
         self.length = limits.horizon + AFTER
         self.quarters = [limits.start.plus(number) for number in range(self.length)]
-        self.capacity = [Fraction(people * MONTHS)] * self.length
-        self.people = [Fraction(0)] * self.length
-        self.money = [0] * self.length
+        dark = set(limits.blackouts)
+        self._light = [n for n in range(limits.horizon) if self.quarters[n] not in dark]
+        self._dark = {n for n, quarter in enumerate(self.quarters) if quarter in dark}
+        self._sits = None if limits.sittings is None else set(limits.sittings)
+        self._free = [people * MONTHS * UNITS] * self.length
+        self._least = list(self._free)  # the least that is free from a quarter on
         self.majors: list[list[str]] = [[] for _ in self.quarters]
         self.starts: dict[str, int] = {}
+        begins = limits.fiscal_year_begins
+        self._first = fiscal_year(self.quarters[0], begins)
+        self._year = [fiscal_year(one, begins) - self._first for one in self.quarters]
+        self._budget = self._budgets()
+        self._known: dict[tuple[str, int], _Shares] = {}
 
     @cached_property
     def years(self) -> Mapping[int, Sequence[int]]:
         """List the quarters of each fiscal year, the year after the plan included."""
         found: dict[int, list[int]] = {}
-        for number, quarter in enumerate(self.quarters):
-            year = fiscal_year(quarter, self.limits.fiscal_year_begins)
-            found.setdefault(year, []).append(number)
+        for number, year in enumerate(self._year):
+            found.setdefault(self._first + year, []).append(number)
         return found
+
+    def _budgets(self) -> list[int]:
+        """The money of every fiscal year; none at all where the budget is unknown."""
+        whole = self.limits.budget_per_year
+        if whole is None:
+            return []
+        return [whole * self._year.count(year) // 4 for year in range(self._year[-1] + 1)]
 
     def working(self, start: int, duration: int) -> list[int]:
         """The quarters in which work goes on: from the start, and never in a blackout.
 
         Shorter than the duration if the plan ends before the work does.
         """
-        free = [n for n in range(start, self.limits.horizon) if not self.dark(n)]
-        return free[:duration]
+        first = bisect_left(self._light, start)
+        return self._light[first : first + duration]
 
     def dark(self, number: int) -> bool:
         """Tell whether a quarter is one to avoid."""
-        return self.quarters[number] in self.limits.blackouts
+        return number in self._dark
 
     def obstacle(self, task: Task, quarters: Sequence[int]) -> Reason | None:
         """Name the first limit that the task would break in these quarters, or None.
@@ -105,77 +121,120 @@ class Ledger:
         The order is the order of the questions a planner asks: may it be done then, may it be
         begun beside the rest, are there people, is there money.
         """
-        early = self._dates(task, quarters) or self._caps(task, quarters)
-        if early is not None:
-            return early
-        draws = self._draws(task, quarters)
-        return self._people(task, quarters, draws) or self._money(draws)
+        return (
+            self._dates(task, quarters)
+            or self._caps(task, quarters)
+            or self._people(task, quarters)
+            or self._money(task, quarters)
+        )
 
     def take(self, task: Task, quarters: Sequence[int]) -> None:
         """Enter a task in the books."""
-        for number, (people, money) in self._draws(task, quarters).items():
-            self.people[number] += people
-            self.money[number] += money
+        part = self._shares(task, len(quarters))
+        for number in quarters:
+            self._free[number] -= part.work
         for number in range(quarters[-1] + 1, self.length):
-            self.capacity[number] += task.posts * MONTHS
+            self._free[number] += task.posts * MONTHS * UNITS - part.running_work
+        least = self._free[-1]
+        for number in range(self.length - 1, -1, -1):
+            least = min(least, self._free[number])
+            self._least[number] = least
+        for year, dollars in enumerate(self._cost(task, quarters) if self._budget else ()):
+            self._budget[year] -= dollars
         if task.major:
             for number in range(quarters[0], quarters[-1] + 1):
                 self.majors[number].append(task.lead)
         if task.area is not None and quarters[0] < FIRST_YEAR:
             self.starts[task.area] = self.starts.get(task.area, 0) + 1
 
-    def _draws(self, task: Task, quarters: Sequence[int]) -> Draws:
-        """Person-months and dollars by quarter: the set-up while it lasts, then the running."""
-        money = spread(task.money, len(quarters))
-        staff = task.staff / len(quarters)
-        found = {number: (staff, money[place]) for place, number in enumerate(quarters)}
-        later = range(quarters[-1] + 1, self.length)
-        running = Fraction(0) if task.posts else task.running_staff / 4
-        running_money = spread(task.running_money, 4)
-        for place, number in enumerate(later):
-            found[number] = (running, running_money[place % 4])
-        return found
-
     def _dates(self, task: Task, quarters: Sequence[int]) -> Reason | None:
+        if not task.sitting or self._sits is None:
+            return None
         end = self.quarters[quarters[-1]]
-        if task.sitting and self.limits.sittings is not None and end not in self.limits.sittings:
-            return Reason("sitting", {"quarter": str(end)})
-        return None
+        return None if end in self._sits else Reason("sitting", {"quarter": str(end)})
 
     def _caps(self, task: Task, quarters: Sequence[int]) -> Reason | None:
         caps = self.limits.caps
         for number in range(quarters[0], quarters[-1] + 1) if task.major else ():
-            when = str(self.quarters[number])
             if self.majors[number].count(task.lead) >= caps.major_per_lead:
+                when = str(self.quarters[number])
                 limit = caps.major_per_lead
                 return Reason("cap-lead", {"lead": task.lead, "limit": limit, "quarter": when})
             if len(self.majors[number]) >= caps.major_at_a_time:
+                when = str(self.quarters[number])
                 return Reason("cap-major", {"limit": caps.major_at_a_time, "quarter": when})
         limit = caps.starts_per_area_in_first_year
-        begun = self.starts.get(task.area or "", 0)
-        if task.area is not None and quarters[0] < FIRST_YEAR and begun >= limit:
-            return Reason("cap-area", {"area": task.area, "limit": limit})
-        return None
-
-    def _people(self, task: Task, quarters: Sequence[int], draws: Draws) -> Reason | None:
-        for number, (needed, _) in draws.items():
-            if not needed:
-                continue
-            free = self.capacity[number] - self.people[number]
-            if number > quarters[-1]:
-                free += task.posts * MONTHS
-            if needed > free:
-                when = str(self.quarters[number])
-                return Reason("people", {"quarter": when, "needed": needed, "free": free})
-        return None
-
-    def _money(self, draws: Draws) -> Reason | None:
-        if self.limits.budget_per_year is None:
+        if task.area is None or quarters[0] >= FIRST_YEAR:
             return None
-        for year, numbers in self.years.items():
-            budget = self.limits.budget_per_year * len(numbers) // 4
-            free = budget - sum(self.money[number] for number in numbers)
-            needed = sum(draws[number][1] for number in numbers if number in draws)
-            if needed > free:
-                return Reason("money", {"year": year, "needed": needed, "free": free})
+        if self.starts.get(task.area, 0) < limit:
+            return None
+        return Reason("cap-area", {"area": task.area, "limit": limit})
+
+    def _people(self, task: Task, quarters: Sequence[int]) -> Reason | None:
+        part, free = self._shares(task, len(quarters)), self._free
+        for number in quarters if part.work else ():
+            if part.work > free[number]:
+                return self._few(number, part.work, free[number])
+        after = quarters[-1] + 1
+        created = task.posts * MONTHS * UNITS
+        if part.running_work > self._least[after] + created:
+            for number in range(after, self.length):
+                if part.running_work > free[number] + created:
+                    return self._few(number, part.running_work, free[number] + created)
         return None
+
+    def _few(self, number: int, needed: int, free: int) -> Reason:
+        return Reason(
+            "people",
+            {
+                "quarter": str(self.quarters[number]),
+                "needed": Fraction(needed, UNITS),
+                "free": Fraction(free, UNITS),
+            },
+        )
+
+    def _money(self, task: Task, quarters: Sequence[int]) -> Reason | None:
+        for year, needed in enumerate(self._cost(task, quarters) if self._budget else ()):
+            free = self._budget[year]
+            if needed > free and needed:
+                params = {"year": self._first + year, "needed": needed, "free": free}
+                return Reason("money", params)
+        return None
+
+    def _cost(self, task: Task, quarters: Sequence[int]) -> list[int]:
+        """US dollars by fiscal year: the set-up while it lasts, then the running cost."""
+        part, year = self._shares(task, len(quarters)), self._year
+        found = [0] * len(self._budget)
+        for number, dollars in zip(quarters, part.money, strict=True):
+            found[year[number]] += dollars
+        if task.running_money:
+            after = quarters[-1] + 1
+            for number in range(after, self.length):
+                found[year[number]] += part.running_money[(number - after) & 3]
+        return found
+
+    def _shares(self, task: Task, quarters: int) -> "_Shares":
+        """Return what a task takes of each quarter when its set-up is spread over so many."""
+        found = self._known.get((task.id, quarters))
+        if found is None:
+            running = Fraction(0) if task.posts else task.running_staff / 4
+            found = self._known[task.id, quarters] = _Shares(
+                work=ceil(task.staff * UNITS / quarters),
+                running_work=ceil(running * UNITS),
+                money=spread(task.money, quarters),
+                running_money=spread(task.running_money, 4),
+            )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """Units of work in each quarter of the set-up and of each after it; dollars likewise.
+
+    Whoever holds a new post does the running work; without posts it falls on those there are.
+    """
+
+    work: int
+    running_work: int
+    money: list[int]
+    running_money: list[int]

@@ -64,7 +64,10 @@ class Stage(Value):
 
 
 class MaturityModel(Value):
-    """A published version of a model. Stages rise; stage 0 is the state `below` the first."""
+    """A published version of a model. Stages rise; stage 0 is the state `below` the first.
+
+    The models that it `replaces` are read on for what was signed on them, but offered no more.
+    """
 
     id: Id
     version: Whole
@@ -73,6 +76,7 @@ class MaturityModel(Value):
     notice: Words
     source_language: Words
     demonstration: Truth = False
+    replaces: tuple[Id, ...] = ()
     gate: Literal["mean", "profile"]
     scale: tuple[Words, ...]
     below: Words

@@ -14,8 +14,11 @@ BANDS = ("low", "likely", "high")
 Done = Sequence[tuple[Placed, Action]]
 
 
-def years(done: Done, ledger: Ledger) -> list[dict[str, Any]]:
-    """Add up by fiscal year: set-up over the quarters of work, running cost after them."""
+def years(done: Done, placed: Sequence[Placed], ledger: Ledger) -> list[dict[str, Any]]:
+    """Add up by fiscal year: set-up over the quarters of work, running cost after them.
+
+    `done` are the actions with their cost, `placed` everything that takes time of people.
+    """
     inside = {
         year: [number for number in numbers if number < ledger.limits.horizon]
         for year, numbers in ledger.years.items()
@@ -27,7 +30,7 @@ def years(done: Done, ledger: Ledger) -> list[dict[str, Any]]:
             "set_up": {band: _sum(_set_up, done, band, numbers) for band in BANDS},
             "running": {band: _sum(_running, done, band, numbers) for band in BANDS},
             "person_months": canonical.number(
-                sum((ledger.people[number] for number in numbers), Fraction(0))
+                sum((_work(one, numbers) for one in placed), Fraction(0))
             ),
         }
         for year, numbers in inside.items()
@@ -57,6 +60,14 @@ def _set_up(placed: Placed, action: Action, band: str, numbers: Sequence[int]) -
     return sum(
         part for part, number in zip(parts, placed.quarters, strict=True) if number in numbers
     )
+
+
+def _work(placed: Placed, numbers: Sequence[int]) -> Fraction:
+    """Person-months of the people there are; whoever holds a new post is not among them."""
+    task = placed.task
+    set_up = sum(number in numbers for number in placed.quarters)
+    running = 0 if task.posts else sum(number > placed.end for number in numbers)
+    return task.staff * set_up / len(placed.quarters) + task.running_staff * running / 4
 
 
 def _running(placed: Placed, action: Action, band: str, numbers: Sequence[int]) -> int:

@@ -59,7 +59,7 @@ def _action(action: Action) -> Pairs:
     yield f"{action.id}/done_when", action.done_when
     yield from _list(action.id, "needs", (need.reason for need in action.needs))
     yield from _list(action.id, "supports", action.supports)
-    yield from _list(action.id, "roles", action.staff.roles)
+    yield from _list(action.id, "roles", action.staff.role_names)
     yield from _list(action.id, "drivers", action.cost.drivers)
     yield from _list(action.id, "touches", action.rights.touches)
     yield from _list(action.id, "safeguards", action.rights.safeguards)

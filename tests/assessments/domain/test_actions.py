@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.domain import actions
+from assessments.domain import actions, sense
 from assessments.domain.shape import ShapeError
 from tests.assessments.domain import made
 
@@ -11,7 +11,7 @@ EVERYTHING = [made.effect(name, 4) for name in "abc"]
 
 
 def problems(*tables: dict[str, object]) -> list[str]:
-    return actions.problems(made.library(*tables), MODELS)
+    return sense.problems(made.library(*tables), MODELS)
 
 
 def test_a_library_that_closes_every_gap_makes_sense() -> None:
@@ -50,7 +50,35 @@ def test_a_large_action_is_major_and_so_is_what_parliament_decides() -> None:
 
 def test_a_high_risk_to_rights_calls_for_safeguards() -> None:
     found = problems(made.action_table("C01", effects=EVERYTHING, rights={"risk": "high"}))
-    assert found == ["actions[0].rights.safeguards: expected one or more where the risk is high"]
+    assert found == [
+        "actions[0].rights.safeguards: expected one or more where the risk is not low",
+        "actions[0].needs: expected a hard need for the safeguard where the risk is high",
+    ]
+
+
+def test_the_shares_of_the_roles_add_up_to_the_work() -> None:
+    roles = [{"role": "handler", "set_up": 1, "running_per_year": 2}]
+    staff = {"set_up": 2, "running_per_year": 2, "by_role": roles}
+    found = problems(made.action_table("C01", effects=EVERYTHING, staff=staff))
+    assert found == ["actions[0].staff.by_role: set_up adds up to 1, expected 2"]
+
+
+def test_no_variant_of_a_group_shuts_the_way_to_what_another_reaches() -> None:
+    small = made.action_table("C01-small", alternatives="C01", effects=[made.effect("a", 2)])
+    large = made.action_table("C01-large", alternatives="C01", effects=EVERYTHING)
+    rest = made.action_table("C02", effects=[made.effect("b", 4), made.effect("c", 4)])
+    assert problems(small, large, rest) == [
+        "actions: with C01-small chosen, nothing raises small/a above 2; another of C01 reaches 4"
+    ]
+    onward = made.action_table("C03", effects=[made.effect("a", 4, builds_on=2)])
+    assert problems(small, large, rest, onward) == []
+
+
+def test_a_release_answers_only_for_the_models_that_it_names() -> None:
+    others = {**MODELS, "other": made.model(id="other")}
+    release = made.library(made.action_table("C01", effects=EVERYTHING))
+    assert release.covers == {"small"}
+    assert sense.problems(release, others) == []
 
 
 def test_dangling_ids_are_told() -> None:
