@@ -46,12 +46,12 @@ def models_and_releases() -> Iterator[CheckMessage]:
 
 
 def golden_cases() -> Iterator[CheckMessage]:
-    """Run the cases of the newest version of every model with the newest release."""
+    """Run the cases of the newest version of every model with the release that serves it."""
     try:
-        models, release = library.models(), library.release()
+        served = [(model, library.release_for(model.id)) for model in library.models()]
     except ShapeError:
         return  # told by models_and_releases
-    for model in models:
+    for model, release in served:
         path = f"models/{model.id}/cases.toml"
         try:
             found = cases.parse(library.cases(model.id))

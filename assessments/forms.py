@@ -40,7 +40,7 @@ class StartForm(forms.Form):
         language = get_language() or settings.LANGUAGE_CODE
         self.fields["model"].choices = [
             (model.id, str(wording.text(wording.owner(model), "model/title", language)))
-            for model in library.models()
+            for model in library.offered()
         ]
         self.fields["title"].initial = _("Self-assessment %(year)s") % {
             "year": timezone.localdate().year

@@ -15,6 +15,8 @@ LEADS: Mapping[str, Promise] = MappingProxyType(
         "regulator": _("Regulator"),
         "justice": _("Ministry of Justice"),
         "foreign-affairs": _("Ministry of Foreign Affairs"),
+        "finance": _("Ministry of Finance"),
+        "crisis-office": _("National crisis management office"),
     }
 )
 

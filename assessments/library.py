@@ -31,6 +31,13 @@ def model(slug: str, version: int | None = None) -> MaturityModel:
 
 
 @cache
+def offered() -> tuple[MaturityModel, ...]:
+    """Give the models that a new round may answer: those that no other model replaces."""
+    replaced = {name for one in models() for name in one.replaces}
+    return tuple(one for one in models() if one.id not in replaced)
+
+
+@cache
 def versions() -> dict[str, tuple[int, ...]]:
     """List the versions of every shipped model by its slug, oldest first."""
     found: dict[str, list[int]] = {}
@@ -54,6 +61,20 @@ def release(name: str | None = None) -> ActionLibrary:
         raise KeyError(wanted)
     folder = f"library/{wanted}"
     return actions.parse(read(f"{folder}/release.toml"), read(f"{folder}/actions.toml"))
+
+
+@cache
+def release_for(*slugs: str) -> ActionLibrary:
+    """Give the newest release that can close gaps of all these models; KeyError if there is none.
+
+    What was signed on a model that newer releases no longer serve is planned with the release
+    that did.
+    """
+    for name in reversed(releases()):
+        found = release(name)
+        if found.covers.issuperset(slugs):
+            return found
+    raise KeyError(slugs)
 
 
 def cases(slug: str) -> dict[str, Any]:

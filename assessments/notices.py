@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments import leads
 from assessments.reasons import sentence
 
 Words = Callable[[str, str], str]
@@ -63,6 +64,16 @@ def _no_action(params: Mapping[str, Any], words: Words) -> SafeString:
     )
 
 
+def _vacant(params: Mapping[str, Any], words: Words) -> SafeString:
+    count = len(params["actions"])
+    message = ngettext(
+        "Nobody plays this role yet: %(role)s. %(count)s action waits for somebody to lead it.",
+        "Nobody plays this role yet: %(role)s. %(count)s actions wait for somebody to lead them.",
+        count,
+    )
+    return sentence(message, role=leads.name(params["role"]), count=count)
+
+
 _NOTICES: Mapping[str, Callable[[Mapping[str, Any], Words], SafeString]] = {
     "complete-the-assessment": _complete,
     "nothing-to-do": _nothing,
@@ -70,4 +81,5 @@ _NOTICES: Mapping[str, Callable[[Mapping[str, Any], Words], SafeString]] = {
     "budget-unknown": _budget,
     "people-assumed": _people,
     "no-action-for-gap": _no_action,
+    "role-vacant": _vacant,
 }

@@ -106,7 +106,7 @@ def _step(number: int, one: Mapping[str, Any], result: Mapping[str, Any], tellin
         when=when,
         why=_told(one["binding"], telling),
         because=tuple(_told(other, telling) for other in one["because"] if other != one["binding"]),
-        lead=leads.name(one["lead"]),
+        lead=one.get("institution") or leads.name(one["lead"]),
         quick_win=one["quick_win"],
         cost=_money(one["cost"]["set_up"]),
         running=_money(one["cost"]["running_per_year"]),

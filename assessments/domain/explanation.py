@@ -83,6 +83,7 @@ def _entry(draft: Draft, placed: Placed) -> dict[str, Any]:
     return {
         "id": placed.task.id,
         **_what(draft, placed),
+        "institution": _institution(draft, placed),
         "start": quarters[0],
         "end": quarters[-1],
         "quarters": quarters,
@@ -96,6 +97,12 @@ def _entry(draft: Draft, placed: Placed) -> dict[str, Any]:
         "lost_if_skipped": _lost(draft, placed.task.id),
         "rules_fired": [],
     }
+
+
+def _institution(draft: Draft, placed: Placed) -> str | None:
+    """Name the institution that leads here, or None where the plan knows only the role."""
+    limits = draft.schedule.ledger.limits
+    return placed.task.lead if placed.task.lead in limits.roles.values() else None
 
 
 def _what(draft: Draft, placed: Placed) -> dict[str, Any]:
@@ -195,6 +202,10 @@ def notices(draft: Draft) -> list[dict[str, Any]]:
         found.append(("budget-unknown", {}))
     if limits.people is None:
         found.append(("people-assumed", {"people": draft.people}))
+    for role in limits.vacant:
+        waiting = [action.id for _, action in draft.done if action.lead == role]
+        if waiting:
+            found.append(("role-vacant", {"role": role, "actions": waiting}))
     for gap in draft.selection.unclosed:
         found.append(("no-action-for-gap", {"model": gap.model, "indicator": gap.indicator}))
     reached = {(one.model, one.number) for one in draft.path()}

@@ -1,8 +1,10 @@
-"""Making a plan from a signed snapshot: nothing typed in, the defaults of the method."""
+"""Making a plan from a signed snapshot: with the defaults of the method, or what is known."""
 
 import json
 import uuid
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -15,18 +17,27 @@ from cms.people import audit, roles
 from cms.people.models import User
 
 
-def make_plan(*, user: User, snapshot_id: uuid.UUID, today: date | None = None) -> Plan:
+def make_plan(
+    *,
+    user: User,
+    snapshot_id: uuid.UUID,
+    limits: Mapping[str, Any] | None = None,
+    today: date | None = None,
+) -> Plan:
     """Compute the plan of a snapshot, keep it with its whole input, and return it.
 
-    It starts with the next quarter after `today` (of this machine's clock by default). Equal
-    input of one snapshot gives the plan that is already there. Raises PermissionDenied where
-    the user may not plan for the institution.
+    `limits` are the constraints that the ministry gave, as `constraints.parse` takes them; what
+    is left out has a default, and without a start the plan begins with the next quarter after
+    `today` (of this machine's clock by default). Equal input of one snapshot gives the plan that
+    is already there. Raises PermissionDenied where the user may not plan for the institution,
+    PlanError or ShapeError with every problem where no plan can be made of the limits.
     """
     snapshots = Snapshot.objects.open_to(user, roles.PLAN).select_related("institution")
     snapshot = snapshots.filter(pk=snapshot_id).first()
     if snapshot is None:
         raise PermissionDenied
-    made = planning.make(_inputs(snapshot, today or timezone.localdate()))
+    start = str(quarters.next_quarter(today or timezone.localdate()))
+    made = planning.make(_inputs(snapshot, {"start": start, **(limits or {})}))
     try:
         with transaction.atomic():
             return _kept(user, snapshot, made) or _store(user, snapshot, made)
@@ -34,14 +45,13 @@ def make_plan(*, user: User, snapshot_id: uuid.UUID, today: date | None = None) 
         return Plan.objects.get(snapshot=snapshot, sha256=made.hash)
 
 
-def _inputs(snapshot: Snapshot, today: date) -> planning.Inputs:
+def _inputs(snapshot: Snapshot, limits: Mapping[str, Any]) -> planning.Inputs:
     frozen = json.loads(snapshot.content)
     model = library.model(frozen["model"], frozen["version"])
-    start = str(quarters.next_quarter(today))
     return planning.Inputs(
         snapshots=(planning.Snapshot(model, frozen["answers"]),),
-        library=library.release(),
-        constraints=constraints.parse({"start": start}),
+        library=library.release_for(model.id),
+        constraints=constraints.parse(limits),
         country=snapshot.institution.country,
     )
 
@@ -58,7 +68,7 @@ def _store(user: User, snapshot: Snapshot, made: planning.Plan) -> Plan:
         content=canonical.text(made.inputs),
         sha256=made.hash,
         result=json.loads(canonical.text(made.result)),
-        release=library.release().release,
+        release=made.result["library"],
         created_by=user,
     )
     audit.record(

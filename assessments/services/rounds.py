@@ -42,10 +42,9 @@ def start_round(*, user: User, institution: Institution, model: str, title: str)
     that is not offered.
     """
     access.require(user, roles.MANAGE, institution)
-    try:
-        version = library.model(model).version
-    except KeyError:
-        raise Refused(_("This questionnaire is not offered.")) from None
+    version = next((one.version for one in library.offered() if one.id == model), None)
+    if version is None:
+        raise Refused(_("This questionnaire is not offered."))
     with transaction.atomic():
         one = Round.objects.create(
             institution=institution,
