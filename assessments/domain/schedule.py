@@ -7,6 +7,9 @@ from assessments.domain.constraints import Constraints
 from assessments.domain.ledger import Ledger, Reason, Task
 from assessments.domain.turns import Turns
 
+DELAYS = ("blackout", "horizon", "cap-area")
+"""What only delays, so that it is no cause by itself for leaving something out."""
+
 __all__ = ["Left", "Placed", "Reason", "Schedule", "Task", "place"]
 
 
@@ -147,8 +150,8 @@ class _Run:
                     self.groups[task.group] = task.id
                 self.covered |= {gap: task.id for gap in task.gaps if gap not in self.covered}
                 return
-            if first is None or first.code in ("blackout", "horizon"):
-                first = obstacle  # a quarter to avoid only delays, so it is no cause by itself
+            if first is None or first.code in DELAYS:
+                first = obstacle
             last = obstacle
         fallback = Reason("horizon", {"horizon": self.ledger.limits.horizon})
         self.left[task.id] = Left(task, first or fallback)
