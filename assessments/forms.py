@@ -48,6 +48,16 @@ class StartForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    """In which language the report is written."""
+    """Which edition of the report is written, and in which language."""
+
+    edition = forms.ChoiceField(
+        label=_("Edition"),
+        choices=[
+            ("brief", _("Brief: two pages for the one who decides")),
+            ("report", _("Report: the whole plan, for those who carry it out")),
+        ],
+        widget=forms.RadioSelect,
+        initial="brief",
+    )
 
     language = forms.ChoiceField(label=_("Language of the report"), choices=settings.LANGUAGES)

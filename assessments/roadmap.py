@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 
 from assessments import library, notices, profile, reasons, roadmap_steps, stored, wording
 from assessments.domain import quarters
-from assessments.models import Plan
 from assessments.roadmap_steps import Step
+from assessments.sheets import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,16 @@ def grouped(sha256: str) -> str:
     return " ".join(sha256[place : place + 4] for place in range(0, 16, 4))
 
 
-def of(plan: Plan, language: str) -> Roadmap:
-    """Put a stored plan into the words of a language."""
-    result = plan.result
+def of(sheet: Sheet, language: str) -> Roadmap:
+    """Put a plan into the words of a language."""
+    result = sheet.result
     models = {one["id"]: library.model(one["id"], one["version"]) for one in result["models"]}
-    telling = roadmap_steps.Telling(models, library.release(plan.release), language)
+    telling = roadmap_steps.Telling(
+        models, library.release(result["library"]), language, sheet.links
+    )
     return Roadmap(
-        sha256=plan.sha256,
-        release=plan.release,
+        sha256=sheet.sha256,
+        release=result["library"],
         start=result["start"],
         end=result["end"],
         people=result["people"],

@@ -8,10 +8,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from assessments import charts, leads, lessons, reasons, stored, wording
+from assessments import charts, leads, reasons, stored, wording
 from assessments.domain import quarters
 from assessments.domain.actions import Action, ActionLibrary
 from assessments.domain.maturity import MaturityModel
+from assessments.sheets import Links
 from cms.press import formatting
 
 VERIFY = "verify/"
@@ -21,7 +22,11 @@ class Telling:
     """The words of one plan in one language: its models, its library, its lessons."""
 
     def __init__(
-        self, models: Mapping[str, MaturityModel], release: ActionLibrary, language: str
+        self,
+        models: Mapping[str, MaturityModel],
+        release: ActionLibrary,
+        language: str,
+        links: Links,
     ) -> None:
         self.language = language
         self.release = release
@@ -29,7 +34,7 @@ class Telling:
             name: wording.Words(wording.owner(model), language) for name, model in models.items()
         }
         self.actions = wording.Words(wording.owner(release), language)
-        self.lessons = lessons.links(
+        self.lessons = links(
             {lesson for action in release.actions for lesson in action.lessons}, language
         )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from assessments import sheets
 from assessments.exports import report
 from assessments.models import Plan
 from assessments.services.reports import REPORT
@@ -28,10 +29,12 @@ def run_report(args: Mapping[str, Any], language: str) -> jobs.Produced:
     plan = Plan.objects.select_related("institution", "snapshot__round").get(
         pk=uuid.UUID(args["plan"])
     )
+    edition = args.get("edition", report.REPORT)
     with translation.override(language):
+        sheet = sheets.of(plan, language)
         return jobs.Produced(
-            name=report.file_name(plan, language),
-            content=report.write(plan, language),
+            name=report.file_name(sheet, edition),
+            content=report.write(sheet, language, edition),
             content_type="application/pdf",
         )
 

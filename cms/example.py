@@ -11,7 +11,7 @@ from cms.people.models import Institution, User
 from cms.press import files, running
 from cms.press.models import Job
 
-MODEL = "cert-starter"
+MODEL = "national-csirt"
 TITLE = "2026"
 
 
@@ -21,7 +21,11 @@ def establish(*, coordinator: User, approver: User) -> list[Path]:
     if not Round.objects.filter(institution=institution).exists():
         _sign(institution, coordinator, approver)
     plan = Plan.objects.filter(institution=institution).earliest("created_at")
-    return [_report(plan, coordinator, language) for language, _name in settings.LANGUAGES]
+    return [
+        _report(plan, coordinator, edition, language)
+        for edition in assessments.EDITIONS
+        for language, _name in settings.LANGUAGES
+    ]
 
 
 def _sign(institution: Institution, coordinator: User, approver: User) -> None:
@@ -38,13 +42,15 @@ def _sign(institution: Institution, coordinator: User, approver: User) -> None:
     assessments.make_plan(user=coordinator, snapshot_id=snapshot.pk)
 
 
-def _report(plan: Plan, owner: User, language: str) -> Path:
+def _report(plan: Plan, owner: User, edition: str, language: str) -> Path:
     """Have the report written now, and leave a copy where a visitor of the machine finds it."""
     folder = settings.DATA_DIR / "examples"
     folder.mkdir(parents=True, exist_ok=True)
-    copy = folder / f"roadmap.{language}.pdf"
+    copy = folder / f"{edition}.{language}.pdf"
     if not copy.exists():
-        job = assessments.request_report(user=owner, plan_id=plan.pk, language=language)
+        job = assessments.request_report(
+            user=owner, plan_id=plan.pk, language=language, edition=edition
+        )
         running.perform(job.pk)
         file = Job.objects.select_related("file").get(pk=job.pk).file
         with files.open_file(file) as report:

@@ -1,4 +1,4 @@
-"""The report of a plan as a tagged PDF of about four pages, in any language of the site."""
+"""The report of a plan as a tagged PDF in any language: one set of data, two editions."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -6,42 +6,43 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from assessments import briefing, roadmap
-from assessments.models import Plan
+from assessments.sheets import Sheet
 from cms.press.writers import pdf
 
+BRIEF, REPORT = "brief", "report"
+_TEMPLATES = {BRIEF: "assessments/brief.html", REPORT: "assessments/report.html"}
 
-def write(plan: Plan, language: str) -> bytes:
-    """Return the PDF of a stored plan; two languages differ in words only."""
+
+def write(sheet: Sheet, language: str, edition: str = REPORT) -> bytes:
+    """Return the PDF of a plan; two languages differ in words only."""
     with translation.override(language):
-        return pdf.write(html(plan, language), title=title(plan, language), language=language)
+        page = html(sheet, language, edition)
+        return pdf.write(page, title=title(sheet, edition), language=language)
 
 
-def html(plan: Plan, language: str) -> str:
+def html(sheet: Sheet, language: str, edition: str = REPORT) -> str:
     """Return the document as a page of HTML; the language is in force while it is written."""
-    shown = roadmap.of(plan, language)
-    institution = plan.institution.name_in(language)
+    shown = roadmap.of(sheet, language)
     context = {
-        "title": title(plan, language),
-        "plan": plan,
-        "round": plan.snapshot.round,
-        "snapshot": plan.snapshot,
-        "snapshot_hash": roadmap.grouped(plan.snapshot.sha256),
-        "institution": institution,
-        "demonstration": plan.institution.is_demonstration,
+        "title": title(sheet, edition),
+        "sheet": sheet,
+        "snapshot_hash": roadmap.grouped(sheet.snapshot_sha256),
         "site_name": settings.WAGTAIL_SITE_NAME,
         "roadmap": shown,
-        "brief": briefing.of(shown, institution, language),
+        "brief": briefing.of(shown, sheet.institution, language),
         "bidi": translation.get_language_info(language)["bidi"],
         "language": language,
     }
-    return render_to_string("assessments/report.html", context)
+    return render_to_string(_TEMPLATES[edition], context)
 
 
-def title(plan: Plan, language: str) -> str:
+def title(sheet: Sheet, edition: str = REPORT) -> str:
     """Return the title of the document, as readers announce it."""
-    return _("Roadmap: %(institution)s") % {"institution": plan.institution.name_in(language)}
+    if edition == BRIEF:
+        return _("Brief: %(institution)s") % {"institution": sheet.institution}
+    return _("Roadmap: %(institution)s") % {"institution": sheet.institution}
 
 
-def file_name(plan: Plan, language: str) -> str:
-    """Return a file name in the reader's language, with the beginning of the plan's hash."""
-    return f"{title(plan, language)} {plan.sha256[:8]}.pdf".replace("/", "-").replace(":", "")
+def file_name(sheet: Sheet, edition: str = REPORT) -> str:
+    """Return a file name in the language in force, with the beginning of the plan's hash."""
+    return f"{title(sheet, edition)} {sheet.sha256[:8]}.pdf".replace("/", "-").replace(":", "")

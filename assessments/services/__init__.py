@@ -3,11 +3,12 @@
 from assessments.services.desks import desk
 from assessments.services.plans import make_plan
 from assessments.services.refusals import Refused
-from assessments.services.reports import REPORT, request_report
+from assessments.services.reports import EDITIONS, REPORT, request_report
 from assessments.services.rounds import Saved, save_answer, start_round
 from assessments.services.signing import Gaps, gaps, sign_off
 
 __all__ = [
+    "EDITIONS",
     "REPORT",
     "Gaps",
     "Refused",

@@ -16,34 +16,42 @@ from cms.press import jobs
 from cms.press.models import Job
 
 REPORT = "assessments.report"
+EDITIONS = ("brief", "report")
 
 
-def request_report(*, user: User, plan_id: uuid.UUID, language: str) -> Job:
-    """Have the report of a plan written in a language, and return the job.
+def request_report(*, user: User, plan_id: uuid.UUID, language: str, edition: str) -> Job:
+    """Have an edition ("brief", "report") of a plan written in a language, and return the job.
 
     The same report asked for twice on one day is one job; the next day's takes in words that
     were mended since. Raises PermissionDenied where the user may not export, Refused for a
-    language that the site does not speak.
+    language or an edition that the site does not offer.
     """
     plan = Plan.objects.open_to(user, roles.EXPORT).filter(pk=plan_id).first()
     if plan is None:
         raise PermissionDenied
     if language not in dict(settings.LANGUAGES):
         raise Refused(_("The report is not offered in this language. Choose one of those listed."))
+    if edition not in EDITIONS:
+        raise Refused(_("There is no such edition of the report. Choose one of those listed."))
     with transaction.atomic():
         job = jobs.request(
             kind=REPORT,
-            args={"plan": str(plan.pk)},
+            args={"plan": str(plan.pk), "edition": edition},
             owner=user,
             language=language,
             institution=plan.institution,
-            key=f"{REPORT}:{plan.pk}:{language}:{timezone.localdate():%Y-%m-%d}",
+            key=f"{REPORT}:{plan.pk}:{edition}:{language}:{timezone.localdate():%Y-%m-%d}",
         )
         audit.record(
             actor=user,
             verb="report.requested",
             institution=plan.institution,
             subject=plan,
-            detail={"job": str(job.pk), "language": language, "sha256": plan.sha256},
+            detail={
+                "job": str(job.pk),
+                "edition": edition,
+                "language": language,
+                "sha256": plan.sha256,
+            },
         )
     return job

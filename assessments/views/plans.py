@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments import roadmap, services
+from assessments import roadmap, services, sheets
 from assessments.models import Plan
 from assessments.views import doors
 from cms.people import access, roles
@@ -57,7 +57,7 @@ def make(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
 def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Show a plan: what happens when, and why then."""
     one = doors.plan_for(request, plan_id)
-    shown = roadmap.of(one, get_language())
+    shown = roadmap.of(sheets.of(one, get_language()), get_language())
     context = {
         "plan": one,
         "round": one.snapshot.round,

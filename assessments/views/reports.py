@@ -20,9 +20,7 @@ def request_report(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     plan = doors.plan_for(request, plan_id, roles.EXPORT)
     form = ReportForm(request.POST or None, initial={"language": get_language()})
     if form.is_valid():
-        job = services.request_report(
-            user=request.user, plan_id=plan.pk, language=form.cleaned_data["language"]
-        )
+        job = services.request_report(user=request.user, plan_id=plan.pk, **form.cleaned_data)
         return redirect("press:job", job.pk)
     context = {
         "form": form,

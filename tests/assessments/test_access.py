@@ -60,7 +60,7 @@ DOORS = [
         method="post",
         passes=EXPORTING,
         answers=302,
-        data=(("language", "en"),),
+        data=(("language", "en"), ("edition", "brief")),
     ),
 ]
 LISTS = {"rounds", "plans", "start"}
@@ -160,7 +160,7 @@ def test_only_coordinators_see_the_form_that_starts_a_round(world: World) -> Non
 def test_a_round_is_not_started_for_an_institution_that_one_does_not_coordinate(
     team: made.Team, strangers: made.Team
 ) -> None:
-    data = {"institution": strangers.institution.pk, "model": made.MODEL, "title": "x"}
+    data = {"institution": strangers.institution.pk, "model": made.OFFERED, "title": "x"}
     response = client_of(team[C]).post(reverse("assessments:start"), data)
     assert response.status_code == 422
 

@@ -16,8 +16,20 @@ def test_the_shipped_content_passes_its_own_check() -> None:
 def test_the_newest_version_and_the_newest_release_are_given_without_a_name() -> None:
     assert library.model("cert-starter") is library.models()[0]
     assert library.model("cert-starter", 1).version == 1
-    assert library.release().release == library.releases()[-1] == "2026.1"
+    assert library.release().release == library.releases()[-1] == "2026.2"
     assert len(library.release("2026.1").actions) == 5
+
+
+def test_a_model_that_another_replaces_is_read_but_offered_no_more() -> None:
+    assert [one.id for one in library.models()] == ["cert-starter", "national-csirt"]
+    assert [one.id for one in library.offered()] == ["national-csirt"]
+
+
+def test_what_was_signed_is_planned_with_the_newest_release_that_serves_it() -> None:
+    assert library.release_for("cert-starter").release == "2026.1"
+    assert library.release_for("national-csirt").release == "2026.2"
+    with pytest.raises(KeyError):
+        library.release_for("cert-starter", "national-csirt")
 
 
 def test_content_that_is_not_shipped_is_a_key_error() -> None:
@@ -65,6 +77,8 @@ def _forget() -> None:
         library.versions,
         library.releases,
         library.release,
+        library.release_for,
+        library.offered,
     ):
         kept.cache_clear()
 

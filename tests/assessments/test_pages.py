@@ -90,7 +90,7 @@ def test_people_without_an_institution_read_how_one_gets_in(db: None) -> None:
 
 
 def test_a_round_is_started_from_the_form(team: made.Team, coordinator: Client) -> None:
-    form = {"institution": team.institution.pk, "model": made.MODEL, "title": "جولة 2027"}
+    form = {"institution": team.institution.pk, "model": made.OFFERED, "title": "جولة 2027"}
     response = coordinator.post(address("start"), form)
     one = Round.objects.get()
     assert response["Location"] == address("round", one.pk)
@@ -101,7 +101,7 @@ def test_a_round_is_started_from_the_form(team: made.Team, coordinator: Client) 
 def test_a_bad_title_is_told_and_what_was_typed_is_kept(
     team: made.Team, coordinator: Client, title: str
 ) -> None:
-    form = {"institution": team.institution.pk, "model": made.MODEL, "title": title}
+    form = {"institution": team.institution.pk, "model": made.OFFERED, "title": title}
     response = coordinator.post(address("start"), form)
     text = response.content.decode()
     assert response.status_code == 422

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from assessments import roadmap, services
+from assessments import roadmap, services, sheets
 from assessments.exports import report
 from assessments.models import Plan
 from cms.people import roles
@@ -34,7 +34,7 @@ _standard: dict[str, pypdf.PdfReader] = {}
 
 
 def printed(plan: Plan, language: str) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(report.write(plan, language)))
+    return pypdf.PdfReader(io.BytesIO(report.write(sheets.of(plan, language), language)))
 
 
 def standard(team: made.Team, language: str) -> pypdf.PdfReader:
@@ -118,7 +118,7 @@ def test_arabic_words_are_whole_and_not_reversed(team: made.Team) -> None:
 
 def test_the_right_to_left_report_starts_its_bars_at_the_right(team: made.Team) -> None:
     with translation.override("ar"):
-        page = report.html(made.planned(team), "ar")
+        page = report.html(sheets.of(made.planned(team), "ar"), "ar")
     assert '<html lang="ar" dir="rtl">' in page
 
 
@@ -131,7 +131,7 @@ def test_any_title_prints(team: made.Team, title: str) -> None:
 def test_what_was_typed_stays_text(team: made.Team) -> None:
     plan = made.planned(team, title=TITLES["hostile"])
     with translation.override("en"):
-        page = report.html(plan, "en")
+        page = report.html(sheets.of(plan, "en"), "en")
     assert "<script" not in page
     assert "&lt;script&gt;" in page
 
@@ -151,7 +151,9 @@ def plan(team: made.Team) -> Plan:
 
 
 def ask(team: made.Team, plan: Plan, role: str = roles.COORDINATOR, language: str = "ar") -> Job:
-    return services.request_report(user=team[role], plan_id=plan.pk, language=language)
+    return services.request_report(
+        user=team[role], plan_id=plan.pk, language=language, edition="report"
+    )
 
 
 def test_a_report_is_made_once_and_downloaded_by_those_who_may_export(
@@ -178,7 +180,12 @@ def test_asking_for_a_report_is_on_record(team: made.Team, plan: Plan) -> None:
     job = ask(team, plan)
     event = AuditEvent.objects.get(verb="report.requested")
     assert event.actor == team[roles.COORDINATOR]
-    assert event.detail == {"job": str(job.pk), "language": "ar", "sha256": plan.sha256}
+    assert event.detail == {
+        "job": str(job.pk),
+        "edition": "report",
+        "language": "ar",
+        "sha256": plan.sha256,
+    }
 
 
 @pytest.mark.parametrize("role", [roles.RESPONDENT, roles.OBSERVER])
@@ -201,6 +208,7 @@ def test_the_form_offers_the_language_of_the_page_and_refuses_others_in_words(
     with translation.override("ar"):
         address = reverse("assessments:report", args=[plan.pk])
     assert '<option value="ar" selected>' in client.get(address).content.decode()
-    assert client.post(address, {"language": "xx"}).status_code == 422
-    response = client.post(address, {"language": "en"})
+    assert client.post(address, {"language": "xx", "edition": "brief"}).status_code == 422
+    assert client.post(address, {"language": "en", "edition": "x"}).status_code == 422
+    response = client.post(address, {"language": "en", "edition": "brief"})
     assert str(Job.objects.get().pk) in response["Location"]

@@ -22,10 +22,15 @@ def test_only_a_coordinator_starts_a_round(team: made.Team) -> None:
     for role in (roles.RESPONDENT, roles.REVIEWER, roles.APPROVER, roles.OBSERVER):
         with pytest.raises(PermissionDenied):
             services.start_round(
-                user=team[role], institution=team.institution, model=made.MODEL, title="x"
+                user=team[role], institution=team.institution, model=made.OFFERED, title="x"
             )
-    one = made.started(team)
-    assert (one.model_slug, one.model_version, one.is_open) == (made.MODEL, 1, True)
+    one = services.start_round(
+        user=team[roles.COORDINATOR],
+        institution=team.institution,
+        model=made.OFFERED,
+        title="National round",
+    )
+    assert (one.model_slug, one.model_version, one.is_open) == (made.OFFERED, 1, True)
     assert AuditEvent.objects.filter(verb="round.started", subject_id=str(one.pk)).count() == 1
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from django.utils import translation
 
-from assessments import charts, leads, marking, notices, reasons, roadmap, wording
+from assessments import charts, leads, marking, notices, reasons, roadmap, sheets, wording
 from assessments.domain import canonical
 from tests.assessments import made
 
@@ -35,6 +35,7 @@ NOTICES = {
     "target-not-reached": {"model": "m", "stage": "working"},
     "budget-unknown": {},
     "people-assumed": {"people": 2},
+    "role-vacant": {"role": "finance", "actions": ["S11"]},
     "no-action-for-gap": {"model": "m", "indicator": "mandate"},
 }
 
@@ -115,7 +116,7 @@ def test_figures_and_dates_of_a_plan_do_not_depend_on_the_language(team: made.Te
     shown = {}
     for language in ("en", "ar"):
         with translation.override(language):
-            shown[language] = roadmap.of(plan, language)
+            shown[language] = roadmap.of(sheets.of(plan, language), language)
     first, second = shown["en"], shown["ar"]
     assert [(s.id, s.start, s.end, s.cost, s.posts) for s in first.steps] == [
         (s.id, s.start, s.end, s.cost, s.posts) for s in second.steps

@@ -72,7 +72,7 @@ def saves(environment: Mapping[str, str]) -> str:
     """Time the saving of answers through the whole request, one after the other."""
     coordinator = User.objects.get(email="coordinator@vellamar.example")
     institution = Institution.objects.get(is_demonstration=True)
-    model = library.model("cert-starter")
+    model = library.model("national-csirt")
     one = assessments.start_round(
         user=coordinator, institution=institution, model=model.id, title="bench"
     )

@@ -20,9 +20,11 @@ from pypdf import PdfReader
 coordinator = User.objects.get(email="coordinator@vellamar.example")
 plan = Plan.objects.earliest("created_at")
 Job.objects.filter(kind=services.REPORT).update(key=None)
-for language in ("en", "ar"):
+for edition, language in (("report", "en"), ("report", "ar"), ("brief", "en"), ("brief", "ar")):
     for attempt in ("cold", "warm"):
-        job = services.request_report(user=coordinator, plan_id=plan.pk, language=language)
+        job = services.request_report(
+            user=coordinator, plan_id=plan.pk, language=language, edition=edition
+        )
         began = time.perf_counter()
         running.perform(job.pk)
         seconds = time.perf_counter() - began
@@ -30,7 +32,8 @@ for language in ("en", "ar"):
         Job.objects.filter(pk=job.pk).update(key=None)
         pages = len(PdfReader(files.open_file(file)).pages)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-        print(json.dumps([language, attempt, pages, seconds, file.size / 1000, peak]))
+        name, size = f"{edition} {language}", file.size / 1000
+        print(json.dumps([name, attempt, pages, seconds, size, peak]))
 """
 
 
