@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from courses import bundles
+from courses.domain.course import Course
 from courses.models import LessonPage, outline
 
 
@@ -27,6 +30,28 @@ def lessons(ids: Iterable[str], language: str) -> dict[str, Lesson]:
         for page in pages.defer("body", "outcomes").order_by("path")
     }
     return {name: found[name] for name in wanted if name in found}
+
+
+def shipped(ids: Iterable[str], language: str) -> dict[str, Lesson]:
+    """The lessons among `ids` that come with this version as files, without a site and an address.
+
+    In the language if the bundle has it; a lesson that it lacks is absent.
+    """
+    found = {}
+    for name in dict.fromkeys(ids):
+        course_id, _, lesson_id = name.partition("/")
+        course = _bundle(course_id) if course_id in bundles.shipped() else None
+        words = course.words.get(language) if course else None
+        if course and words and lesson_id in words.lessons:
+            minutes = next(one.minutes for one in course.outline.lessons if one.id == lesson_id)
+            title = words.lessons[lesson_id].front.title
+            found[name] = Lesson(title, "", outline.minutes(minutes))
+    return found
+
+
+@cache
+def _bundle(name: str) -> Course:
+    return bundles.load(name)
 
 
 def lesson(content_id: str, language: str) -> Lesson | None:

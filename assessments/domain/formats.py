@@ -1,0 +1,92 @@
+"""The files of the commands that need no site: what goes in, and how every mistake is named."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import WithJsonSchema
+
+from assessments.domain.constraints import Constraints
+from assessments.domain.shape import Id, ShapeError, Value, Whole, Words, read
+
+Given = Annotated[
+    Any,
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"enum": ["unknown", "not-applicable"]}]}),
+]
+"""An answer; whether it fits the model is asked of `scoring.problems`, which knows the levels."""
+
+
+class AnswersFile(Value):
+    """What `--answers` takes: the answers to one version of a model, and what is printed of them.
+
+    `date` is the day on which the answers were given; a plan that names no start begins with the
+    next quarter after it. An indicator that is absent was not asked.
+    """
+
+    model: Words
+    version: Whole | None = None
+    institution: Words | None = None
+    title: Words | None = None
+    date: dt.date | None = None
+    answers: Mapping[Id, Given]
+
+
+class SnapshotFile(Value):
+    """What `--snapshot` takes, and what a site freezes at a signature: ids and answers."""
+
+    model: Id
+    version: Whole
+    answers: Mapping[Id, Given]
+
+
+class Beside(Value):
+    """What stands in a file of constraints beside the limits of the plan."""
+
+    population: Whole | None = None
+    targets: Mapping[Id, Id] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ConstraintsFile:
+    """What `--constraints` takes: the limits of a plan, the population, and the targets.
+
+    Everything may be left out. `targets` names by model the stage to aim at.
+    """
+
+    limits: Constraints
+    population: int | None
+    targets: Mapping[str, str]
+
+
+def answers(mapping: Mapping[str, Any]) -> AnswersFile:
+    """Read a file of answers, or raise ShapeError with every problem at once."""
+    return read(AnswersFile, mapping)
+
+
+def snapshot(mapping: Mapping[str, Any]) -> SnapshotFile:
+    """Read a frozen snapshot, or raise ShapeError with every problem at once."""
+    return read(SnapshotFile, mapping)
+
+
+def constraints(mapping: Mapping[str, Any], *, start: str) -> ConstraintsFile:
+    """Read a file of constraints, or raise ShapeError with every problem at once.
+
+    The limits stand at the top of the file beside `population` and `[targets]`. `start` is the
+    quarter with which a plan begins that names none.
+    """
+    names = Beside.model_fields
+    found: list[str] = []
+    limits = beside = None
+    try:
+        beside = read(Beside, {key: value for key, value in mapping.items() if key in names})
+    except ShapeError as error:
+        found += error.problems
+    rest = {key: value for key, value in mapping.items() if key not in names}
+    try:
+        limits = read(Constraints, {"start": start, **rest})
+    except ShapeError as error:
+        found += error.problems
+    if limits is None or beside is None:
+        raise ShapeError(found)
+    return ConstraintsFile(limits, beside.population, beside.targets)
