@@ -1,9 +1,10 @@
-"""The first page of a report: three sentences, what is asked, and the milestones.
+"""The two pages for the one who decides: where we stand, what is asked, money, milestones.
 
 Everything here is chosen from the roadmap by rule, so that the brief says nothing that the
-plan does not hold.
+plan does not hold. docs/report.md lists the rules.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,55 +12,96 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments import leads
+from assessments.domain import quarters
 from assessments.profile import Line, Profile
 from assessments.reasons import sentence
 from assessments.roadmap import Roadmap
 from assessments.roadmap_steps import VERIFY, Step
 from cms.press import formatting
 
-ASKS = 4
+ASKS = 5
 MILESTONES = 5
+AS_TODAY = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A decision that is asked for: what it brings, of whom, by when."""
+    """A decision that is asked for: what it is, what it brings, of whom, by which day."""
 
-    title: str
+    day: dt.date
+    title: SafeString
     outcome: str
-    by: SafeString
+    whom: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What will be true at the end of a quarter."""
+    """What will be true at the end of a quarter, who sees to it, and what it waits for."""
 
     quarter: str
     when: str
     title: str
     note: SafeString
+    owner: str
     is_stage: bool
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """Money to be found: the likely amount, and its low and high ends."""
+
+    low: int
+    likely: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
-    """What the one who decides reads first."""
+    """What the one who decides reads."""
 
     standing: tuple[SafeString, ...]
     asks: tuple[Ask, ...]
     milestones: tuple[Event, ...]
+    this_year: Sum
+    this_year_label: str
+    whole: Sum
+    yearly: Sum
+    posts: int
+    budget: int | None
+    idle: tuple[SafeString, ...]
+    today: tuple[tuple[str, str], ...]
 
 
 def of(roadmap: Roadmap, institution: str, language: str) -> Briefing:
     """Choose and write the brief of a roadmap."""
+    first = roadmap.years[0] if roadmap.years else None
+    totals = roadmap.totals
     return Briefing(
         standing=tuple(_standing(roadmap.profiles[0], institution, language)),
-        asks=tuple(_ask(step, language) for step in _library_steps(roadmap)[:ASKS]),
+        asks=tuple(_asks(roadmap, language)),
         milestones=tuple(_milestones(roadmap, language)),
+        this_year=Sum(first.low, first.set_up + first.running, first.high)
+        if first
+        else Sum(0, 0, 0),
+        this_year_label=first.label if first else "",
+        whole=Sum(
+            *(
+                totals["set_up"][band] + totals["running_in_plan"][band]
+                for band in ("low", "likely", "high")
+            )
+        ),
+        yearly=Sum(*(totals["running_per_year"][band] for band in ("low", "likely", "high"))),
+        posts=totals["posts"],
+        budget=roadmap.budget,
+        idle=tuple(_idle(roadmap)),
+        today=roadmap.profiles[0].today[:AS_TODAY],
     )
 
 
-def _library_steps(roadmap: Roadmap) -> list[Step]:
+def library_steps(roadmap: Roadmap) -> list[Step]:
+    """The actions of the library in the plan; not the tasks to find something out."""
     return [step for step in roadmap.steps if not step.id.startswith(VERIFY)]
 
 
@@ -105,37 +147,123 @@ def _lowest(line: Line) -> float:
     return line.low or 0.0
 
 
-def _ask(step: Step, language: str) -> Ask:
-    by = sentence(
-        # Translators: who decides, and when the work begins
-        _("%(lead)s, to begin in %(quarter)s"),
-        lead=step.lead,
-        quarter=formatting.quarter(step.start, language),
+def _asks(roadmap: Roadmap, language: str) -> list[Ask]:
+    """Three to five decisions by date: who leads, what begins, posts, the act, the money."""
+    steps = library_steps(roadmap)
+    found = [
+        *_vacancies(roadmap, language),
+        *(_begin(step, language) for step in steps[:2]),
+        *_posts(steps, roadmap, language),
+        *_acts(steps, language),
+        *_money(roadmap, language),
+    ]
+    named = {step.id for step in steps[:2]}
+    for step in steps:
+        if len(found) < min(3, len(steps)) and step.id not in named and not step.sitting:
+            found.append(_begin(step, language))
+            named.add(step.id)
+    return sorted(found[:ASKS], key=lambda ask: ask.day)
+
+
+def _begin(step: Step, language: str) -> Ask:
+    return _ask(
+        _first_day(step.start),
+        sentence("%(title)s", title=step.title),
+        step.lead,
+        language,
+        outcome=str(step.outcome),
     )
-    return Ask(title=step.title, outcome=str(step.outcome), by=by)
+
+
+def _ask(day: dt.date, title: SafeString, whom: str, language: str, outcome: str = "") -> Ask:
+    return Ask(day, title, outcome, whom, formatting.date(day, language))
+
+
+def _vacancies(roadmap: Roadmap, language: str) -> Iterator[Ask]:
+    for role in roadmap.vacant[:1]:
+        text = sentence(_("Decide who plays this role: %(role)s"), role=leads.name(role))
+        yield _ask(_first_day(roadmap.start), text, roadmap.player("lead-authority"), language)
+
+
+def _posts(steps: list[Step], roadmap: Roadmap, language: str) -> Iterator[Ask]:
+    creating = [step for step in steps if step.posts]
+    for step in creating[:1]:
+        message = ngettext(
+            "Grant %(count)s post for “%(action)s”, so that the work goes on after its set-up",
+            "Grant %(count)s posts for “%(action)s”, so that the work goes on after its set-up",
+            step.posts,
+        )
+        text = sentence(message, count=step.posts, action=step.title)
+        day = _first_day(str(quarters.parse(step.end).plus(1)))
+        yield _ask(day, text, roadmap.player("finance"), language)
+
+
+def _acts(steps: list[Step], language: str) -> Iterator[Ask]:
+    for step in [step for step in steps if step.sitting][:1]:
+        text = sentence(_("Bring the act before parliament: %(action)s"), action=step.title)
+        yield _ask(_first_day(step.end), text, step.lead, language)
+
+
+def _money(roadmap: Roadmap, language: str) -> Iterator[Ask]:
+    """Ask for the money of the first year with something to pay."""
+    for year in [one for one in roadmap.years if one.set_up + one.running][:1]:
+        text = sentence(
+            _("Set aside %(sum)s for fiscal year %(year)s"),
+            sum=formatting.money(year.set_up + year.running, language, figures=1),
+            year=year.label,
+        )
+        yield _ask(_first_day(year.first), text, roadmap.player("finance"), language)
+
+
+def _first_day(quarter: str) -> dt.date:
+    one = quarters.parse(quarter)
+    return dt.date(one.year, one.number * 3 - 2, 1)
 
 
 def _milestones(roadmap: Roadmap, language: str) -> list[Event]:
-    """The stages that are reached, filled up with the earliest results, by quarter."""
+    """The stages that are reached, filled up with the results of most worth, by quarter."""
     stages = [
         Event(
             quarter=one.quarter,
-            when=formatting.quarter(one.quarter, language),
-            title=str(one.title),
-            note=sentence(_("a stage of the model is reached")),
+            when=formatting.month_of_end(one.quarter, language),
+            title=_("The stage “%(stage)s” is reached") % {"stage": one.title},
+            note=sentence(_("if nothing slips")),
+            owner=roadmap.player("lead-authority"),
             is_stage=True,
         )
-        for one in roadmap.path
+        for one in roadmap.path[:2]
     ]
+    best = sorted(library_steps(roadmap), key=lambda step: (-step.value, step.number))
     results = [
         Event(
             quarter=step.end,
-            when=formatting.quarter(step.end, language),
-            title=step.title,
-            note=SafeString(""),
+            when=formatting.month_of_end(step.end, language),
+            title=str(step.outcome),
+            note=step.why,
+            owner=step.lead,
             is_stage=False,
         )
-        for step in sorted(_library_steps(roadmap), key=lambda step: (step.end, step.number))
+        for step in best[: MILESTONES - len(stages)]
     ]
-    chosen = stages[:2] + results[: MILESTONES - len(stages[:2])]
-    return sorted(chosen, key=lambda event: (event.quarter, event.is_stage))
+    return sorted(stages + results, key=lambda event: (event.quarter, event.is_stage))
+
+
+def _idle(roadmap: Roadmap) -> Iterator[SafeString]:
+    """What happens if nothing is decided: what hangs on the step on which most hangs."""
+    steps = library_steps(roadmap)
+    if not steps:
+        return
+    most = max(steps, key=lambda step: (len(step.lost_actions), len(step.lost_stages)))
+    if most.lost_actions:
+        message = ngettext(
+            "Without “%(action)s”, %(count)s other action of this plan cannot begin.",
+            "Without “%(action)s”, %(count)s other actions of this plan cannot begin.",
+            len(most.lost_actions),
+        )
+        yield sentence(message, action=most.title, count=len(most.lost_actions))
+    if most.lost_stages:
+        yield sentence(
+            _("The stage “%(stage)s” is then not reached within the plan."),
+            stage=most.lost_stages[0],
+        )
+    yield sentence(_("Every quarter of waiting moves all that waits for it by a quarter."))

@@ -4,7 +4,7 @@ Reads the stored canonical form of a scorecard, so that a signed result looks th
 the page, from the plan and in print.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +66,9 @@ class Profile:
     unknown: int
     not_applicable: int
     not_asked: int
+    today: tuple[tuple[str, str], ...]
+    strong: tuple[tuple[str, str, int], ...]
+    missing: tuple[tuple[str, str, int], ...]
 
     @property
     def open(self) -> int:
@@ -93,7 +96,55 @@ def of(card: Mapping[str, Any], model: MaturityModel, language: str) -> Profile:
         unknown=coverage["unknown"],
         not_applicable=coverage["not_applicable"],
         not_asked=coverage["not_asked"],
+        today=tuple((title, text) for title, text, _level in _weakest(card, model, words)),
+        strong=tuple(_strongest(card, model, words)),
+        missing=tuple(_weakest(card, model, words)),
     )
+
+
+SHOWN = 6
+"""So many strong and so many missing indicators are told with what a visitor sees today."""
+
+
+def _strongest(
+    card: Mapping[str, Any], model: MaturityModel, words: wording.Words
+) -> list[tuple[str, str, int]]:
+    """Give the indicators with the highest sure levels, from level 2 on, the highest first."""
+    found = [one for one in _answered(card, model, words) if one[2] >= 2]
+    return sorted(found, key=lambda one: -one[2])[:SHOWN]
+
+
+def _weakest(
+    card: Mapping[str, Any], model: MaturityModel, words: wording.Words
+) -> list[tuple[str, str, int]]:
+    """Give what the next stage misses, lowest first, core indicators before others."""
+    number = card["overall"]["stage"]["low"]
+    if number >= len(model.stages):
+        return []
+    unmet = set(card["overall"]["stages"][number]["unmet"])
+    core = {one.id: one.core for one in model.indicators()}
+    named = [
+        (card["nodes"][one.id]["level"], not core[one.id], one.id)
+        for one in model.indicators()
+        if one.id in unmet
+    ]
+    chosen = [name for _level, _core, name in sorted(named, key=lambda one: one[:2])[:SHOWN]]
+    return _answered(card, model, words, only=chosen)
+
+
+def _answered(
+    card: Mapping[str, Any],
+    model: MaturityModel,
+    words: wording.Words,
+    only: Sequence[str] | None = None,
+) -> list[tuple[str, str, int]]:
+    """Give title, text of the level and level of the indicators that were answered."""
+    names = only if only is not None else [one.id for one in model.indicators()]
+    return [
+        (str(words(f"{name}/title")), str(words(f"{name}/levels.{level}")), level)
+        for name in names
+        if (level := card["nodes"][name]["level"]) is not None
+    ]
 
 
 def _line(

@@ -4,16 +4,19 @@ Every figure and date comes from the stored result; titles, steps and reasons co
 wording of the release that the plan was made with.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
 
-from assessments import library, notices, profile, reasons, roadmap_steps, stored, wording
+from assessments import leads, library, notices, profile, reasons, roadmap_steps, stored, wording
 from assessments.domain import quarters
 from assessments.roadmap_steps import Step
 from assessments.sheets import Sheet
+
+OPERATIONAL = 4
+"""Quarters of the operational plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Milestone:
     quarter: str
     title: wording.Text
     model: str
+    stage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Year:
     """Money to be found and work to be done in one fiscal year; low and high of both costs."""
 
     year: int
+    label: str
+    first: str
     set_up: int
     running: int
     low: int
@@ -63,6 +69,26 @@ class Roadmap:
     path: tuple[Milestone, ...]
     calendar: tuple[Mapping[str, Any], ...]
     price_year: int
+    budget: int | None
+    players: Mapping[str, str]
+    vacant: tuple[str, ...]
+    constants: tuple[tuple[str, str], ...]
+    telling: roadmap_steps.Telling
+
+    def player(self, role: str) -> str:
+        """Who plays a role here: the institution that was named, else the role in words."""
+        return self.players.get(role) or leads.name(role)
+
+    @property
+    def cast(self) -> list[tuple[str, str]]:
+        """The roles that were given to institutions, in words."""
+        return [(leads.name(role), name) for role, name in self.players.items()]
+
+    @property
+    def first_quarters(self) -> tuple[str, ...]:
+        """The first four quarters: those of the operational plan."""
+        first = quarters.parse(self.start)
+        return tuple(str(first.plus(number)) for number in range(OPERATIONAL))
 
     @property
     def short_hash(self) -> str:
@@ -85,7 +111,11 @@ def of(sheet: Sheet, language: str) -> Roadmap:
     result = sheet.result
     models = {one["id"]: library.model(one["id"], one["version"]) for one in result["models"]}
     telling = roadmap_steps.Telling(
-        models, library.release(result["library"]), language, sheet.links
+        models,
+        library.release(result["library"]),
+        language,
+        sheet.links,
+        (one["id"] for one in result["actions"]),
     )
     return Roadmap(
         sha256=sheet.sha256,
@@ -99,12 +129,31 @@ def of(sheet: Sheet, language: str) -> Roadmap:
         steps=roadmap_steps.of(result, telling),
         left_out=tuple(_left_out(one, telling) for one in result["left_out"]),
         notices=tuple(notices.told(one, words=telling.model_text) for one in result["notices"]),
-        years=tuple(_year(one) for one in result["years"]),
+        years=tuple(_year(one, _fiscal(result)) for one in result["years"]),
         totals=result["totals"],
         path=tuple(_milestone(one, telling) for one in result["path"]),
         calendar=tuple(_calendar(result)),
         price_year=result["price_year"],
+        budget=result.get("budget_per_year"),
+        players=result.get("roles", {}),
+        vacant=tuple(
+            one["params"]["role"] for one in result["notices"] if one["code"] == "role-vacant"
+        ),
+        constants=tuple(_constants(result)),
+        telling=telling,
     )
+
+
+def _fiscal(result: Mapping[str, Any]) -> bool:
+    """Tell whether fiscal years begin within calendar years, so that both are named."""
+    return any(len({name[:4] for name in one["quarters"]}) > 1 for one in result["years"])
+
+
+def _constants(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Give the constants and caps that the plan was made with, by their names in the docs."""
+    for group in ("constants", "caps"):
+        for name, value in result[group].items():
+            yield f"{group}.{name}", str(value["exact"] if isinstance(value, Mapping) else value)
 
 
 def _calendar(result: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -114,9 +163,11 @@ def _calendar(result: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"label": year, "quarters": years.count(year)} for year in sorted(set(years))]
 
 
-def _year(one: Mapping[str, Any]) -> Year:
+def _year(one: Mapping[str, Any], fiscal: bool) -> Year:
     return Year(
         year=one["year"],
+        label=f"{one['year']}/{(one['year'] + 1) % 100:02}" if fiscal else str(one["year"]),
+        first=one["quarters"][0],
         set_up=one["set_up"]["likely"],
         running=one["running"]["likely"],
         low=one["set_up"]["low"] + one["running"]["low"],
@@ -133,5 +184,8 @@ def _left_out(one: Mapping[str, Any], telling: roadmap_steps.Telling) -> LeftOut
 def _milestone(one: Mapping[str, Any], telling: roadmap_steps.Telling) -> Milestone:
     words = telling.models[one["model"]]
     return Milestone(
-        quarter=one["quarter"], title=words(f"{one['stage']}/title"), model=one["model"]
+        quarter=one["quarter"],
+        title=words(f"{one['stage']}/title"),
+        model=one["model"],
+        stage=one["stage"],
     )

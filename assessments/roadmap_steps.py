@@ -1,6 +1,6 @@
 """The actions of a stored plan, each with its words, dates, reasons, cost and lessons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +27,10 @@ class Telling:
         release: ActionLibrary,
         language: str,
         links: Links,
+        planned: Iterable[str] = (),
     ) -> None:
         self.language = language
+        self.planned = frozenset(planned)
         self.release = release
         self.models = {
             name: wording.Words(wording.owner(model), language) for name, model in models.items()
@@ -55,6 +57,8 @@ class Telling:
 class Closed:
     """A gap that a step closes: the indicator and the levels it moves between."""
 
+    model: str
+    indicator: str
     title: str
     before: int | None
     after: int
@@ -78,12 +82,16 @@ class Step:
     because: tuple[SafeString, ...]
     lead: str
     quick_win: bool
+    sitting: bool
+    value: float
     cost: Mapping[str, int]
     running: Mapping[str, int]
     person_months: float
     posts: int
     closes: tuple[Closed, ...]
     lessons: tuple[Any, ...]
+    lost_stages: tuple[str, ...]
+    lost_actions: tuple[str, ...]
     shape: SafeString
 
     @property
@@ -113,11 +121,17 @@ def _step(number: int, one: Mapping[str, Any], result: Mapping[str, Any], tellin
         because=tuple(_told(other, telling) for other in one["because"] if other != one["binding"]),
         lead=one.get("institution") or leads.name(one["lead"]),
         quick_win=one["quick_win"],
+        value=stored.value(one["value"]) or 0.0,
         cost=_money(one["cost"]["set_up"]),
         running=_money(one["cost"]["running_per_year"]),
         person_months=stored.value(one["people"]["set_up"]),
         posts=one["people"]["posts"],
         closes=tuple(_closed(gap, telling) for gap in one["closes"]),
+        lost_stages=tuple(
+            telling.model_text(lost["model"], f"{lost['stage']}/title")
+            for lost in one["lost_if_skipped"]["stages"]
+        ),
+        lost_actions=tuple(telling.title(name) for name in one["lost_if_skipped"]["actions"]),
         shape=_shape(one, result, f"{title}: {when}"),
         **_words(one, telling),
     )
@@ -141,10 +155,12 @@ def _words(one: Mapping[str, Any], telling: Telling) -> dict[str, Any]:
             "tasks": (),
             "safeguards": (),
             "lessons": (),
+            "sitting": False,
         }
     action: Action = telling.release.action(one["id"])
     say = telling.actions
     return {
+        "sitting": action.sitting,
         "outcome": say(f"{action.id}/outcome"),
         "done_when": say(f"{action.id}/done_when"),
         "tasks": tuple(say.every(f"{action.id}/steps")),
@@ -165,7 +181,7 @@ def _money(stored_money: Mapping[str, Any]) -> dict[str, int]:
 
 def _closed(gap: Mapping[str, Any], telling: Telling) -> Closed:
     title = telling.model_text(gap["model"], f"{gap['indicator']}/title")
-    return Closed(title=title, before=gap["from"], after=gap["to"])
+    return Closed(gap["model"], gap["indicator"], title, before=gap["from"], after=gap["to"])
 
 
 def _shape(one: Mapping[str, Any], result: Mapping[str, Any], title: str) -> SafeString:

@@ -96,6 +96,8 @@ def make(inputs: Inputs) -> Plan:
         "country": inputs.country,
         "constants": canonical.plain(inputs.constraints.constants),
         "caps": canonical.plain(inputs.constraints.caps),
+        "budget_per_year": inputs.constraints.budget_per_year,
+        "roles": dict(sorted(inputs.constraints.roles.items())),
     }
     return Plan(hash=digest, inputs=frozen, result={**head, **explanation.tables(made)})
 

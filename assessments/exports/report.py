@@ -1,30 +1,61 @@
 """The report of a plan as a tagged PDF in any language: one set of data, two editions."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from assessments import briefing, roadmap
+from assessments import acronyms, briefing, details, roadmap
 from assessments.sheets import Sheet
 from cms.press.writers import pdf
 
 BRIEF, REPORT = "brief", "report"
-_TEMPLATES = {BRIEF: "assessments/brief.html", REPORT: "assessments/report.html"}
+BRIEF_PAGES = 2
+TIGHTNESS = range(5)
+"""The brief is set anew, each time a little tighter, until it has its two pages."""
 
 
 def write(sheet: Sheet, language: str, edition: str = REPORT) -> bytes:
     """Return the PDF of a plan; two languages differ in words only."""
     with translation.override(language):
-        page = html(sheet, language, edition)
-        return pdf.write(page, title=title(sheet, edition), language=language)
+        name = title(sheet, edition)
+        if edition == BRIEF:
+            return pdf.fit(_briefs(sheet, language), BRIEF_PAGES, title=name, language=language)
+        return pdf.write(html(sheet, language), title=name, language=language)
 
 
 def html(sheet: Sheet, language: str, edition: str = REPORT) -> str:
     """Return the document as a page of HTML; the language is in force while it is written."""
+    if edition == BRIEF:
+        return next(_briefs(sheet, language))
     shown = roadmap.of(sheet, language)
+    more = {
+        "details": details.of(shown.steps, shown.telling),
+        "verifications": [
+            step for step in shown.steps if step not in briefing.library_steps(shown)
+        ],
+        "next_year": [
+            step for step in briefing.library_steps(shown) if step.start in shown.first_quarters
+        ],
+    }
+    return _page("assessments/report.html", sheet, language, shown, more)
+
+
+def _briefs(sheet: Sheet, language: str) -> Iterator[str]:
+    """Give the brief from its roomiest form to its tightest."""
+    shown = roadmap.of(sheet, language)
+    for tight in TIGHTNESS:
+        yield _page("assessments/brief.html", sheet, language, shown, {"tight": tight})
+
+
+def _page(
+    template: str, sheet: Sheet, language: str, shown: roadmap.Roadmap, more: Mapping[str, Any]
+) -> str:
     context = {
-        "title": title(sheet, edition),
+        "title": title(sheet, REPORT if "details" in more else BRIEF),
         "sheet": sheet,
         "snapshot_hash": roadmap.grouped(sheet.snapshot_sha256),
         "site_name": settings.WAGTAIL_SITE_NAME,
@@ -32,8 +63,20 @@ def html(sheet: Sheet, language: str, edition: str = REPORT) -> str:
         "brief": briefing.of(shown, sheet.institution, language),
         "bidi": translation.get_language_info(language)["bidi"],
         "language": language,
+        **more,
     }
-    return render_to_string(_TEMPLATES[edition], context)
+    page = render_to_string(template, context)
+    return page.replace(_WORDS, render_to_string(_WORDS_TEMPLATE, _short_forms(page)))
+
+
+_WORDS, _WORDS_TEMPLATE = "<!-- short forms -->", "assessments/report/_words.html"
+
+
+def _short_forms(page: str) -> dict[str, Any]:
+    """What the short forms of a page stand for; those in the explanations are explained too."""
+    found = acronyms.explained(page)
+    more = acronyms.explained(" ".join(meaning for _name, meaning in found))
+    return {"short_forms": sorted({*found, *more})}
 
 
 def title(sheet: Sheet, edition: str = REPORT) -> str:

@@ -137,6 +137,15 @@ def quarter(value: Any, language: str) -> str:
     return format_skeleton("yQQQ", day, locale=locale(language))
 
 
+def month_of_end(value: str, language: str) -> str:
+    """Return the last month of a quarter, given as "2027-Q1": "March 2027"."""
+    found = _QUARTER.fullmatch(value)
+    if found is None:
+        raise ValueError(f"A quarter reads 2027-Q1; {value!r} does not.")
+    day = dt.datetime(int(found[1]), int(found[2]) * 3, 1)
+    return format_skeleton("yMMMM", day, locale=locale(language))
+
+
 def interval(low: Number, high: Number, language: str, places: int = 1) -> str:
     """Return a range in words, "2.1 to 2.6"; one number where both ends read the same."""
     first, last = number(low, language, places), number(high, language, places)

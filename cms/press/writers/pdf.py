@@ -1,6 +1,7 @@
 """PDF: a page of HTML becomes tagged pages of paper. Only workers import WeasyPrint."""
 
 import mimetypes
+from collections.abc import Iterable
 from typing import Any
 
 from babel import Locale
@@ -9,11 +10,28 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import storages
 
+_OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 _DATA_IMAGES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml")
 
 
 class ForbiddenResource(ValueError):
     """The page asks for something that is not a static or media file of this site."""
+
+
+def fit(variants: Iterable[str], pages: int, *, title: str, language: str) -> bytes:
+    """Return the first of the pages of HTML that takes so many pages of paper, as `write` does.
+
+    The variants tell the same, each tighter than the one before; if none fits, the last is
+    returned.
+    """
+    rendered = None
+    for html in variants:
+        rendered = _rendered(html, title, language)
+        if len(rendered.pages) <= pages:
+            break
+    if rendered is None:
+        raise ValueError("There is nothing to write.")
+    return rendered.write_pdf(**_OPTIONS)
 
 
 def write(html: str, *, title: str, language: str) -> bytes:
@@ -25,6 +43,11 @@ def write(html: str, *, title: str, language: str) -> bytes:
     and the direction given here win over those in the page, so that what a screen reader
     announces is never forgotten. Words in SVG are not for WeasyPrint: labels are HTML.
     """
+    return _rendered(html, title, language).write_pdf(**_OPTIONS)
+
+
+def _rendered(html: str, title: str, language: str) -> Any:
+    """Lay a page of HTML out on paper."""
     # Half a second and many megabytes: a web process never pays for this import.
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
@@ -32,7 +55,7 @@ def write(html: str, *, title: str, language: str) -> bytes:
     try:
         document = HTML(string=html, base_url=f"{settings.BASE_URL}/", url_fetcher=_fetcher())
         _declare(document.etree_element, title, language)
-        return document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        return document.render(**_OPTIONS)
     except FatalURLFetchingError as refusal:
         raise ForbiddenResource(str(refusal.__cause__ or refusal)) from refusal
 

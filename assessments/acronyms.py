@@ -1,0 +1,37 @@
+"""Short forms that a reader may meet in a document, and what they stand for."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MEANINGS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "CSIRT": _("computer security incident response team, here the national one"),
+        "FIRST": _("Forum of Incident Response and Security Teams, the world-wide association"),
+        "ISAC": _("group in which organisations of one sector share information on threats"),
+        "ITU": _("International Telecommunication Union"),
+        "MISP": _("free software for sharing information on threats"),
+        "RFC": _("document of the internet community that describes a common practice"),
+        "SIM3": _("published model of the maturity of incident management"),
+        "SOC": _("centre that watches networks for attacks"),
+        "TLP": _("Traffic Light Protocol: who may pass information on to whom"),
+        "UN": _("United Nations"),
+        "USD": _("dollars of the United States of America"),
+    }
+)
+_TAG = re.compile(r"<[^>]*>")
+_TOKEN = re.compile(r"(?<![A-Za-z])[A-Z][A-Z0-9]+(?![A-Za-z])")
+
+
+def tokens(page: str) -> list[str]:
+    """List the short forms in the visible text of a page of HTML, each once, sorted."""
+    body = page.partition("<body")[2] or page
+    return sorted(set(_TOKEN.findall(_TAG.sub(" ", body))))
+
+
+def explained(page: str) -> list[tuple[str, str]]:
+    """Give each known short form of a page with its meaning in the language in force."""
+    return [(name, str(MEANINGS[name])) for name in tokens(page) if name in MEANINGS]
