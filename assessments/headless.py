@@ -149,7 +149,10 @@ def read_constraints(path: str | None, day: dt.date | None) -> ConstraintsFile:
     all_of = Together()
     with all_of.of(path or "constraints"):
         found = formats.constraints(table(path) if path else {}, start=start)
-        if wrong := constraints.problems(found.limits):
+        wrong = constraints.problems(found.limits)
+        if found.population is not None and found.population < 0:
+            wrong.append(f"population: expected 0 or more, found {found.population}")
+        if wrong:
             raise Unusable(wrong)
         return found
     raise Unusable(all_of.problems)

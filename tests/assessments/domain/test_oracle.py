@@ -1,0 +1,209 @@
+"""The scheduler held against CP-SAT: no limit that the oracle knows is broken, and the gap."""
+
+import random
+import statistics
+import sys
+from fractions import Fraction
+
+import pytest
+from ortools.sat.python import cp_model
+
+from assessments.domain import constraints, quarters, schedule
+from assessments.domain.constraints import Constraints
+from assessments.domain.ledger import Task
+from assessments.domain.schedule import Schedule
+
+INSTANCES = 40
+SCALE = 27_720  # every length up to 12 quarters divides it, so that even shares are whole
+AFTER = 4
+
+
+def instance(seed: int) -> tuple[tuple[Task, ...], Constraints, int]:
+    """A small programme: five to seven tasks over eight quarters, every kind of limit in force."""
+    dice = random.Random(seed)
+    found: list[Task] = []
+    for number in range(dice.randint(5, 7)):
+        before = [one.id for one in found]
+        count = dice.randrange(2) if before else 0
+        needs = [((dice.choice(before),), dice.randrange(2)) for _ in range(count)]
+        found.append(
+            Task(
+                id=f"T{number}",
+                rank=2,
+                priority=Fraction(dice.randint(1, 60)),
+                duration=dice.randint(1, 3),
+                gaps={f"gap {number}": 1},
+                needs=tuple(needs),
+                group=dice.choice([None, None, None, "group"]),
+                area=dice.choice("AB"),
+                lead=dice.choice(["x", "y"]),
+                major=dice.random() < 0.3,
+                sitting=dice.random() < 0.2,
+                money=dice.randrange(0, 300),
+                running_money=dice.randrange(0, 80),
+                staff=Fraction(dice.randrange(0, 9)),
+                running_staff=Fraction(dice.randrange(0, 4)),
+                posts=dice.randrange(8) // 7,
+            )
+        )
+    limits = constraints.parse(
+        {
+            "start": "2027-Q1",
+            "horizon": 8,
+            "budget_per_year": dice.choice([None, 400, 700]),
+            "blackouts": dice.sample(["2027-Q3", "2028-Q2"], dice.randrange(2)),
+            "sittings": dice.choice([None, ["2027-Q2", "2027-Q4", "2028-Q4"]]),
+            "caps": {"starts_per_area_in_first_year": 2, "major_at_a_time": 1},
+        }
+    )
+    return tuple(found), limits, dice.randint(1, 3)
+
+
+class Oracle:
+    """The same rules, written anew for a solver: one choice for each task and first quarter."""
+
+    def __init__(self, tasks: tuple[Task, ...], limits: Constraints, people: int) -> None:
+        self.model, self.limits = cp_model.CpModel(), limits
+        self.at: dict[tuple[str, int], cp_model.IntVar] = {}
+        self.work: dict[tuple[str, int], list[int]] = {}
+        names = [limits.start.plus(number) for number in range(limits.horizon + AFTER)]
+        light = [n for n in range(limits.horizon) if names[n] not in limits.blackouts]
+        for task in tasks:
+            for start in light:
+                work = [n for n in light if n >= start][: task.duration]
+                sits = limits.sittings is None or names[work[-1]] in limits.sittings
+                if len(work) == task.duration and (sits or not task.sitting):
+                    self.at[task.id, start] = self.model.new_bool_var(f"{task.id} {start}")
+                    self.work[task.id, start] = work
+        self._structure(tasks)
+        self._resources(tasks, people, names)
+
+    def starts(self, task: str) -> list[int]:
+        return [start for name, start in self.at if name == task]
+
+    def _structure(self, tasks: tuple[Task, ...]) -> None:
+        groups: dict[str, list[cp_model.IntVar]] = {}
+        for task in tasks:
+            own = [self.at[task.id, start] for start in self.starts(task.id)]
+            self.model.add_at_most_one(own)
+            if task.group:
+                groups.setdefault(task.group, []).extend(own)
+            for options, lag in task.needs:
+                for start in self.starts(task.id):
+                    earlier = [
+                        self.at[name, other]
+                        for name in options
+                        for other in self.starts(name)
+                        if self.work[name, other][-1] + 1 + lag <= start
+                    ]
+                    self.model.add(self.at[task.id, start] <= sum(earlier))
+        for members in groups.values():
+            self.model.add_at_most_one(members)
+        caps = self.limits.caps
+        for area in {task.area for task in tasks}:
+            begun = [
+                self.at[task.id, start]
+                for task in tasks
+                for start in self.starts(task.id)
+                if task.area == area and start < 4
+            ]
+            self.model.add(sum(begun) <= caps.starts_per_area_in_first_year)
+
+    def _resources(
+        self, tasks: tuple[Task, ...], people: int, names: list[quarters.Quarter]
+    ) -> None:
+        for number in range(len(names)):
+            asked, created = [], []
+            for task in tasks:
+                for start in self.starts(task.id):
+                    chosen, work = self.at[task.id, start], self.work[task.id, start]
+                    if number in work:
+                        asked.append(chosen * int(task.staff * SCALE / len(work)))
+                    if number > work[-1]:
+                        created.append(chosen * task.posts * 3 * SCALE)
+                        if not task.posts:
+                            asked.append(chosen * int(task.running_staff * SCALE / 4))
+            self.model.add(sum(asked) <= people * 3 * SCALE + sum(created))
+            if number < self.limits.horizon:
+                self._majors(tasks, number)
+        if self.limits.budget_per_year is not None:
+            self._money(tasks, names)
+
+    def _majors(self, tasks: tuple[Task, ...], number: int) -> None:
+        running = {
+            task.id: [
+                self.at[task.id, start]
+                for start in self.starts(task.id)
+                if start <= number <= self.work[task.id, start][-1]
+            ]
+            for task in tasks
+            if task.major
+        }
+        caps = self.limits.caps
+        self.model.add(sum(sum(one) for one in running.values()) <= caps.major_at_a_time)
+        for lead in {task.lead for task in tasks}:
+            own = [sum(running[task.id]) for task in tasks if task.major and task.lead == lead]
+            self.model.add(sum(own) <= caps.major_per_lead)
+
+    def _money(self, tasks: tuple[Task, ...], names: list[quarters.Quarter]) -> None:
+        slack = len(tasks) * len(names)  # whole dollars are spread, even shares are not
+        for year in {one.year for one in names}:
+            inside = [n for n, one in enumerate(names) if one.year == year]
+            spent = []
+            for task in tasks:
+                for start in self.starts(task.id):
+                    work = self.work[task.id, start]
+                    setting_up = sum(n in work for n in inside)
+                    afterwards = sum(n > work[-1] for n in inside)
+                    dollars = Fraction(task.money * setting_up, len(work))
+                    dollars += Fraction(task.running_money * afterwards, 4)
+                    spent.append(self.at[task.id, start] * int(dollars * SCALE))
+            budget = Fraction(self.limits.budget_per_year * len(inside), 4) + slack
+            self.model.add(sum(spent) <= int(budget * SCALE))
+
+    def worth(self, tasks: tuple[Task, ...]) -> cp_model.LinearExpr:
+        """Value times the quarters that remain after the end: what the planner maximises."""
+        value = {task.id: int(task.priority) for task in tasks}
+        return sum(
+            chosen * value[name] * (self.limits.horizon - self.work[name, start][-1])
+            for (name, start), chosen in self.at.items()
+        )
+
+    def solve(self) -> tuple[bool, int]:
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 1
+        found = solver.solve(self.model)
+        feasible = found in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        return feasible, round(solver.objective_value) if feasible else 0
+
+
+def reached(made: Schedule, tasks: tuple[Task, ...]) -> int:
+    value = {task.id: int(task.priority) for task in tasks}
+    return sum(value[one.task.id] * (made.ledger.limits.horizon - one.end) for one in made.placed)
+
+
+def test_the_oracle_finds_no_limit_broken_and_tells_the_gap(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    gaps = []
+    for seed in range(INSTANCES):
+        tasks, limits, people = instance(seed)
+        made = schedule.place(tasks, limits, people)
+        fixed = Oracle(tasks, limits, people)
+        placed = {one.task.id: one.start for one in made.placed}
+        for (name, start), chosen in fixed.at.items():
+            fixed.model.add(chosen == int(placed.get(name) == start))
+        assert all((name, start) in fixed.at for name, start in placed.items()), seed
+        assert fixed.solve()[0], f"instance {seed}: the schedule breaks a limit"
+        best = Oracle(tasks, limits, people)
+        best.model.maximize(best.worth(tasks))
+        optimum = best.solve()[1]
+        assert reached(made, tasks) <= optimum
+        gaps.append(1 - reached(made, tasks) / optimum if optimum else 0.0)
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nscheduler against CP-SAT, {INSTANCES} small instances: gap to the optimum median "
+            f"{statistics.median(gaps):.1%}, mean {statistics.mean(gaps):.1%}, "
+            f"worst {max(gaps):.1%}\n"
+        )
