@@ -182,7 +182,19 @@ def test_a_broken_file_is_refused_with_its_name(tmp_path: Path, name: str, text:
 
 def test_a_place_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.json", tmp_path / "no" / "out.pdf"
-    done = ran("assess", "--answers", ANSWERS, "--country", "XMA", "--json", good, "--pdf", bad)
+    done = ran(
+        "assess",
+        "--answers",
+        ANSWERS,
+        "--country",
+        "XMA",
+        "--edition",
+        "brief",
+        "--json",
+        good,
+        "--pdf",
+        bad,
+    )
     assert done.returncode == UNUSABLE
     assert str(bad) in done.stderr
     assert list(tmp_path.iterdir()) == []
