@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 MEANINGS: Mapping[str, Promise] = MappingProxyType(
@@ -33,5 +34,16 @@ def tokens(page: str) -> list[str]:
 
 
 def explained(page: str) -> list[tuple[str, str]]:
-    """Give each known short form of a page with its meaning in the language in force."""
-    return [(name, str(MEANINGS[name])) for name in tokens(page) if name in MEANINGS]
+    """Give each known short form of a page with its meaning in the language in force.
+
+    The short names of quarters (Q1, T1) are explained together.
+    """
+    found = tokens(page)
+    named = [(name, str(MEANINGS[name])) for name in found if name in MEANINGS]
+    letters = sorted({name[0] for name in found if is_quarter(name)})
+    return named + [(f"{letter}1-{letter}4", gettext("quarters of a year")) for letter in letters]
+
+
+def is_quarter(token: str) -> bool:
+    """Tell whether a short form names a quarter of a year: Q1 to Q4, elsewhere T1 to T4."""
+    return bool(re.fullmatch(r"[QT][1-4]", token))
