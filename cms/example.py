@@ -11,7 +11,7 @@ from cms.people.models import Institution, User
 from cms.press import files, running
 from cms.press.models import Job
 
-MODEL = "cert-starter"
+MODEL = "national-csirt"
 TITLE = "2026"
 
 
