@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments import roadmap, services
+from assessments import given, roadmap, services
 from assessments.models import Plan
-from assessments.views import doors
+from assessments.views import doors, versions
 from cms.people import access, roles
 
 
@@ -57,7 +57,7 @@ def make(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
 def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Show a plan: what happens when, and why then."""
     one = doors.plan_for(request, plan_id)
-    shown = roadmap.of(one, get_language())
+    shown, known = roadmap.of(one, get_language()), given.of(one)
     context = {
         "plan": one,
         "round": one.snapshot.round,
@@ -65,6 +65,10 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         "roadmap": shown,
         "snapshot_hash": roadmap.grouped(one.snapshot.sha256),
         "may_export": access.may(request.user, roles.EXPORT, one.institution),
+        "may_plan": access.may(request.user, roles.PLAN, one.institution),
+        "told": given.told(known, get_language()),
+        "players": given.players(one, known.limits),
+        "versions": versions.of(one, get_language()),
         "readers": doors.readers(one.institution),
     }
     return render(request, "assessments/plan.html", context)
