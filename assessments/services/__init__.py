@@ -6,17 +6,20 @@ from assessments.services.refusals import Refused
 from assessments.services.reports import REPORT, request_report
 from assessments.services.rounds import Saved, save_answer, start_round
 from assessments.services.signing import Gaps, gaps, sign_off
+from assessments.services.standings import Standing, standings
 
 __all__ = [
     "REPORT",
     "Gaps",
     "Refused",
     "Saved",
+    "Standing",
     "desk",
     "gaps",
     "make_plan",
     "request_report",
     "save_answer",
     "sign_off",
+    "standings",
     "start_round",
 ]
