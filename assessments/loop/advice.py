@@ -52,7 +52,8 @@ def _again(state: State, lessons: Sequence[Lesson], language: str) -> Advice:
 
 def _start(state: State, where: SafeString, language: str) -> Advice:
     if roles.MANAGE in state.standing.may:
-        return Advice(where, _("Start an assessment"), reverse("assessments:start"))
+        address = f"{reverse('assessments:start')}?institution={state.standing.institution.pk}"
+        return Advice(where, _("Start an assessment"), address)
     message = _("The coordinator starts an assessment: %(names)s.")
     blocks = (_waits(state, roles.MANAGE, message, language),)
     signed = state.standing.signed

@@ -87,7 +87,7 @@ def _roadmap(state: State, language: str) -> Note:
 
 
 def _learn(state: State, lessons: int) -> Note:
-    if state.standing.plan is None:
+    if not state.under_way and not state.coming:
         return "", ""
     if not lessons:
         return _("no lesson yet for the next actions"), ""
@@ -116,5 +116,7 @@ def _again(state: State, language: str) -> Note:
         return _open(state)
     if state.again_on is None:
         return "", ""
+    if state.is_due_again:
+        return _("it is time"), ""
     day = formatting.date(state.again_on, language, "short")
     return sentence(_("suggested from %(day)s on"), day=day), ""

@@ -35,7 +35,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Start a round; only coordinators reach the form."""
     if not access.institutions(request.user, roles.MANAGE).exists():
         return render(request, "assessments/no_start.html", status=403)
-    form = StartForm(request.POST or None, user=request.user)
+    chosen = {"institution": request.GET.get("institution", "")}
+    form = StartForm(request.POST or None, user=request.user, initial=chosen)
     if form.is_valid():
         try:
             one = services.start_round(user=request.user, **form.cleaned_data)

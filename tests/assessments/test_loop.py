@@ -49,7 +49,7 @@ def test_before_the_first_assessment_the_coordinator_starts_and_the_others_wait(
 ) -> None:
     mine, others = seen(team), seen(team, R)
     assert here(mine) == "Assess"
-    assert mine.advice.url == reverse("assessments:start")
+    assert mine.advice.url == f"{reverse('assessments:start')}?institution={team.institution.pk}"
     assert mine.advice.blocks == ()
     assert others.advice.url == ""
     assert team[C].display_name in blocks(others)
@@ -141,7 +141,8 @@ def test_a_year_after_the_signature_it_is_time_to_assess_again(team: made.Team) 
     before, after = (seen(team, today=signed + timedelta(days=days)) for days in (360, 366))
     assert here(before) == "Do"
     assert here(after) == "Assess again"
-    assert after.advice.url == reverse("assessments:start")
+    assert after.advice.url.startswith(reverse("assessments:start"))
+    assert after.steps[-1]["note"] == "it is time"
 
 
 def test_a_round_begun_after_the_signature_is_the_next_turn(team: made.Team) -> None:
@@ -201,6 +202,23 @@ def test_nobody_sees_the_loop_of_another_institution(team: made.Team, strangers:
 
 def _all(team: made.Team) -> list[Loop]:
     return loop.loops(user=team[C], language="en", today=made.TODAY)
+
+
+def test_a_plan_that_is_over_is_followed_by_an_assessment(team: made.Team) -> None:
+    _planned(team, start="2020-Q1")
+    assert here(seen(team)) == "Assess again"
+
+
+@pytest.mark.parametrize("asked", ["own", "not-an-id", "' OR 1=1"])
+def test_the_start_comes_with_the_institution_that_was_named(
+    team: made.Team, strangers: made.Team, asked: str
+) -> None:
+    strangers.adds(team[C], C)
+    client = Client()
+    client.force_login(team[C])
+    name = str(strangers.institution.pk) if asked == "own" else asked
+    page = client.get("/en/assessments/new/", {"institution": name}).content.decode()
+    assert (f'value="{strangers.institution.pk}" selected' in page) == (asked == "own")
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
