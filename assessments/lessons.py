@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from courses import catalogue
 
+Lesson = catalogue.Lesson
 
-def links(ids: Iterable[str], language: str) -> Mapping[str, "catalogue.Lesson"]:
+
+def links(ids: Iterable[str], language: str) -> Mapping[str, Lesson]:
     """Return the published lessons among ids such as "national-csirt/contact", by id."""
     return catalogue.lessons(ids, language)

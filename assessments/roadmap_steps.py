@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from assessments import charts, leads, reasons, stored, wording
+from assessments import charts, leads, reasons, stored, titles, wording
 from assessments.domain import quarters
 from assessments.domain.actions import Action, ActionLibrary
 from assessments.domain.maturity import MaturityModel
@@ -49,8 +49,7 @@ class Telling:
         if not action.startswith(VERIFY):
             return str(self.actions(f"{action}/title"))
         _prefix, model, dimension = action.split("/")
-        name = self.model_text(model, f"{dimension}/title")
-        return _("Find out what is known about “%(dimension)s”") % {"dimension": name}
+        return titles.looking_into(self.model_text(model, f"{dimension}/title"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import answers, plans, reports, rounds, signing
+from assessments.views import answers, plans, refining, reports, rounds, signing
 
 app_name = "assessments"
 
@@ -19,5 +19,6 @@ urlpatterns = [
     path(f"{ROUND}plan/", plans.make, name="make-plan"),
     path("roadmaps/", plans.plans, name="plans"),
     path("roadmaps/<uuid:plan_id>/", plans.plan, name="plan"),
+    path("roadmaps/<uuid:plan_id>/refine/", refining.refine, name="refine"),
     path("roadmaps/<uuid:plan_id>/report/", reports.request_report, name="report"),
 ]

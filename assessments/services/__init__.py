@@ -6,6 +6,7 @@ from assessments.services.refusals import Refused
 from assessments.services.reports import EDITIONS, REPORT, request_report
 from assessments.services.rounds import Saved, save_answer, start_round
 from assessments.services.signing import Gaps, gaps, sign_off
+from assessments.services.standings import Standing, standings
 
 __all__ = [
     "EDITIONS",
@@ -13,11 +14,13 @@ __all__ = [
     "Gaps",
     "Refused",
     "Saved",
+    "Standing",
     "desk",
     "gaps",
     "make_plan",
     "request_report",
     "save_answer",
     "sign_off",
+    "standings",
     "start_round",
 ]

@@ -2,11 +2,13 @@
 
 from typing import TypedDict
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import answering
-from assessments.models import Round
+from assessments.models import Plan, Round
+from assessments.models.tenancy import TenantQuerySet
 from cms.people import roles
 from cms.people.models import User
 
@@ -31,9 +33,15 @@ def desk(*, user: User, language: str) -> list[Entry]:
     rounds = (
         Round.objects.open_to(user, roles.READ)
         .select_related("institution", "snapshot")
-        .prefetch_related("answers", "snapshot__plans")
+        .defer("snapshot__content")
+        .prefetch_related("answers", Prefetch("snapshot__plans", queryset=_addresses()))
     )
     return [_entry(one, language) for one in rounds[:20]]
+
+
+def _addresses() -> TenantQuerySet:
+    """Give plans without what they hold: a desk only links to the newest."""
+    return Plan.objects.only("snapshot_id", "created_at")
 
 
 def _entry(one: Round, language: str) -> Entry:

@@ -1,6 +1,7 @@
 """Roadmaps: the list, the one click that makes one, and its page."""
 
 import uuid
+from collections import Counter
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments import roadmap, services, sheets
+from assessments import given, roadmap, services, sheets
 from assessments.models import Plan
-from assessments.views import doors
+from assessments.views import doors, versions
 from cms.people import access, roles
 
 
@@ -20,7 +21,12 @@ from cms.people import access, roles
 def plans(request: HttpRequest) -> HttpResponse:
     """List the roadmaps of all institutions that this person serves."""
     mine = Plan.objects.open_to(request.user, roles.READ)
-    rows = mine.select_related("institution", "snapshot__round").defer("content")
+    rows = list(
+        mine.select_related("institution", "snapshot__round").defer("content", "snapshot__content")[
+            :50
+        ]
+    )
+    counts, newest = Counter(plan.snapshot_id for plan in rows), set()
     context = {
         "plans": [
             {
@@ -32,12 +38,20 @@ def plans(request: HttpRequest) -> HttpResponse:
                 "count": len(plan.result["actions"]),
                 "hash": roadmap.grouped(plan.sha256),
                 "created_at": plan.created_at,
+                "newest": _is_first(plan, newest) if counts[plan.snapshot_id] > 1 else None,
             }
-            for plan in rows[:50]
+            for plan in rows
         ],
         "serves": access.institutions(request.user, roles.READ).exists(),
     }
     return render(request, "assessments/plans.html", context)
+
+
+def _is_first(plan: Plan, seen: set[uuid.UUID]) -> bool:
+    """Tell whether this plan is the newest of its answers; the list begins with the newest."""
+    is_first = plan.snapshot_id not in seen
+    seen.add(plan.snapshot_id)
+    return is_first
 
 
 @doors.private
@@ -65,6 +79,17 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         "roadmap": shown,
         "snapshot_hash": roadmap.grouped(one.snapshot.sha256),
         "may_export": access.may(request.user, roles.EXPORT, one.institution),
+        "may_plan": access.may(request.user, roles.PLAN, one.institution),
+        **_made_with(one),
+        "versions": versions.of(one, get_language()),
         "readers": doors.readers(one.institution),
     }
     return render(request, "assessments/plan.html", context)
+
+
+def _made_with(one: Plan) -> dict[str, object]:
+    known = given.of(one)
+    return {
+        "told": given.told(known, get_language()),
+        "players": given.players(one, known.limits),
+    }

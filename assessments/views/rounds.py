@@ -1,13 +1,14 @@
-"""The rounds of my institutions, the start of a new one, and the overview of one."""
+"""The home of a ministry with its rounds, the start of a new one, and the overview of one."""
 
 import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import answering, services, wording
+from assessments import answering, loop, services, wording
 from assessments.forms import StartForm
 from assessments.models import Round
 from assessments.services.desks import next_step
@@ -18,10 +19,11 @@ from cms.people import access, roles
 @doors.private
 @require_safe
 def rounds(request: HttpRequest) -> HttpResponse:
-    """List the rounds of all institutions that this person serves."""
+    """Show where every institution of this person stands, and list its rounds."""
+    language = get_language()
     context = {
-        "rounds": services.desk(user=request.user, language=get_language()),
-        "serves": access.institutions(request.user, roles.READ).exists(),
+        "loops": loop.loops(user=request.user, language=language, today=timezone.localdate()),
+        "rounds": services.desk(user=request.user, language=language),
         "may_start": access.institutions(request.user, roles.MANAGE).exists(),
     }
     return render(request, "assessments/rounds.html", context)
@@ -33,7 +35,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Start a round; only coordinators reach the form."""
     if not access.institutions(request.user, roles.MANAGE).exists():
         return render(request, "assessments/no_start.html", status=403)
-    form = StartForm(request.POST or None, user=request.user)
+    chosen = {"institution": request.GET.get("institution", "")}
+    form = StartForm(request.POST or None, user=request.user, initial=chosen)
     if form.is_valid():
         try:
             one = services.start_round(user=request.user, **form.cleaned_data)

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent, get_currency_name
 from django.utils import timezone, translation
@@ -139,11 +139,22 @@ def quarter(value: Any, language: str) -> str:
 
 def month_of_end(value: str, language: str) -> str:
     """Return the last month of a quarter, given as "2027-Q1": "March 2027"."""
-    found = _QUARTER.fullmatch(value)
+    day = dt.datetime(int(value[:4]), _first_month(value) + 2, 1)
+    return format_skeleton("yMMMM", day, locale=locale(language))
+
+
+def months(value: str, language: str) -> str:
+    """Return the months of a quarter given as "2027-Q1", in short: "Jan – Mar"."""
+    first = _first_month(value)
+    ends = dt.date(2000, first, 1), dt.date(2000, first + 2, 1)
+    return format_interval(*ends, skeleton="MMM", locale=locale(language))
+
+
+def _first_month(value: object) -> int:
+    found = _QUARTER.fullmatch(str(value))
     if found is None:
         raise ValueError(f"A quarter reads 2027-Q1; {value!r} does not.")
-    day = dt.datetime(int(found[1]), int(found[2]) * 3, 1)
-    return format_skeleton("yMMMM", day, locale=locale(language))
+    return int(found[2]) * 3 - 2
 
 
 def interval(low: Number, high: Number, language: str, places: int = 1) -> str:

@@ -53,6 +53,16 @@ DOORS = [
     Door("result", what="signed"),
     Door("make-plan", what="signed", method="post", passes=frozenset({C}), answers=302),
     Door("plan", what="plan"),
+    Door("refine", what="plan", passes=frozenset({C})),
+    Door("refine", what="plan", method="post", passes=frozenset({C}), answers=302),
+    Door(
+        "refine",
+        what="plan",
+        method="post",
+        passes=frozenset({C}),
+        answers=422,
+        data=(("people", "0"),),
+    ),
     Door("report", what="plan", passes=EXPORTING),
     Door(
         "report",
@@ -92,7 +102,7 @@ def world(team: made.Team) -> World:
 
 
 def named(door: Door) -> str:
-    return f"{door.method} {door.name} {door.what}"
+    return f"{door.method} {door.name} {door.what} {door.answers}"
 
 
 def client_of(user: object) -> Client:

@@ -48,6 +48,7 @@ def pages_of(team: made.Team) -> list[tuple[str, tuple[object, ...]]]:
         ("result", (plan.snapshot.round_id,)),
         ("plans", ()),
         ("plan", (plan.pk,)),
+        ("refine", (plan.pk,)),
         ("report", (plan.pk,)),
     ]
 

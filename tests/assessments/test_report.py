@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from assessments import briefing, roadmap, services, sheets
+from assessments import roadmap, services, sheets
 from assessments.exports import report
 from assessments.models import Plan
 from cms.people import roles

@@ -42,7 +42,8 @@ def test_the_ministrys_pages_are_accessible_and_reflow(
     one = _first(page, rounds, "/assessments/").removesuffix("result/")
     plan = _first(page, roadmaps, "/roadmaps/")
     part = _first(page, one, "/part/")
-    addresses = [desk, rounds, roadmaps, one, part, f"{one}result/", plan, f"{plan}report/"]
+    addresses = [desk, rounds, roadmaps, one, part, f"{one}result/", plan, f"{plan}refine/"]
+    addresses.append(f"{plan}report/")
     assert _faults(page, addresses) == {}
 
 

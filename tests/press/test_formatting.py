@@ -170,3 +170,16 @@ def test_the_tags_isolate_what_they_show() -> None:
 
 def test_the_tags_escape_what_others_wrote() -> None:
     assert "&lt;b&gt; and b" in _render("en", items=["<b>", "b"])
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("en", "Jan – Mar"), ("fr", "janv.–mars"), ("es", "ene–mar"), ("ar", "يناير–مارس")],
+)
+def test_a_quarter_is_told_by_its_months(language: str, shown: str) -> None:
+    assert formatting.months("2027-Q1", language).replace("\u2009", " ") == shown
+
+
+def test_months_of_what_is_no_quarter_are_refused() -> None:
+    with pytest.raises(ValueError, match="2027-Q1"):
+        formatting.months("2027", "en")

@@ -1,0 +1,134 @@
+"""What a ministry gave for a plan: its stored limits read back, told in words, and its players."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments import leads
+from assessments.domain import canonical, constraints
+from assessments.domain.constraints import LEADS, Constraints
+from assessments.domain.shape import ShapeError
+from assessments.models import Plan
+from assessments.reasons import sentence
+from cms.press import formatting
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The limits of a plan, and the population that decides how many people it assumes."""
+
+    limits: Constraints
+    population: int | None
+
+    @property
+    def people_assumed(self) -> int:
+        """How many people a plan assumes here when nobody says a number."""
+        return constraints.people_for(self.population)
+
+    @property
+    def is_default(self) -> bool:
+        """Tell whether nothing was typed in, so that the plan rests on what the method assumes."""
+        bare = Constraints(start=self.limits.start)
+        return self.limits == bare
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A leading role, and who plays it here: "" and vacant are different things."""
+
+    role: str
+    title: str
+    name: str
+    vacant: bool
+
+
+def of(plan: Plan) -> Given:
+    """Read back the limits with which a plan was made.
+
+    Limits that an older engine stored in a shape that is no longer known are read as far as the
+    result shows them: its start and its length.
+    """
+    stored = json.loads(plan.content)
+    try:
+        limits = constraints.parse(_thawed(stored["constraints"]))
+    except ShapeError:
+        result = plan.result
+        limits = constraints.parse({"start": result["start"], "horizon": result["horizon"]})
+    return Given(limits, stored.get("population"))
+
+
+def as_mapping(limits: Constraints) -> dict[str, Any]:
+    """Return limits as the planner reads them from a mapping."""
+    return dict(_thawed(canonical.plain(limits)))
+
+
+def _thawed(value: Any) -> Any:
+    """Return stored exact numbers as the text that the domain reads."""
+    if isinstance(value, Mapping):
+        if value.keys() == {"exact", "value"}:
+            return value["exact"]
+        return {name: _thawed(item) for name, item in value.items()}
+    return value
+
+
+def told(given: Given, language: str) -> tuple[SafeString, ...]:
+    """Say what a plan was made with, a few words each: time, money, people, the rest if any."""
+    return tuple(_told(given.limits, given.people_assumed, language))
+
+
+def _told(limits: Constraints, assumed: int, language: str) -> Iterator[SafeString]:
+    start = formatting.quarter(str(limits.start), language)
+    text = ngettext(
+        "from %(start)s, %(count)s quarter", "from %(start)s, %(count)s quarters", limits.horizon
+    )
+    yield sentence(text, start=start, count=limits.horizon)
+    yield money(limits, language)
+    if limits.people is None:
+        text = ngettext("%(count)s person (assumed)", "%(count)s people (assumed)", assumed)
+        yield sentence(text, count=assumed)
+    else:
+        text = ngettext("%(count)s person", "%(count)s people", limits.people)
+        yield sentence(text, count=formatting.number(limits.people, language))
+    if count := len(limits.blackouts):
+        text = ngettext("%(count)s quarter avoided", "%(count)s quarters avoided", count)
+        yield sentence(text, count=count)
+    if limits.sittings is not None:
+        count = len(limits.sittings)
+        text = ngettext(
+            "parliament sits in %(count)s quarter", "parliament sits in %(count)s quarters", count
+        )
+        yield sentence(text, count=count)
+    if count := len(limits.roles):
+        text = ngettext("%(count)s role named", "%(count)s roles named", count)
+        yield sentence(text, count=count)
+    if count := len(limits.vacant):
+        text = ngettext("%(count)s role vacant", "%(count)s roles vacant", count)
+        yield sentence(text, count=count)
+
+
+def money(limits: Constraints, language: str) -> SafeString:
+    """Say which money is sure."""
+    if limits.budget_per_year is None:
+        return sentence(_("money unknown"))
+    amount = formatting.money(limits.budget_per_year, language, figures=6)
+    return sentence(_("%(amount)s a year"), amount=amount)
+
+
+def players(plan: Plan, limits: Constraints) -> tuple[Player, ...]:
+    """List the roles that lead an action of the plan, in the order of the method, and who plays."""
+    leading = {one["lead"] for one in plan.result["actions"]}
+    return tuple(
+        Player(
+            role=role,
+            title=leads.name(role),
+            name=limits.roles.get(role, ""),
+            vacant=role in limits.vacant,
+        )
+        for role in LEADS
+        if role in leading
+    )

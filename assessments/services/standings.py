@@ -1,0 +1,118 @@
+"""Where the institutions of a person stand: rounds, signatures, plans; few queries for many."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import prefetch_related_objects
+
+from assessments import answering
+from assessments.answering import Progress
+from assessments.models import Plan, Round
+from cms.people import access, roles
+from cms.people.models import Institution, Membership, User
+
+MOST = 20
+"""How many institutions of one person are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is stored of one institution, and what this person may do there.
+
+    `open` is the newest round without a signature, if it was begun after the newest signature;
+    `progress` counts its answers. `plan` is the newest one of the newest signature.
+    """
+
+    institution: Institution
+    may: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+    open: Round | None
+    progress: tuple[Progress, ...]
+    signed: Round | None
+    plan: Plan | None
+    versions: int
+
+
+def standings(*, user: User) -> list[Standing]:
+    """Return the standing of each institution that this person may read; at most six queries."""
+    institutions = list(access.institutions(user, roles.READ)[:MOST])
+    if not institutions:
+        return []
+    members, rounds = _members(institutions), _rounds(user, institutions)
+    pairs = {one.pk: _newest(rounds[one.pk]) for one in institutions}
+    prefetch_related_objects([opened for opened, _ in pairs.values() if opened], "answers")
+    plans, counts = _plans(user, [signed for _, signed in pairs.values() if signed])
+    return [
+        _standing(user, one, members[one.pk], pairs[one.pk], plans, counts) for one in institutions
+    ]
+
+
+def _standing(
+    user: User,
+    institution: Institution,
+    members: Sequence[Membership],
+    pair: tuple[Round | None, Round | None],
+    plans: Mapping[object, Plan],
+    counts: Mapping[object, int],
+) -> Standing:
+    opened, signed = pair
+    mine = {one.role for one in members if one.user_id == user.pk}
+    key = signed.snapshot.pk if signed else None
+    return Standing(
+        institution=institution,
+        may=frozenset().union(*(roles.GRANTS[role] for role in mine)),
+        names={
+            role: tuple(one.user.display_name for one in members if one.role == role)
+            for role in roles.LABELS
+        },
+        open=opened,
+        progress=tuple(_progress(opened)) if opened else (),
+        signed=signed,
+        plan=plans.get(key),
+        versions=counts.get(key, 0),
+    )
+
+
+def _progress(one: Round) -> list[Progress]:
+    return answering.progress(answering.model_of(one), answering.answers_of(one))
+
+
+def _members(institutions: Sequence[Institution]) -> Mapping[object, list[Membership]]:
+    found = defaultdict(list)
+    members = Membership.objects.filter(institution__in=institutions, user__is_active=True)
+    for one in members.select_related("user").order_by("user__display_name", "pk"):
+        found[one.institution_id].append(one)
+    return found
+
+
+def _rounds(user: User, institutions: Sequence[Institution]) -> Mapping[object, list[Round]]:
+    found = defaultdict(list)
+    rounds = Round.objects.open_to(user, roles.READ).filter(institution__in=institutions)
+    for one in rounds.select_related("snapshot").defer("snapshot__content"):
+        found[one.institution_id].append(one)
+    return found
+
+
+def _newest(rounds: Sequence[Round]) -> tuple[Round | None, Round | None]:
+    """Return the round to go on with, if any, and the one that was signed last."""
+    signed = max(
+        (one for one in rounds if not one.is_open),
+        key=lambda one: one.snapshot.signed_at,
+        default=None,
+    )
+    after = signed.snapshot.signed_at if signed else None
+    opened = (one for one in rounds if one.is_open and (not after or one.created_at > after))
+    return next(opened, None), signed
+
+
+def _plans(
+    user: User, signed: Sequence[Round]
+) -> tuple[Mapping[object, Plan], Mapping[object, int]]:
+    """Return the newest plan of each signature, and how many there are, by snapshot."""
+    mine = Plan.objects.open_to(user, roles.READ)
+    keys = mine.filter(snapshot__in=[one.snapshot.pk for one in signed])
+    rows = list(keys.values_list("snapshot_id", "pk"))
+    newest = dict(reversed(rows))
+    plans = {one.snapshot_id: one for one in mine.filter(pk__in=newest.values())}
+    return plans, Counter(snapshot for snapshot, _ in rows)

@@ -1,0 +1,40 @@
+"""The titles of actions and stages that a stored result names, in one language, without a query."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from assessments import library, wording
+
+VERIFY = "verify/"
+
+
+def looking_into(dimension: object) -> str:
+    """Return the title of the task to find out what is known about a part of the questionnaire."""
+    return _("Find out what is known about “%(dimension)s”") % {"dimension": dimension}
+
+
+class Titles:
+    """The titles of one stored result."""
+
+    def __init__(self, result: Mapping[str, Any], language: str) -> None:
+        self._models = {
+            one["id"]: wording.Words(
+                wording.owner(library.model(one["id"], one["version"])), language
+            )
+            for one in result["models"]
+        }
+        release = library.release(result["library"])
+        self._actions = wording.Words(wording.owner(release), language)
+
+    def action(self, name: str) -> wording.Text | str:
+        """Return the title of an action of the library, or of a task to find something out."""
+        if not name.startswith(VERIFY):
+            return self._actions(f"{name}/title")
+        _prefix, model, dimension = name.split("/")
+        return looking_into(self._models[model](f"{dimension}/title"))
+
+    def stage(self, model: str, stage: str) -> wording.Text:
+        """Return the title of a stage."""
+        return self._models[model](f"{stage}/title")
