@@ -9,6 +9,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.people.models import TextVersion
+
 
 class HomePage(Page):
     """What the place is for, in one screen; one page a language."""
@@ -63,6 +65,13 @@ class PlainPage(Page):
     def translation_state(self) -> str:
         """How far this translation is; empty in the language that the others are made from."""
         return "" if self.locale.language_code == settings.LANGUAGE_CODE else self.state
+
+    @property
+    def version_in_force(self) -> TextVersion | None:
+        """The version that people agree to, where this is such a text."""
+        if self.slug not in TextVersion.Text.values:
+            return None
+        return TextVersion.objects.filter(text=self.slug).order_by("-number").first()
 
 
 class SiteImage(AbstractImage):

@@ -26,6 +26,8 @@ from django.middleware.gzip import re_accepts_gzip
 from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from cms.people.models import TextVersion
+
 SECONDS = 600  # heals whatever changes a page without publishing one
 ASK_AFTER = 1.0  # seconds for which a process trusts the generation that it knows
 ENTRIES = 400  # pages that one process holds: some 10 MB
@@ -182,7 +184,7 @@ def connect() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_on_change, dispatch_uid="responses")
     for signal in (post_save, post_delete):
-        for model in (PageViewRestriction, Site):
+        for model in (PageViewRestriction, Site, TextVersion):
             signal.connect(_on_change, sender=model, dispatch_uid=f"responses {model.__name__}")
 
 

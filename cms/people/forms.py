@@ -1,12 +1,15 @@
-"""Forms: one's own profile."""
+"""Forms: one's own profile, and that one has read the texts in force."""
 
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.people import choices
-from cms.people.models import User
+from cms.people.models import TextVersion, User
 
 
 class ProfileForm(forms.Form):
@@ -42,3 +45,26 @@ class ProfileForm(forms.Form):
     def of(cls, user: User) -> "ProfileForm":
         """Return the form filled with what the person said before."""
         return cls(initial={name: getattr(user, name) for name in cls.base_fields})
+
+
+class ConsentForm(forms.Form):
+    """That a person has read what is in force; the box is never ticked for anybody."""
+
+    agreed = forms.BooleanField(
+        label=_("I have read the privacy notice and the terms of use"),
+        error_messages={"required": _("Tick the box when you have read both texts.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agreed"].help_text = links_to_texts()
+
+
+def links_to_texts() -> SafeString:
+    """Return a link to the page of each text; what was typed beside it stays where it is."""
+    links = format_html_join(
+        ", ",
+        '<a href="/{}/{}/" target="_blank" rel="noopener">{}</a>',
+        ((get_language(), text.value, text.label) for text in TextVersion.Text),
+    )
+    return format_html("{} {}", _("In a new tab:"), links)
