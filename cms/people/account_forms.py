@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.people import choices, services
-from cms.people.forms import ConsentForm
+from cms.people.forms import ConsentForm, VoluntaryForm
 from cms.people.models import User
 
 EMAIL = _("E-mail address")
@@ -34,7 +34,7 @@ class LoginForm(allauth_forms.LoginForm):
         self.fields["password"].help_text = ""
 
 
-class SignupForm(ConsentForm, allauth_forms.SignupForm):
+class SignupForm(ConsentForm, VoluntaryForm, allauth_forms.SignupForm):
     """Signing up: e-mail, password, shown name, language of letters, texts read."""
 
     display_name = forms.CharField(
@@ -64,6 +64,8 @@ class SignupForm(ConsentForm, allauth_forms.SignupForm):
             language=get_language(),
             display_name=self.cleaned_data["display_name"],
             preferred_language=self.cleaned_data["preferred_language"],
+            gender=self.cleaned_data["gender"],
+            country=self.cleaned_data["country"],
         )
 
 

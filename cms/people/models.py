@@ -20,6 +20,14 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
 
+    class Gender(models.TextChoices):
+        """What a person may say of themselves; counted in totals only."""
+
+        WOMAN = "woman", _("Woman")
+        MAN = "man", _("Man")
+        ANOTHER = "another", _("Another")
+        UNSAID = "unsaid", _("I prefer not to say")
+
     email = LoginEmailField(
         _("e-mail address"),
         unique=True,
@@ -32,6 +40,7 @@ class User(AbstractUser):
         blank=True,
         help_text=_("Exactly as it shall be printed, in any script."),
     )
+    gender = models.CharField(_("gender"), max_length=8, choices=Gender, blank=True)
     country = models.CharField(_("country"), max_length=3, blank=True)
     preferred_language = models.CharField(_("preferred language"), max_length=12, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")

@@ -131,6 +131,7 @@ def update_profile(
     user: User,
     display_name: str,
     certificate_name: str,
+    gender: str,
     country: str,
     preferred_language: str,
     time_zone: str,
@@ -139,6 +140,7 @@ def update_profile(
     values = {
         "display_name": display_name,
         "certificate_name": certificate_name,
+        "gender": gender,
         "country": country,
         "preferred_language": preferred_language,
         "time_zone": time_zone,
