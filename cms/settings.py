@@ -174,8 +174,7 @@ TEMPLATES = [
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 WAGTAIL_CONTENT_LANGUAGES, LANGUAGE_CODE = LANGUAGES, "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 # People
@@ -244,6 +243,7 @@ TAGGIT_CASE_INSENSITIVE = True
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default="waymark@localhost")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # messages from the contact page
 
 # Jobs: the database row is the truth, the broker carries ids
 CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://")
