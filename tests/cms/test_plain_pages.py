@@ -155,5 +155,5 @@ def test_texts_that_people_agree_to_show_their_version_and_date(
     consents.raise_version(actor=None, text="terms")
     for slug, number in (("privacy", 1), ("terms", 2)):
         page = Client().get(f"/{language}/{slug}/").content.decode()
-        assert re.search(rf'<p class="meta">[^<]*<bdi>{number}</bdi>.*20\d\d', page), slug
+        assert re.search(rf'<p class="meta"><span>[^<]*<bdi>{number}</bdi>.*20\d\d', page), slug
     assert '<p class="meta">' not in Client().get(f"/{language}/about/").content.decode()
