@@ -94,20 +94,32 @@ def _value(block, **values):
     return block.to_python(dict.fromkeys(block.child_blocks) | values)
 
 
-def test_the_editor_refuses_what_browsers_do_not_play(db):
-    filmed.upload(title="sheet", name="sheet.xlsx")
-    sheet = get_document_model().objects.get(title="sheet")
-    captions = CaptionsBlock()
+def _document(name: str) -> int:
+    filmed.upload(title=name, name=name)
+    return get_document_model().objects.get(title=name).pk
+
+
+def test_captions_in_the_editor_are_webvtt(db):
+    block = CaptionsBlock()
     with pytest.raises(ValidationError) as caught:
-        captions.clean(_value(captions, language="en", file=sheet.pk))
-    assert "file" in caught.value.block_errors
+        block.clean(_value(block, language="en", file=_document("hour.srt")))
+    assert set(caught.value.block_errors) == {"file"}
+
+
+def test_the_editor_refuses_what_browsers_do_not_play_and_a_picture_without_words(db):
     block = VideoBlock()
-    track = {"type": "item", "value": {"language": "en", "file": sheet.pk}}
+    track = {"language": "en", "file": _document("hour.vtt")}
+    values = {
+        "title": "The hour",
+        "captions": [{"type": "item", "id": "one", "value": track}],
+        "transcript": "<p>Words.</p>",
+    }
+    good = _value(block, file=_document("hour.webm"), **values)
+    assert block.clean(good).tracks[0]["name"] == "English"
+    poster = _photograph(40).pk
     with pytest.raises(ValidationError) as caught:
-        block.clean(
-            _value(block, title="T", file=sheet.pk, captions=[track], transcript="<p>Words.</p>")
-        )
-    assert {"file", "captions"} & set(caught.value.block_errors)
+        block.clean(_value(block, file=_document("sheet.xlsx"), poster=poster, **values))
+    assert set(caught.value.block_errors) == {"file", "poster_alt"}
 
 
 def _photograph(width: int) -> object:
