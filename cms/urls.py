@@ -28,6 +28,7 @@ if settings.SERVE_MEDIA:  # a laptop has no web server in front that would do it
 urlpatterns += i18n_patterns(
     path("desk/", views.desk, name="desk"),
     path("search/", search.search, name="search"),
+    path("data-light/", views.data_light, name="data_light"),
     path("report-error/", readers.report, name="report_error"),
     path("report-error/thanks/", readers.report_thanks, name="report_thanks"),
     path("contact/write/", readers.contact, name="contact"),
