@@ -131,9 +131,14 @@ def _step(number: int, one: Mapping[str, Any], result: Mapping[str, Any], tellin
             for lost in one["lost_if_skipped"]["stages"]
         ),
         lost_actions=tuple(telling.title(name) for name in one["lost_if_skipped"]["actions"]),
-        shape=_shape(one, result, f"{title}: {when}"),
+        shape=_shape(one, result, _titled(title, when)),
         **_words(one, telling),
     )
+
+
+def _titled(title: str, when: str) -> str:
+    # Translators: the name of a drawn step: what is done, then when
+    return pgettext("step of a plan", "%(title)s: %(when)s") % {"title": title, "when": when}
 
 
 def period(start: str, end: str, language: str) -> str:
