@@ -1,15 +1,17 @@
 """What changes rounds, snapshots and plans: permission, log and transaction in one place."""
 
+from assessments.services.answers import Overtaken, Saved, save_answer
 from assessments.services.desks import desk
 from assessments.services.plans import make_plan
 from assessments.services.refusals import Refused
 from assessments.services.reports import REPORT, request_report
-from assessments.services.rounds import Saved, save_answer, start_round
+from assessments.services.rounds import start_round
 from assessments.services.signing import Gaps, gaps, sign_off
 
 __all__ = [
     "REPORT",
     "Gaps",
+    "Overtaken",
     "Refused",
     "Saved",
     "desk",
