@@ -29,7 +29,8 @@ ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 class Saved:
     """One answer as it now stands, with all answers of its round.
 
-    `changed` is false where nothing was written: the answer, or the change, was there already.
+    `changed` is false where nothing was written: the change, or one that says the same, was
+    there already.
     """
 
     round: Round
@@ -106,8 +107,10 @@ def _is_new(sent: _Sent, before: Answer) -> bool:
     """Tell whether the change is to be written; raise Overtaken where it must not be."""
     if sent.repeats(before):
         return False
-    if sent.overlooks(before) and before.value != sent.value:
-        raise Overtaken(before)
+    if sent.overlooks(before):
+        if before.value != sent.value:
+            raise Overtaken(before)
+        return False
     return True
 
 

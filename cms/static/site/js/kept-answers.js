@@ -6,6 +6,7 @@ let element, words, start, store = {}, fleeting, stale, busy, timer, pause, arri
 const entries = () => Object.keys(store).filter((key) => key.startsWith(start)).map((key) => JSON.parse(store[key])).sort((a, b) => a.at - b.at);
 const find = (name) => JSON.parse(store[start + name] ?? null);
 const drop = (name) => delete store[start + name];
+const reload = () => location.replace(location.pathname);
 const question = (name) => document.querySelector(`[data-indicator="${name}"]`);
 
 function keep(entry) {
@@ -13,7 +14,7 @@ function keep(entry) {
   try { Object.assign(store, kept); } catch { store = { ...store, ...kept }; fleeting = true; }
 }
 
-/* Shows an answer, and lets the plain form send the same change under the same id. */
+/* Shows an answer; the plain form then sends the same change under the same id. */
 function place({ name, value, id, seen }, state = "waiting", text) {
   for (const input of question(name)?.querySelectorAll("input") ?? []) {
     if (input.type === "radio") input.checked = input.value === value;
@@ -38,7 +39,7 @@ function press(button) {
     asked.querySelector(":checked").focus();
   } else if (button.value === "forget") {
     for (const { name, id } of entries()) if (said[id]?.state === "refused") drop(name);
-    location.reload();
+    reload();
   }
 }
 
@@ -71,22 +72,23 @@ async function send() {
   const waiting = tell();
   pause = waiting && Math.min(pause * 2 || 5, 300);  // seconds
   if (waiting) timer = setTimeout(send, 1000 * pause);
-  else if (arrived && !words.part) location.reload();  // the round's page counts anew
+  else if (arrived && !words.part) reload();  // the round's page counts anew
 }
 
-/* Sends one change and says what became of it; true where the next one would fare no better. */
+/* Sends one change; true where the next one would fare no better. */
 async function deliver(entry) {
   const { name, id, value, seen } = entry;
   say(name, "saving");
   keep({ ...entry, tried: true });
-  const body = new URLSearchParams({ by: words.user, part: words.part, [`client-${name}`]: id, [`seen-${name}`]: seen.join(" "), [`answer-${name}`]: value });
+  const { user, part, to } = words;
+  const body = new URLSearchParams({ by: user, part, [`client-${name}`]: id, [`seen-${name}`]: seen.join(" "), [`answer-${name}`]: value });
   const headers = { "HX-Request": "true", "X-CSRFToken": /csrftoken=(\w+)/.exec(document.cookie)?.[1] };
-  const answer = await fetch(`${words.to}${name}/`, { method: "POST", body, headers, signal: AbortSignal.timeout?.(20_000) }).catch(() => 0);
+  const answer = await fetch(`${to}${name}/`, { method: "POST", body, headers, signal: AbortSignal.timeout?.(20_000) }).catch(() => 0);
   const text = answer && await answer.text().catch(() => 0);
   if (text === 0) return halt("waiting");
   const { status } = answer, type = answer.headers.get("content-type") ?? "";
   const plain = type.startsWith("text/plain") && text, told = type.endsWith("json") ? JSON.parse(text) : {};
-  if (status === 401 || answer.redirected || (status === 403 && !plain)) return halt("signedOut", `${plain || words.signedOut} ${words.kept}`);
+  if (status === 401 || answer.redirected || (status === 403 && !plain)) return halt("signedOut", `${plain || words.signedOut} ${fleeting ? words.fleeting : words.kept}`);
   signedOut = false;
   if (told.id === id) (answer.ok ? settle : refuse)(entry, told);
   else if (status === 404 || (plain && status < 500)) refuse(entry, { state: "refused", sentence: plain || words.gone });
@@ -137,7 +139,7 @@ customElements.define("kept-answers", class extends HTMLElement {
     addEventListener("click", ({ target }) => target.type === "button" && press(target));
     for (const name of ["online", "focus"]) addEventListener(name, send);
     addEventListener("storage", ({ key }) => { stale ||= key?.startsWith(start); });
-    addEventListener("visibilitychange", () => !document.hidden && stale && location.reload());
+    addEventListener("visibilitychange", () => !document.hidden && stale && reload());
     addEventListener("beforeunload", (event) => fleeting && tell() && event.preventDefault());
     entries().forEach((entry) => place(entry));
     send();

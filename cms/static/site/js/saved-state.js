@@ -2,7 +2,7 @@
    Its place is an element marked data-saves, or a form. A refusal (4xx, text/plain) is shown in the server's words; an
    answer from another address than the one asked (the sign-in page) never counts as saved. */
 const OPEN = ["unsaved", "saving", "refused", "signedOut", "offline"];
-const AGAIN = 20_000;  // milliseconds until an answer that did not arrive is sent once more
+const AGAIN = 20_000;  // milliseconds until what did not arrive is sent once more
 
 class SavedState extends HTMLElement {
   connectedCallback() {
@@ -44,7 +44,7 @@ class SavedState extends HTMLElement {
     this.timer = setTimeout(() => this.again(), AGAIN);
   }
 
-  /* Sends once more what could not be sent: the element that htmx posts hears the same event again. */
+  /* Sends once more: the element that htmx posts hears the same event again. */
   again() {
     const sender = this.sender?.isConnected ? this.sender : this.place;
     sender.dispatchEvent(new Event("change", { bubbles: true }));
