@@ -138,7 +138,7 @@ customElements.define("kept-answers", class extends HTMLElement {
     addEventListener("change", ({ target }) => target.matches("[data-indicator] *") && decide(target.closest("fieldset"), target.value));
     addEventListener("click", ({ target }) => target.type === "button" && press(target));
     for (const name of ["online", "focus"]) addEventListener(name, send);
-    addEventListener("storage", ({ key }) => { stale ||= key?.startsWith(start); });
+    addEventListener("storage", ({ key }) => { stale = stale || key?.startsWith(start); });
     addEventListener("visibilitychange", () => !document.hidden && stale && reload());
     addEventListener("beforeunload", (event) => fleeting && tell() && event.preventDefault());
     entries().forEach((entry) => place(entry));
