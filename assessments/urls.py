@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import answers, plans, refining, reports, rounds, signing
+from assessments.views import answers, plans, refining, reports, rounds, saving, signing
 
 app_name = "assessments"
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path("assessments/new/", rounds.start, name="start"),
     path(ROUND, rounds.overview, name="round"),
     path(f"{ROUND}part/<slug:dimension>/", answers.dimension, name="dimension"),
-    path(f"{ROUND}answer/<slug:indicator>/", answers.answer, name="answer"),
+    path(f"{ROUND}answer/<slug:indicator>/", saving.answer, name="answer"),
     path(f"{ROUND}sign-off/", signing.sign, name="sign"),
     path(f"{ROUND}result/", signing.result, name="result"),
     path(f"{ROUND}plan/", plans.make, name="make-plan"),

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models.tenancy import TenantQuerySet
 from cms.people.models import Institution
 
+# What a page has seen where a question has no answer yet
+NO_ANSWER = "-"
+
 
 class Round(models.Model):
     """One assessment of one institution, open until it is signed off."""
@@ -103,3 +106,39 @@ class Answer(models.Model):
     def value(self) -> str:
         """The answer as the page and the domain write it: "2", "unknown", "not-applicable"."""
         return str(self.level) if self.state == self.State.LEVEL else self.state
+
+    @property
+    def token(self) -> str:
+        """Name this very answer: what it says and the change that wrote it, as in "2:3fa9c1"."""
+        return f"{self.value}:{self.client_id}"
+
+
+class Change(models.Model):
+    """One change of one answer, put on record once: that it was made, never what it said."""
+
+    round = models.ForeignKey(
+        Round, on_delete=models.CASCADE, related_name="changes", verbose_name=_("round")
+    )
+    indicator = models.CharField(_("indicator"), max_length=60)
+    client_id = models.CharField(_("id given by the page"), max_length=64)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("made by"),
+    )
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("change of an answer")
+        verbose_name_plural = _("changes of answers")
+        ordering = ("round", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("round", "indicator", "client_id"), name="assessments_change_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.client_id}"

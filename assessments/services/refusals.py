@@ -1,6 +1,9 @@
 """How a service says no: one sentence for the person who can mend it."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+CLOSED = _("This assessment has been signed off; its answers can no longer be changed.")
 
 
 class Refused(ValueError):

@@ -9,8 +9,7 @@ from django.db import transaction
 from assessments import answering
 from assessments.domain import canonical, scoring
 from assessments.models import Round, Snapshot
-from assessments.services.refusals import Refused
-from assessments.services.rounds import CLOSED
+from assessments.services.refusals import CLOSED, Refused
 from cms.people import audit, roles
 from cms.people.models import User
 

@@ -1,24 +1,22 @@
-"""A page a part: every answer is saved as it is given, or all of them with one button."""
+"""A page a part, and all its answers from a plain form."""
 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from assessments import answering, services, wording
-from assessments.domain import scoring
-from assessments.domain.maturity import Dimension, Indicator, MaturityModel
-from assessments.models import Round
-from assessments.views import doors, trails
+from assessments.domain.maturity import Dimension, Indicator
+from assessments.models import NO_ANSWER, Answer, Round
+from assessments.views import doors, parts
 from cms.people import access, roles
-
-FIELD = "answer-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,7 @@ class Question:
     id: str
     field: str
     client_id: str
+    seen: str
     text: wording.Text
     why: wording.Text
     levels: tuple[tuple[str, wording.Text], ...]
@@ -42,10 +41,16 @@ class Question:
 def dimension(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> HttpResponse:
     """Show the questions of one part; take all its answers from a plain form."""
     one = doors.round_for(request, round_id)
-    part = _part(answering.model_of(one), dimension)
+    part = parts.find(answering.model_of(one), dimension)
+    if part is None:
+        raise Http404
     errors: dict[str, str] = {}
     if request.method == "POST":
         access.require(request.user, roles.ANSWER, one.institution)
+        if not doors.is_whole(request):
+            raise BadRequest
+        if not doors.is_same_person(request):
+            raise PermissionDenied
         errors = _save_all(request, one, part)
         if not errors:
             return _onward(one, part)
@@ -53,56 +58,47 @@ def dimension(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> Http
     return render(request, "assessments/dimension.html", context, status=422 if errors else 200)
 
 
-@doors.private
-@require_POST
-def answer(request: HttpRequest, round_id: uuid.UUID, indicator: str) -> HttpResponse:
-    """Save one answer as it is given; the fragment brings the counts up to date."""
-    try:
-        saved = services.save_answer(
-            user=request.user,
-            round_id=round_id,
-            indicator=indicator,
-            value=request.POST.get(FIELD + indicator, ""),
-            client_id=request.POST.get(f"client-{indicator}", ""),
-        )
-    except PermissionDenied:
-        return doors.denied(request, round_id)
-    except services.Refused as no:
-        return doors.refusal(str(no.sentence), 409)
-    model = answering.model_of(saved.round)
-    part = model.dimension_of(indicator)
-    context = _outline(saved.round, model, saved.answers, part) | {
-        "indicator": indicator,
-        "client_id": uuid.uuid4().hex,
-    }
-    return render(request, "assessments/_answer_saved.html", context)
-
-
-def _part(model: MaturityModel, name: str) -> Dimension:
-    for part in model.dimensions:
-        if part.id == name:
-            return part
-    raise Http404
-
-
 def _save_all(request: HttpRequest, one: Round, part: Dimension) -> dict[str, str]:
     """Save every answer that was given; return a sentence for each that could not be."""
     errors, count = {}, 0
     for indicator in part.indicators:
-        value = request.POST.get(FIELD + indicator.id)
-        if value is None:
-            continue
         try:
-            saved = services.save_answer(
-                user=request.user, round_id=one.pk, indicator=indicator.id, value=value
-            )
-            count += saved.changed
+            count += _save(request, one, indicator.id)
+        except services.Overtaken as no:
+            errors[indicator.id] = _overtaken(request, indicator.id, no.answer)
         except services.Refused as no:
             errors[indicator.id] = str(no.sentence)
     if count:
         text = ngettext("%(count)s answer saved.", "%(count)s answers saved.", count)
         messages.success(request, text % {"count": count})
     return errors
+
+
+def _save(request: HttpRequest, one: Round, name: str) -> bool:
+    """Save one answer of the form; tell whether that changed anything.
+
+    What still says what the page showed when it was loaded asks for no change, whatever others
+    have answered since.
+    """
+    value, seen = request.POST.get(parts.FIELD + name), parts.seen(request.POST, name)
+    if value is None or (seen and seen[0].partition(":")[0] == value):
+        return False
+    saved = services.save_answer(
+        user=request.user,
+        round_id=one.pk,
+        indicator=name,
+        value=value,
+        client_id=request.POST.get(f"client-{name}", ""),
+        seen=seen,
+    )
+    if saved.answer.value != value:  # this form was sent before, and overtaken since
+        raise services.Overtaken(saved.answer)
+    return saved.changed
+
+
+def _overtaken(request: HttpRequest, name: str, stored: Answer) -> str:
+    said = parts.meanwhile(request.user, stored, request.POST[parts.FIELD + name])
+    return f"{said} {_('Save once more to send yours, or choose theirs to keep it.')}"
 
 
 def _onward(one: Round, part: Dimension) -> HttpResponse:
@@ -117,18 +113,20 @@ def _onward(one: Round, part: Dimension) -> HttpResponse:
 def _context(
     request: HttpRequest, one: Round, part: Dimension, errors: Mapping[str, str]
 ) -> dict[str, object]:
-    model, answers = answering.model_of(one), answering.answers_of(one)
+    model, rows = answering.model_of(one), list(one.answers.all())
+    answers = answering.as_values(rows)
     words = wording.Words(wording.owner(model), get_language())
+    stored = {row.indicator: row for row in rows}
     names = [other.id for other in model.dimensions]
     place = names.index(part.id)
-    return _outline(one, model, answers, part) | {
+    return parts.outline(one, model, answers, part) | {
         "round": one,
         "institution": one.institution.name_in(get_language()),
         "part": part,
         "title": words(f"{part.id}/title"),
         "summary": words(f"{part.id}/summary"),
         "questions": [
-            _question(indicator, words, answers, errors, request.POST)
+            _question(indicator, words, stored.get(indicator.id), errors, request.POST)
             for indicator in part.indicators
         ],
         "errors": errors,
@@ -138,40 +136,26 @@ def _context(
     }
 
 
-def _outline(
-    one: Round, model: MaturityModel, answers: Mapping[str, scoring.Answer], part: Dimension
-) -> dict[str, object]:
-    words = wording.Words(wording.owner(model), get_language())
-    progress = answering.progress(model, answers)
-    here = next(one for one in progress if one.dimension == part.id)
-    return {
-        "steps": trails.parts(one, progress, words, here=part.id),
-        "place": progress.index(here) + 1,
-        "places": len(progress),
-        "given": here.given,
-        "asked": here.asked,
-    }
-
-
 def _question(
     indicator: Indicator,
     words: wording.Words,
-    answers: Mapping[str, scoring.Answer],
+    stored: Answer | None,
     errors: Mapping[str, str],
     typed: Mapping[str, str],
 ) -> Question:
     """Show what was typed where it could not be saved, else what is stored."""
     name = indicator.id
-    stored = str(answers.get(name, ""))
+    value = stored.value if stored else ""
     return Question(
         id=name,
-        field=FIELD + name,
+        field=parts.FIELD + name,
         client_id=uuid.uuid4().hex,
         text=words(f"{name}/question"),
         why=words(f"{name}/why"),
         levels=tuple((str(n), text) for n, text in enumerate(words.every(f"{name}/levels"))),
         evidence=tuple(words.every(f"{name}/evidence")),
-        value=typed.get(FIELD + name, stored) if errors else stored,
+        seen=stored.token if stored else NO_ANSWER,
+        value=typed.get(parts.FIELD + name, value) if name in errors else value,
         saved=bool(stored) and name not in errors,
         error=errors.get(name, ""),
     )

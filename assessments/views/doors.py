@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -29,13 +29,7 @@ def private(view: View) -> View:
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.htmx and not request.user.is_authenticated:
-            return refusal(
-                _(
-                    "Not saved: you are signed out. Sign in again in another tab; your answer"
-                    " is still on this page."
-                ),
-                401,
-            )
+            return refusal(_("Not saved: you are signed out."), 401)
         return page(request, *args, **kwargs)
 
     return opened
@@ -44,6 +38,26 @@ def private(view: View) -> View:
 def refusal(sentence: str, status: int) -> HttpResponse:
     """Answer a fragment's request with one sentence that the page shows beside the answer."""
     return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+
+
+def is_same_person(request: HttpRequest) -> bool:
+    """Tell whether the page was given to the person who is signed in now.
+
+    Another tab may have signed in somebody else: what one person chose is never saved as the
+    answer of another. A page that does not say for whom it was drawn is taken at its word.
+    """
+    return request.POST.get("by", str(request.user.pk)) == str(request.user.pk)
+
+
+def is_whole(request: HttpRequest) -> bool:
+    """Tell whether all of a form arrived: cut on its way, it looks like a shorter one.
+
+    Our pages send no form in several parts (multipart): of such a one it cannot be told.
+    """
+    try:
+        return len(request.body) == int(request.headers.get("Content-Length") or 0)
+    except RawPostDataException:
+        return False
 
 
 def round_for(request: HttpRequest, round_id: uuid.UUID, capability: str = roles.READ) -> Round:

@@ -1,28 +1,23 @@
-/* <saved-state>: says in words whether one answer, or one form, is saved.
-
-   Place it inside an element marked data-saves (one question among several in a form), or directly inside a form;
-   htmx posts that element on change. Texts come from attributes, so that they are translated: data-saved, data-saving,
-   data-unsaved, data-refused, data-signed-out, data-offline. Inside stands one live region (role="status"), filled by the
-   server with the state that the page was loaded with. A refusal (4xx) answered as text/plain is shown in the server's own
-   words; an answer from another address than the one asked (the sign-in page) counts as a refusal, never as saved.
-   Elements of the form marked data-without-script (its own button) are hidden while htmx works. */
+/* <saved-state>: says in words whether one answer, or one form, that htmx posts on change is saved (docs/design.md).
+   Its place is an element marked data-saves, or a form. A refusal (4xx, text/plain) is shown in the server's words; an
+   answer from another address than the one asked (the sign-in page) never counts as saved. */
 const OPEN = ["unsaved", "saving", "refused", "signedOut", "offline"];
-const AGAIN = 20_000;  // milliseconds until an answer that did not arrive is sent once more
+const AGAIN = 20_000;  // milliseconds until what did not arrive is sent once more
 
 class SavedState extends HTMLElement {
   connectedCallback() {
-    this.place = this.closest("[data-saves]") ?? this.closest("form");
+    const form = this.closest("form");
+    this.place = this.closest("[data-saves]") ?? form;
     this.region = this.querySelector("[role=status]");
-    if (!this.place || !this.region || !window.htmx) return;
+    if (!this.place || !window.htmx) return;
     this.pending = 0;
     this.listeners = new AbortController();
     const listen = (target, name, handler) => target.addEventListener(name, handler, { signal: this.listeners.signal });
     listen(this.place, "input", () => this.show("unsaved"));
     listen(this.place, "htmx:beforeRequest", () => { this.pending += 1; this.show("saving"); });
     listen(this.place, "htmx:afterRequest", (event) => this.settle(event.detail));
-    listen(window, "online", () => { if (this.dataset.state === "offline") this.again(); });
+    listen(window, "online", () => this.dataset.state === "offline" && this.again());
     listen(window, "beforeunload", (event) => { if (!this.leaving && OPEN.includes(this.dataset.state)) event.preventDefault(); });
-    const form = this.closest("form");
     listen(form ?? this.place, "submit", () => { this.leaving = true; });
     for (const element of form?.querySelectorAll("[data-without-script]") ?? []) element.hidden = true;
   }
@@ -36,7 +31,7 @@ class SavedState extends HTMLElement {
     this.pending = Math.max(0, this.pending - 1);
     if (this.pending) return;
     this.sender = elt;
-    if (!xhr || xhr.status === 0 || xhr.status >= 500) return this.wait();
+    if (!xhr?.status || xhr.status >= 500) return this.wait();
     const path = (address) => new URL(address, location.href).pathname;
     if (path(xhr.responseURL) !== path(requestConfig.path)) return this.show("signedOut");
     if (successful) return this.show("saved");
@@ -49,7 +44,7 @@ class SavedState extends HTMLElement {
     this.timer = setTimeout(() => this.again(), AGAIN);
   }
 
-  /* Sends once more what could not be sent: the element that htmx posts hears the same event again. */
+  /* Sends once more: the element that htmx posts hears the same event again. */
   again() {
     const sender = this.sender?.isConnected ? this.sender : this.place;
     sender.dispatchEvent(new Event("change", { bubbles: true }));

@@ -1,0 +1,77 @@
+"""What the page of a part and the saving of one answer share: fields, the outline, sentences."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from assessments import answering, wording
+from assessments.domain import scoring
+from assessments.domain.maturity import Dimension, MaturityModel
+from assessments.models import Answer, Round
+from assessments.views import trails
+from cms.people.models import User
+
+FIELD = "answer-"
+
+
+def find(model: MaturityModel, name: str) -> Dimension | None:
+    """Return the part of this id, or nothing."""
+    return next((part for part in model.dimensions if part.id == name), None)
+
+
+def seen(typed: Mapping[str, str], indicator: str) -> list[str] | None:
+    """Return the tokens of the answers that the page knew; None where it does not say."""
+    given = typed.get(f"seen-{indicator}")
+    return None if given is None else given.split()
+
+
+def outline(
+    one: Round, model: MaturityModel, answers: Mapping[str, scoring.Answer], part: Dimension
+) -> dict[str, object]:
+    """Return the parts of the round with their counts, and where the page is among them."""
+    words = wording.Words(wording.owner(model), get_language())
+    progress = answering.progress(model, answers)
+    here = next(one for one in progress if one.dimension == part.id)
+    return {
+        "steps": trails.parts(one, progress, words, here=part.id),
+        "place": progress.index(here) + 1,
+        "places": len(progress),
+        "given": here.given,
+        "asked": here.asked,
+    }
+
+
+def meanwhile(user: User, stored: Answer, value: str) -> str:
+    """Say that another answer was saved first, and that nothing was written over it."""
+    words = {"theirs": said(stored.value), "mine": said(value), "person": _name(stored)}
+    if stored.answered_by_id == user.pk:
+        return (
+            _(
+                "Not saved: meanwhile you answered “%(theirs)s” in another window. Here you"
+                " chose “%(mine)s”."
+            )
+            % words
+        )
+    return _("Not saved: meanwhile %(person)s answered “%(theirs)s”. You chose “%(mine)s”.") % words
+
+
+def stands(user: User, stored: Answer) -> str:
+    """Say that an answer was saved, and that another one has taken its place since."""
+    words = {"theirs": said(stored.value), "person": _name(stored)}
+    if stored.answered_by_id == user.pk:
+        return (
+            _("Saved. Since then you answered “%(theirs)s” in another window; that stands.") % words
+        )
+    return _("Saved. Since then %(person)s answered “%(theirs)s”; that stands.") % words
+
+
+def said(value: str) -> str:
+    """Return an answer in words: the number of a level, or what unknown and the like are called."""
+    states = {state.value: state.label for state in Answer.State if state != Answer.State.LEVEL}
+    return str(states.get(value, value))
+
+
+def _name(stored: Answer) -> str:
+    person = stored.answered_by
+    return person.display_name if person else _("somebody who has left")

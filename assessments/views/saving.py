@@ -1,0 +1,71 @@
+"""One answer as a script sends it: saved, overtaken or refused, and what the page then says."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from assessments import answering, services, wording
+from assessments.models import Answer, Round
+from assessments.views import doors, parts
+
+
+@doors.private
+@require_POST
+def answer(request: HttpRequest, round_id: uuid.UUID, indicator: str) -> HttpResponse:
+    """Save one answer; tell by JSON how it now stands, or by a sentence why it was refused."""
+    if not doors.is_whole(request):
+        return HttpResponse(status=408)  # cut on its way: whoever sent it sends it again
+    if not doors.is_same_person(request):
+        return doors.refusal(_("Not saved: somebody else is signed in now."), 401)
+    client_id = request.POST.get(f"client-{indicator}", "")
+    value = request.POST.get(parts.FIELD + indicator, "")
+    try:
+        saved = services.save_answer(
+            user=request.user,
+            round_id=round_id,
+            indicator=indicator,
+            value=value,
+            client_id=client_id,
+            seen=parts.seen(request.POST, indicator),
+        )
+    except PermissionDenied:
+        return doors.denied(request, round_id)
+    except services.Overtaken as no:
+        one = doors.round_for(request, round_id)
+        return JsonResponse(_overtaken(request, one, no.answer, value, client_id), status=409)
+    except services.Refused as no:
+        return doors.refusal(f"{_('Not saved.')} {no.sentence}", 409)
+    return JsonResponse(_saved(request, saved, client_id, value))
+
+
+def _saved(
+    request: HttpRequest, saved: services.Saved, client_id: str, value: str
+) -> dict[str, str]:
+    """Name the change that is safe, the answer that stands, and the outline of the page's part."""
+    told = {"id": client_id, "seen": saved.answer.token, "value": saved.answer.value}
+    if saved.answer.value != value:
+        told["sentence"] = parts.stands(request.user, saved.answer)
+    model = answering.model_of(saved.round)
+    here = parts.find(model, request.POST.get("part", ""))
+    if here:
+        outline = parts.outline(saved.round, model, saved.answers, here)
+        told["parts"] = render_to_string("assessments/_parts.html", outline)
+    return told
+
+
+def _overtaken(
+    request: HttpRequest, one: Round, stored: Answer, value: str, client_id: str
+) -> dict[str, str]:
+    words = wording.Words(wording.owner(answering.model_of(one)), get_language())
+    return {
+        "id": client_id,
+        "seen": stored.token,
+        "value": stored.value,
+        "question": str(words(f"{stored.indicator}/question")),
+        "sentence": parts.meanwhile(request.user, stored, value),
+    }
