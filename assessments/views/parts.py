@@ -73,5 +73,7 @@ def said(value: str) -> str:
 
 
 def _name(stored: Answer) -> str:
+    """Return who answered, set apart so that a name of the other direction stays whole."""
     person = stored.answered_by
-    return person.display_name if person else _("somebody who has left")
+    name = person.display_name if person else _("somebody who has left")
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"

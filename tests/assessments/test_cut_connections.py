@@ -24,7 +24,7 @@ from cms.people import roles
 from tests.assessments import made
 
 ROOT = Path(__file__).resolve().parents[2]
-ANSWERS, ROUNDS, PATIENCE = 500, 5, 300.0
+ANSWERS, ROUNDS, PATIENCE = 500, 6, 300.0
 # Each has answers of its own: two that said the same would be no quarrel and leave one record
 VALUES = (("0", "1", "2", "unknown"), ("3", "4", "not-applicable"))
 KILLED_AT = {150, 500, 850}  # acknowledged answers of both clients together
@@ -56,7 +56,7 @@ class Server:
         command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{self.port}"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--workers", "1", "--threads", "4", "--log-level", "warning"],
+                [*command, "--workers", "2", "--threads", "2", "--log-level", "warning"],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
@@ -125,7 +125,7 @@ class Sender:
     ) -> tuple[int, dict[str, str]]:
         """Send a change once, as well as the network lets it; status 0 is a cut connection."""
         request = self._request(question, value, change, known)
-        cut = self.chance.choice(("before", "half", "deaf", *["whole"] * 5))
+        cut = self.chance.choice(("before", "half", "deaf", *["whole"] * 8))
         self.cut += cut != "whole"
         length = {"before": 40, "half": len(request) - 2}.get(cut, len(request))
         try:
@@ -183,11 +183,13 @@ def test_a_thousand_answers_survive_cut_connections_and_a_killed_server(server: 
     team = made.Team()
     rounds = [made.started(team, f"Round {number}") for number in range(ROUNDS)]
     questions = [(str(one.pk), name) for one in rounds for name in made.ANSWERS]
+    third = len(questions) // 3
     senders = [
         Sender(server, _session(team, role), seed)
         for seed, role in enumerate((roles.RESPONDENT, roles.COORDINATOR))
     ]
-    _answer_all(server, senders, questions)
+    # The middle third belongs to both
+    _answer_all(server, list(zip(senders, (questions[:-third], questions[third:]), strict=True)))
 
     acknowledged = [entry for sender in senders for entry in sender.acknowledged]
     record = _record(rounds)
@@ -203,11 +205,11 @@ def test_a_thousand_answers_survive_cut_connections_and_a_killed_server(server: 
     _nothing_was_overlooked(record, senders)
 
 
-def _answer_all(server: Server, senders: list[Sender], questions: list[Question]) -> None:
+def _answer_all(server: Server, tasks: list[tuple[Sender, list[Question]]]) -> None:
     """Let both answer at once; who reaches a mark kills the server and starts it again."""
     count, counting = iter(range(1, 2 * ANSWERS + 1)), threading.Lock()
 
-    def work(sender: Sender) -> None:
+    def work(sender: Sender, questions: list[Question]) -> None:
         for _ in range(ANSWERS):
             sender.answer(sender.chance.choice(questions))
             with counting:
@@ -216,8 +218,8 @@ def _answer_all(server: Server, senders: list[Sender], questions: list[Question]
                 server.kill()
                 server.start()
 
-    with ThreadPoolExecutor(len(senders)) as both:
-        for done in [both.submit(work, sender) for sender in senders]:
+    with ThreadPoolExecutor(len(tasks)) as both:
+        for done in [both.submit(work, *task) for task in tasks]:
             done.result()
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from assessments import services
 from assessments.models import NO_ANSWER, Answer, Change, Round
@@ -46,8 +47,13 @@ def changes(one: Round) -> list[str]:
     return list(one.changes.order_by("id").values_list("client_id", flat=True))
 
 
+def page(one: Round, name: str, *words: str) -> str:
+    with translation.override("en"):
+        return reverse(f"assessments:{name}", args=[one.pk, *words])
+
+
 def send(at: Client, one: Round, indicator: str = "mandate", **fields: str) -> object:
-    address = reverse("assessments:answer", args=[one.pk, indicator])
+    address = page(one, "answer", indicator)
     data = {
         name if name in ("by", "part") else f"{name}-{indicator}": fields[name] for name in fields
     }
@@ -170,8 +176,7 @@ def test_what_one_person_chose_is_not_saved_for_the_next_one(team: made.Team, on
     answer = send(browser(team), one, answer="2", client="a", by=other)
     assert answer.status_code == 401
     assert "somebody else" in answer.content.decode()
-    page = reverse("assessments:dimension", args=[one.pk, "task"])
-    form = browser(team).post(page, {"answer-mandate": "2", "by": other})
+    form = browser(team).post(page(one, "dimension", "task"), {"answer-mandate": "2", "by": other})
     assert form.status_code == 403
     assert not Answer.objects.exists()
 
@@ -179,8 +184,8 @@ def test_what_one_person_chose_is_not_saved_for_the_next_one(team: made.Team, on
 def test_a_form_cut_on_its_way_is_not_taken_for_a_short_one(team: made.Team, one: Round) -> None:
     client, kind = browser(team), "application/x-www-form-urlencoded"
     addresses = [
-        reverse("assessments:answer", args=[one.pk, "mandate"]),
-        reverse("assessments:dimension", args=[one.pk, "task"]),
+        page(one, "answer", "mandate"),
+        page(one, "dimension", "task"),
     ]
     body = b"answer-mandate=2&client-mandate=abc"
     for address, status in zip(addresses, (408, 400), strict=True):
@@ -203,11 +208,11 @@ def test_a_plain_form_asks_before_it_writes_over_a_newer_answer(
 ) -> None:
     save(team, one, "3", "theirs", role=roles.COORDINATOR)
     answer = _form(team, one, value="1", seen=NO_ANSWER)
-    page = answer.content.decode()
+    text = answer.content.decode()
     assert answer.status_code == 422
-    assert team[roles.COORDINATOR].display_name in page
-    assert 'name="seen-mandate" value="3:theirs"' in page
-    assert 'name="answer-mandate" value="1" checked' in page
+    assert team[roles.COORDINATOR].display_name in text
+    assert 'name="seen-mandate" value="3:theirs"' in text
+    assert 'name="answer-mandate" value="1" checked' in text
     assert stored(one) == "3:theirs"
     assert _form(team, one, value="1", seen="3:theirs").status_code == 302
     assert one.answers.get().value == "1"
@@ -221,9 +226,8 @@ def test_a_plain_form_sent_twice_and_overtaken_between_is_told(team: made.Team, 
 
 
 def _form(team: made.Team, one: Round, *, value: str, seen: str) -> object:
-    page = reverse("assessments:dimension", args=[one.pk, "task"])
     fields = {"answer-mandate": value, "client-mandate": "page", "seen-mandate": seen}
-    return browser(team).post(page, fields)
+    return browser(team).post(page(one, "dimension", "task"), fields)
 
 
 @pytest.mark.parametrize("role", [roles.RESPONDENT, roles.OBSERVER])
@@ -232,6 +236,6 @@ def test_round_and_part_carry_the_element_that_keeps_for_this_person(
 ) -> None:
     client = browser(team, role)
     for name, words in (("round", []), ("dimension", ["task"])):
-        page = client.get(reverse(f"assessments:{name}", args=[one.pk, *words])).content.decode()
-        assert f'<kept-answers data-user="{team[role].pk}" data-round="{one.pk}"' in page
-        assert "site/js/kept-answers.js" in page
+        text = client.get(page(one, name, *words)).content.decode()
+        assert f'<kept-answers data-user="{team[role].pk}" data-round="{one.pk}"' in text
+        assert "site/js/kept-answers.js" in text
