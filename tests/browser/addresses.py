@@ -1,0 +1,86 @@
+"""Where the tests of looks go: what everybody may open, what a learner and a ministry have."""
+
+import tomllib
+
+from playwright.sync_api import Page
+
+from tests.browser.running_site import ROOT
+from tests.browser.walking import submit
+
+COURSE = "courses/national-csirt/"
+MODULE = f"{COURSE}mandate-and-constituency/"
+LESSON = f"{MODULE}why-a-country-needs-a-team/"
+NEXT_LESSON = f"{MODULE}a-list-that-can-be-checked/"
+QUIZ = f"{MODULE}mandate-quiz/"
+CERTIFICATE = "learn/national-csirt/certificate/"
+UNKNOWN = f"verify/{'0' * 26}/"
+NOWHERE = "nowhere/"
+ON_PURPOSE = (UNKNOWN, NOWHERE)  # answered with 404
+OPEN = (
+    "",
+    "courses/",
+    COURSE,
+    MODULE,
+    LESSON,
+    QUIZ,
+    "account/signup/",
+    "account/login/",
+    "account/password/reset/",
+    "search/",
+    "search/?q=team",
+    f"report-error/?page=/en/{LESSON}",
+    "report-error/thanks/",
+    "verify/",
+    "about/",
+    "help-ministry/",
+    "accessibility/",
+    *ON_PURPOSE,
+)
+ITEMS = ROOT / "courses" / "content" / "national-csirt" / "items"
+
+
+def right_answers() -> dict[str, list[str]]:
+    """Return the options that are right, by the id of the item."""
+    return {one.stem: tomllib.loads(one.read_text())["correct"] for one in ITEMS.glob("*.toml")}
+
+
+def of_a_learner(page: Page) -> list[str]:
+    """Let the one who is signed in finish the course; return addresses without their language."""
+    page.goto(f"/en/{COURSE}")
+    if page.locator("form[action*='/begin/']").count():
+        submit(page, "form[action*='/begin/']")
+    page.goto(f"/en/{LESSON}")
+    while page.locator("form[action$='/read/']").count():
+        submit(page, "form[action$='/read/']")
+    page.goto(f"/en/{QUIZ}")
+    submit(page, "form[action*='/attempt/']")
+    for item, options in right_answers().items():
+        for option in options:
+            page.locator(f"#question-{item} input[value={option}]").check()
+    submit(page, "form[action*='/attempts/']", button="button[value=submit]")
+    result = page.url
+    page.goto(f"/en/{QUIZ}")
+    submit(page, "form[action*='/attempt/']")
+    attempt = page.url
+    page.goto(f"/en/{CERTIFICATE}")
+    if page.locator("main form input[type=text]").count():
+        page.fill("main form input[type=text]", "Lina Farouk")
+        submit(page, "main form")
+    confirmed = page.locator("a[href*='/verify/']").first.get_attribute("href")
+    found = ["desk/", "people/profile/", COURSE, LESSON, QUIZ, CERTIFICATE]
+    return [*found, *(address.partition("/en/")[2] for address in (attempt, result, confirmed))]
+
+
+def of_a_ministry(page: Page) -> list[str]:
+    """Return the addresses of the demonstration's example, without their language."""
+    one = _first(page, "assessments/", "/assessments/").removesuffix("result/")
+    plan = _first(page, "roadmaps/", "/roadmaps/")
+    part = _first(page, one, "/part/")
+    found = ["desk/", "assessments/", "assessments/new/", "roadmaps/"]
+    return [*found, one, part, f"{one}result/", plan, f"{plan}report/"]
+
+
+def _first(page: Page, address: str, kind: str) -> str:
+    page.goto(f"/en/{address}")
+    link = page.locator(f"main a[href*='{kind}']").first
+    return link.get_attribute("href").partition("/en/")[2]
