@@ -5,7 +5,7 @@ import tomllib
 from playwright.sync_api import Page
 
 from tests.browser.running_site import ROOT
-from tests.browser.walking import submit
+from tests.browser.walking import start_a_round, submit
 
 COURSE = "courses/national-csirt/"
 MODULE = f"{COURSE}mandate-and-constituency/"
@@ -72,15 +72,17 @@ def of_a_learner(page: Page) -> list[str]:
 
 
 def of_a_ministry(page: Page) -> list[str]:
-    """Return the addresses of the demonstration's example, without their language."""
-    one = _first(page, "assessments/", "/assessments/").removesuffix("result/")
+    """Return the addresses of a round that is open and of the demonstration's example."""
     plan = _first(page, "roadmaps/", "/roadmaps/")
+    signed = _first(page, "assessments/", "/assessments/", within=".card:not(.here)")
+    signed = signed.removesuffix("result/")
+    one = start_a_round(page, "en", "Looked at").partition("/en/")[2]
     part = _first(page, one, "/part/")
     found = ["desk/", "assessments/", "assessments/new/", "roadmaps/"]
-    return [*found, one, part, f"{one}result/", plan, f"{plan}report/"]
+    return [*found, one, part, f"{signed}result/", plan, f"{plan}report/"]
 
 
-def _first(page: Page, address: str, kind: str) -> str:
+def _first(page: Page, address: str, kind: str, within: str = "main") -> str:
     page.goto(f"/en/{address}")
-    link = page.locator(f"main a[href*='{kind}']").first
+    link = page.locator(f"{within} a[href*='{kind}']").first
     return link.get_attribute("href").partition("/en/")[2]

@@ -91,7 +91,7 @@ function focusFault() {
   const shown = [element, element.closest("label")].filter(Boolean).some((one) => {
     const style = getComputedStyle(one);
     const seen = style.outlineStyle === "auto" || parseFloat(style.outlineWidth) >= 2;
-    return style.outlineStyle !== "none" && seen && !/, 0\)$|transparent/.test(style.outlineColor);
+    return style.outlineStyle !== "none" && seen && !/^rgba.*, 0\)$|transparent/.test(style.outlineColor);
   });
   const box = (element.closest("label") ?? element).getBoundingClientRect();
   const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
@@ -124,5 +124,7 @@ function vanished() {
     const { fill, stroke } = getComputedStyle(element);
     if (fill === ground && (stroke === "none" || stroke === ground)) wrong.push(`no shape: ${element.getAttribute("class")}`);
   }
+  for (const element of document.querySelectorAll("svg .rail"))
+    if (getComputedStyle(element).fill !== ground) wrong.push("a rail that looks as firm as what stands on it");
   return wrong;
 }

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 AT_MOST = 5  # faults told of one kind: they are often the same one, many times
 # WCAG 1.4.12. Arabic letters are joined: spacing them is no setting of that script
 SPACING = {
@@ -21,9 +22,9 @@ def measured(page: Page, name: str) -> list[str]:
     return page.evaluate(f"(() => {{ {MEASURE}\nreturn {name}() }})()")[:AT_MOST]
 
 
-def axe(page: Page) -> list[str]:
-    """Return the rules of WCAG 2.2 AA and good practice that axe finds broken."""
-    broken = Axe().run(page, options=RULES).response["violations"]
+def axe(page: Page, rules: dict[str, object] = RULES) -> list[str]:
+    """Return the rules, by default those of WCAG 2.2 AA and good practice, that are broken."""
+    broken = Axe().run(page, options=rules).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in broken]
 
 

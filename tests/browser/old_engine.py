@@ -91,7 +91,12 @@ def _declarations(content: list[Any]) -> str:
     is_grid = any(
         one.lower_name == "display" and "grid" in tinycss2.serialize(one.value) for one in found
     )
-    return " ".join(one.serialize() + ";" for one in found if _is_known(one, is_grid))
+    return " ".join(_written(one) for one in found if _is_known(one, is_grid))
+
+
+def _written(declaration: Any) -> str:
+    important = " !important" if declaration.important else ""
+    return f"{declaration.name}: {tinycss2.serialize(declaration.value).strip()}{important};"
 
 
 def _is_known(declaration: Any, is_grid: bool) -> bool:

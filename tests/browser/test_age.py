@@ -1,6 +1,7 @@
 """Old phones: what an engine of 2019 leaves of the pages can be read and worked with."""
 
 from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -8,21 +9,24 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser import old_engine
 from tests.browser.addresses import COURSE, LESSON, QUIZ
 from tests.browser.conftest import Account
-from tests.browser.measuring import axe, measured
+from tests.browser.measuring import CONTRAST, axe, measured
+from tests.browser.running_site import RunningSite
 
 Visit = Callable[..., Page]
 OPEN = ("", "courses/", COURSE, LESSON, QUIZ, "account/signup/", "about/")
 
 
-def _older(route: Route) -> None:
-    answer = route.fetch()
-    route.fulfill(response=answer, body=old_engine.stylesheet(answer.text()))
-
-
-def _make_old(page: Page) -> Page:
+def _make_old(page: Page, site: RunningSite) -> Page:
     """Let the page have what an old engine understands; our own script is not part of it."""
-    page.route("**/static/site/css/*.css", _older)
-    page.route("**/static/site/js/*.js", lambda route: route.fulfill(body="", status=200))
+
+    def older(route: Route) -> None:
+        served = site.folder / urlsplit(route.request.url).path.lstrip("/")
+        css = old_engine.stylesheet(served.read_text(encoding="utf-8"))
+        route.fulfill(body=css, content_type="text/css")
+
+    page.route("**/static/site/css/*.css", older)
+    nothing = {"body": "", "content_type": "text/javascript"}
+    page.route("**/static/site/js/*.js", lambda route: route.fulfill(**nothing))
     return page
 
 
@@ -32,7 +36,7 @@ def _faults(page: Page, addresses: Iterable[str]) -> dict[str, list[str]]:
         page.goto(address)
         expect(page.locator("main h1")).to_be_visible()
         expect(page.locator("header.bar nav a").first).to_be_visible()
-        wrong = [*axe(page), *measured(page, "clipped"), *measured(page, "overlaps")]
+        wrong = [*axe(page, CONTRAST), *measured(page, "clipped"), *measured(page, "overlaps")]
         if wrong:
             found[address] = wrong
     return found
@@ -40,17 +44,20 @@ def _faults(page: Page, addresses: Iterable[str]) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_an_old_engine_shows_open_pages_whole(visit: Visit, language: str, width: int) -> None:
-    page = _make_old(visit(language=language, width=width))
+def test_an_old_engine_shows_open_pages_whole(
+    site: RunningSite, visit: Visit, language: str, width: int
+) -> None:
+    page = _make_old(visit(language=language, width=width), site)
     assert _faults(page, [f"/{language}/{one}" for one in OPEN]) == {}
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_an_old_engine_shows_pages_to_work_on_whole(
-    learner: Account, coordinator: Account, visit: Visit, language: str
+    site: RunningSite, learner: Account, coordinator: Account, visit: Visit, language: str
 ) -> None:
     for account in (learner, coordinator):
-        page = _make_old(visit(language=language, width=320, storage_state=account.cookies))
+        page = visit(language=language, width=320, storage_state=account.cookies)
+        _make_old(page, site)
         pages = [one for one in account.addresses if one.count("/") > 2]
         assert _faults(page, [f"/{language}/{one}" for one in pages]) == {}
 

@@ -14,6 +14,10 @@ KB = 1000
 FIRST, TEXT, AFTER = 60 * KB, 25 * KB, 15 * KB
 SLOW = {"offline": False, "latency": 800, "downloadThroughput": 6250, "uploadThroughput": 6250}
 READABLE_MS = 8_000
+FIRST_PAINT = """new Promise(done => new PerformanceObserver(list => {
+  const paint = list.getEntriesByName("first-contentful-paint")[0];
+  if (paint) done(paint.startTime);
+}).observe({ type: "paint", buffered: true }))"""
 
 
 class Wire:
@@ -82,18 +86,14 @@ def test_a_slow_link_shows_the_text_of_a_lesson(visit: Visit, language: str) -> 
     """50 kbit/s, and 0.8 s until anything answers: the first paint shows heading and text.
 
     The one test of this project with a bound in seconds, because the promise is one in seconds;
-    the patience of the driver is the bound. It is generous: what the emulated link costs is the
-    same on every machine and about half of it, and only the rest is this machine's own speed.
+    the driver's patience is the bound. The emulated link takes 4.6 s of the eight on every machine.
+    The rest is for what the emulation leaves out (opening the connection), and for a busy machine.
     """
     page = visit(language=language, width=360)
     wire = Wire(page)
     wire.session.send("Network.emulateNetworkConditions", SLOW)
-    page.set_default_timeout(READABLE_MS)
-    page.goto(f"/{language}/{LESSON}", wait_until="commit")
-    left = "8000 - performance.now()"
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
-    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    assert painted <= READABLE_MS, left
+    page.goto(f"/{language}/{LESSON}", timeout=READABLE_MS)
+    assert 0 < page.evaluate(FIRST_PAINT) <= READABLE_MS
     for text in (page.locator("main h1"), page.locator("article p").first):
         assert text.is_visible()
         assert text.inner_text().strip()
