@@ -1,11 +1,9 @@
 """Where the tests of looks go: what everybody may open, what a learner and a ministry have."""
 
-import tomllib
-
 from playwright.sync_api import Page
 
-from tests.browser.running_site import ROOT
 from tests.browser.walking import start_a_round, submit
+from tests.courses.shipped import right_answers
 
 COURSE = "courses/national-csirt/"
 MODULE = f"{COURSE}mandate-and-constituency/"
@@ -36,12 +34,6 @@ OPEN = (
     "accessibility/",
     *ON_PURPOSE,
 )
-ITEMS = ROOT / "courses" / "content" / "national-csirt" / "items"
-
-
-def right_answers() -> dict[str, list[str]]:
-    """Return the options that are right, by the id of the item."""
-    return {one.stem: tomllib.loads(one.read_text())["correct"] for one in ITEMS.glob("*.toml")}
 
 
 def of_a_learner(page: Page) -> list[str]:

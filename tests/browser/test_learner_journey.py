@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.addresses import COURSE, right_answers
+from tests.browser.addresses import COURSE
 from tests.browser.reading import text_of
 from tests.browser.running_site import RunningSite
 from tests.browser.walking import fetched, letter_to, submit
+from tests.courses.shipped import right_answers
 
 NAMES = {"en": "Salma O’Connor-Náměstí", "ar": "سلمى بنت عبد الرحمن"}
 
