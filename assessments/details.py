@@ -121,7 +121,8 @@ def _names(need: Need, telling: Telling) -> str:
     ids = options(telling.release, need)
     planned = [name for name in ids if name in telling.planned]
     titles = [telling.title(name) for name in planned or need.any_of if _is_action(name, telling)]
-    return _(" or ").join(f"“{title}”" for title in titles or [telling.title(ids[0])])
+    quoted = [_("“%(action)s”") % {"action": one} for one in titles or [telling.title(ids[0])]]
+    return _(" or ").join(quoted)
 
 
 def _is_action(name: str, telling: Telling) -> bool:

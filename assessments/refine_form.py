@@ -9,9 +9,8 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from assessments import given, leads, typed
 from assessments.domain.constraints import HORIZON, LEADS, Constraints
@@ -74,39 +73,39 @@ class RefineForm(forms.Form):
     """Five questions, prefilled with the limits of the former plan."""
 
     start = forms.ChoiceField(
-        label=_lazy("Begins in"),
+        label=gettext_lazy("Begins in"),
         required=False,
         error_messages={
-            "invalid_choice": _lazy(
+            "invalid_choice": gettext_lazy(
                 "A roadmap begins in this quarter or a later one. Choose one of those listed."
             )
         },
     )
     horizon = forms.TypedChoiceField(
-        label=_lazy("Runs for"),
+        label=gettext_lazy("Runs for"),
         required=False,
         coerce=int,
         empty_value=HORIZON,
-        error_messages={"invalid_choice": _lazy("Choose one of the lengths listed.")},
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the lengths listed.")},
     )
     budget = TypedNumber(
-        label=_lazy("Sure money a year, in US dollars"),
+        label=gettext_lazy("Sure money a year, in US dollars"),
         least=0,
         most=MOST_MONEY,
-        too_small=_lazy("Money cannot be less than 0. Leave it empty if it is not known."),
+        too_small=gettext_lazy("Money cannot be less than 0. Leave it empty if it is not known."),
     )
     people = TypedNumber(
-        label=_lazy("People who work on this"),
+        label=gettext_lazy("People who work on this"),
         least=1,
         most=MOST_PEOPLE,
-        too_small=_lazy(
+        too_small=gettext_lazy(
             "Without people nothing can be done. Write 1 or more, or leave it empty if it is not"
             " known."
         ),
     )
-    blackouts = forms.MultipleChoiceField(label=_lazy("Quarters to avoid"), required=False)
+    blackouts = forms.MultipleChoiceField(label=gettext_lazy("Quarters to avoid"), required=False)
     sittings = forms.MultipleChoiceField(
-        label=_lazy("Quarters in which parliament sits"), required=False
+        label=gettext_lazy("Quarters in which parliament sits"), required=False
     )
 
     def __init__(self, data: Any = None, *, asked: Asked) -> None:

@@ -1,7 +1,6 @@
 """The one settings file: defaults are production's, the environment loosens them.
 
-Every variable read here is listed in `deploy/env.example` and `docs/operating.md`; a test compares
-the three.
+Every variable is listed in `deploy/env.example` and `docs/operating.md`; a test compares them.
 """
 
 from pathlib import Path

@@ -1,20 +1,18 @@
 """A learner signs up, reads, answers, and holds a certificate that anyone can verify."""
 
 import re
-import tomllib
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.browser.addresses import COURSE
 from tests.browser.reading import text_of
-from tests.browser.running_site import ROOT, RunningSite
+from tests.browser.running_site import RunningSite
 from tests.browser.walking import fetched, open_account, submit
+from tests.courses.shipped import right_answers
 
-COURSE = "courses/national-csirt/"
-ITEMS = ROOT / "courses" / "content" / "national-csirt" / "items"
-RIGHT = {item.stem: tomllib.loads(item.read_text())["correct"] for item in ITEMS.glob("*.toml")}
 NAMES = {"en": "Salma O’Connor-Náměstí", "ar": "سلمى بنت عبد الرحمن"}
 
 Visit = Callable[..., Page]
@@ -80,7 +78,7 @@ def _read_the_lessons(page: Page, language: str) -> None:
 
 def _take_the_quiz(page: Page, javascript: bool) -> None:
     submit(page, "form[action*='/attempt/']")
-    for item, options in RIGHT.items():
+    for item, options in right_answers().items():
         question = page.locator(f"#question-{item}")
         for option in options:
             question.locator(f"input[value={option}]").check()

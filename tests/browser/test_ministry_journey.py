@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from tests.browser.reading import is_tagged, text_of
 from tests.browser.running_site import RunningSite
-from tests.browser.walking import fetched, sign_in, sign_out, submit
+from tests.browser.walking import fetched, sign_in, sign_out, start_a_round, submit
 
 Visit = Callable[..., Page]
 
@@ -21,7 +21,7 @@ def test_from_the_first_answer_to_the_printed_roadmap(
 ) -> None:
     page = visit(javascript=javascript, language=language)
     sign_in(site, page, language, "coordinator")
-    address = _start_a_round(page, language, f"Journey {language} {javascript}")
+    address = start_a_round(page, language, f"Journey {language} {javascript}")
     _answer_every_question(page, address, javascript)
     sign_out(page, language)
     sign_in(site, page, language, "approver")
@@ -51,7 +51,7 @@ def test_an_answer_survives_a_closed_page_and_shows_what_is_saved(
 ) -> None:
     page = visit()
     sign_in(site, page, "en", "coordinator")
-    address = _start_a_round(page, "en", "Half answered")
+    address = start_a_round(page, "en", "Half answered")
     first = page.locator("a[href*='/part/']").first.get_attribute("href")
     page.goto(first)
     question = page.locator("fieldset.question").first
@@ -65,22 +65,12 @@ def test_an_answer_survives_a_closed_page_and_shows_what_is_saved(
 def test_another_ministry_finds_nothing(site: RunningSite, visit: Visit) -> None:
     page = visit()
     sign_in(site, page, "en", "coordinator")
-    address = _start_a_round(page, "en", "Not for others")
+    address = start_a_round(page, "en", "Not for others")
     sign_out(page, "en")
     sign_in(site, page, "en", "learner")
     answer = page.request.get(address)
     assert answer.status == 404
     assert "Not for others" not in answer.text()
-
-
-def _start_a_round(page: Page, language: str, title: str) -> str:
-    page.goto(f"/{language}/assessments/new/")
-    page.fill("main form input[type=text]", title)
-    submit(page, "main form")
-    match = re.match(r".*?(/\w+/assessments/[0-9a-f-]{36}/)", page.url)
-    assert match, page.url
-    page.goto(match[1])
-    return match[1]
 
 
 def _answer_every_question(page: Page, address: str, javascript: bool) -> None:

@@ -46,6 +46,17 @@ def sign_out(page: Page, language: str) -> None:
     submit(page, "form[action*='/logout/']")
 
 
+def start_a_round(page: Page, language: str, title: str) -> str:
+    """Start a round of the demonstration's model and return where it lies."""
+    page.goto(f"/{language}/assessments/new/")
+    page.fill("main form input[type=text]", title)
+    submit(page, "main form")
+    match = re.match(r".*?(/\w+/assessments/[0-9a-f-]{36}/)", page.url)
+    assert match, page.url
+    page.goto(match[1])
+    return match[1]
+
+
 def letter_to(site: RunningSite, address: str) -> str:
     """Return the first letter to an address; the worker sends it within the minute."""
     end = time.monotonic() + PATIENCE_MS / 1000

@@ -1,72 +1,111 @@
 """Walks the site by its links as one visitor, and says what is wrong with the pages it finds."""
 
+import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urldefrag, urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
+from django.db import connection, reset_queries
+from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 # Another room's (Wagtail's) pages, files, and addresses that are answered by sending on
 LEFT_ALONE = ("/admin/", "/static/", "/media/")
+MOST_QUERIES = 20  # the most costly page takes 18 where nothing is remembered yet
 
 
-def walk(client: Client, start: str, within: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield every address below `within` that links lead to, with the faults of its page."""
-    waiting, seen = [start], {start}
+def walk(client: Client, starts: Iterable[str], within: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield `starts` and every address below `within` that links lead to, with its faults.
+
+    Of addresses that differ only in what is asked (`?page=…`) the first one is opened.
+    """
+    waiting = list(starts)
+    seen = {urlsplit(address).path for address in waiting}
     while waiting:
         address = waiting.pop()
-        answer = client.get(address)
-        if answer.status_code in (301, 302):
-            found = [answer["Location"]]
-            yield address, []
-        elif answer.headers["Content-Type"].startswith("text/html"):
-            page = answer.content.decode()
-            yield address, [*_status(answer.status_code), *faults(page, within.strip("/"))]
-            found = links(page)
-        else:
-            yield address, _status(answer.status_code)
-            found = []
-        for link in found:
-            path = urldefrag(link).url
+        answer, found = fetch(client, address)
+        yield address, [*_status(answer.status_code), *found]
+        for link in _onward(answer):
+            path = urlsplit(link).path
             if path.startswith(within) and path not in seen and not path.startswith(LEFT_ALONE):
                 seen.add(path)
-                waiting.append(path)
+                waiting.append(link)
+
+
+def fetch(client: Client, address: str) -> tuple[HttpResponse, list[str]]:
+    """Ask for an address; return the answer and what is wrong with it, its status apart."""
+    reset_queries()  # the log holds nine thousand, and then counts no more
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    found = []
+    if len(asked) > MOST_QUERIES:
+        found.append(f"{len(asked)} queries")
+    if _is_page(answer) and answer.content:
+        found += faults(answer.content.decode(), address.strip("/").split("/")[0])
+    return answer, found
+
+
+def _is_page(answer: HttpResponse) -> bool:
+    return answer.headers.get("Content-Type", "").startswith("text/html")
+
+
+def _onward(answer: HttpResponse) -> list[str]:
+    if answer.status_code in (301, 302):
+        return [answer["Location"]]
+    return links(answer.content.decode()) if _is_page(answer) else []
 
 
 def links(page: str) -> list[str]:
     """Return the addresses on this site that a page links to."""
-    tree = html5lib.parse(page)
-    found = [a.get("href", "") for a in tree.iter(f"{XHTML}a")]
-    return [link for link in found if link.startswith("/") and not urlsplit(link).netloc]
+    found = [a.get("href", "") for a in _parsed(_plain(page))[0].iter(f"{XHTML}a")]
+    return [urldefrag(link).url for link in found if link[:1] == "/" and not urlsplit(link).netloc]
 
 
 def faults(page: str, language: str) -> list[str]:
     """Return what is wrong with a page: syntax, headings, direction, ids, alternatives, styles."""
+    return list(_faults(_plain(page), language))
+
+
+def _plain(page: str) -> str:
+    """Leave out what differs at every visit, so that the same page is looked at once."""
+    return re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', r'\1""', page)
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(page: str) -> tuple[Element, list[str]]:
     parser = html5lib.HTMLParser(strict=False)
     tree = parser.parse(page)
-    found = [f"HTML: {code} at {place}" for place, code, _ in parser.errors]
-    html: Element = tree
-    if html.get("lang") != language:
-        found.append(f"lang is {html.get('lang')}")
-    if html.get("dir") != ("rtl" if language == "ar" else "ltr"):
-        found.append(f"dir is {html.get('dir')}")
-    headings = len(list(tree.iter(f"{XHTML}h1")))
+    return tree, [f"HTML: {code} at {place}" for place, code, _ in parser.errors]
+
+
+@functools.lru_cache(maxsize=2000)
+def _faults(page: str, language: str) -> tuple[str, ...]:
+    html, found = _parsed(page)
+    found = [*found, *_marked(html, language)]
+    headings = len(list(html.iter(f"{XHTML}h1")))
     if headings != 1:
         found.append(f"{headings} headings of the first level")
-    ids = Counter(e.get("id") for e in tree.iter() if e.get("id"))
+    ids = Counter(e.get("id") for e in html.iter() if e.get("id"))
     found += [f"id {name} stands {times} times" for name, times in ids.items() if times > 1]
-    found += ["an image without alt" for i in tree.iter(f"{XHTML}img") if i.get("alt") is None]
-    found += ["an inline style" for e in tree.iter() if e.get("style") is not None]
-    found += ["an inline script" for s in tree.iter(f"{XHTML}script") if (s.text or "").strip()]
-    found += ["a link without words" for a in tree.iter(f"{XHTML}a") if not _words(a)]
-    title = tree.find(f".//{XHTML}title")
+    found += ["an image without alt" for i in html.iter(f"{XHTML}img") if i.get("alt") is None]
+    found += ["an inline style" for e in html.iter() if e.get("style") is not None]
+    found += ["an inline script" for s in html.iter(f"{XHTML}script") if (s.text or "").strip()]
+    found += ["a link without words" for a in html.iter(f"{XHTML}a") if not _words(a)]
+    title = html.find(f".//{XHTML}title")
     if title is None or not re.match(r"\S.* - \S|\S.*: \S", title.text or ""):
         found.append("no title of its own")
-    return found
+    return tuple(found)
+
+
+def _marked(html: Element, language: str) -> list[str]:
+    direction = "rtl" if language == "ar" else "ltr"
+    wanted = {"lang": language, "dir": direction}
+    return [f"{name} is {html.get(name)}" for name in wanted if html.get(name) != wanted[name]]
 
 
 def _words(element: Element) -> str:
@@ -74,4 +113,4 @@ def _words(element: Element) -> str:
 
 
 def _status(code: int) -> list[str]:
-    return [] if code == 200 else [f"status {code}"]
+    return [] if code in (200, 301, 302) else [f"status {code}"]

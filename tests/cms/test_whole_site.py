@@ -1,44 +1,80 @@
-"""What holds on every page that a link leads to, for every visitor and in every language."""
+"""What holds on every page and address, for every visitor and in every language."""
+
+from collections.abc import Iterator, Mapping
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page
 
-from cms.people.models import User
-from tests.cms import crawler
+from tests.cms import crawler, house_addresses
 from tests.courses import made
 
-VISITORS = ("", "learner", "coordinator", "approver", "trainer", "administrator")
+SENT_ELSEWHERE = ("door", "account_logout", "account_confirm_login_code")
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
-def _client(visitor: str) -> Client:
-    client = Client()
-    if visitor:
-        client.force_login(User.objects.get(email=f"{visitor}@vellamar.example"))
-    return client
-
-
-@pytest.mark.django_db
-def test_every_page_that_a_link_leads_to_is_sound() -> None:
+@pytest.fixture
+def demonstration(db: None) -> None:
+    """The site of the demonstration, with a course that is finished and a round that is not."""
     call_command("bootstrap", verbosity=0)
     call_command("demo", verbosity=0)
-    wrong, walked = {}, 0
-    for visitor in VISITORS:
-        for language, _name in settings.LANGUAGES:
-            client = _client(visitor)
-            for address, faults in crawler.walk(client, f"/{language}/", f"/{language}/"):
-                walked += 1
-                if faults:
-                    wrong[visitor or "anonymous", address] = faults
+    house_addresses.take_the_course(house_addresses.client("learner"))
+    house_addresses.begin_a_round()
+
+
+def test_every_page_and_address_is_sound_for_everybody(demonstration: None) -> None:
+    """Every page model, address of our own, visitor and language.
+
+    One test, because filling the site takes as long as looking at half of it.
+    """
+    words = house_addresses.words()
+    assert set(house_addresses.names()) == set(house_addresses.ANSWERS)
+    wrong: dict[tuple[str, str], list[str]] = {}
+    for place, visitor in enumerate(house_addresses.VISITORS):
+        browser = house_addresses.client(visitor)
+        for language in LANGUAGES:
+            found = [
+                *crawler.walk(browser, _pages(language), f"/{language}/"),
+                *_addresses(place, language, words),
+            ]
+            wrong |= {(visitor, address): faults for address, faults in found if faults}
     assert wrong == {}
-    assert walked > 10 * len(VISITORS)
+
+
+def _pages(language: str) -> list[str]:
+    """Return the addresses of all pages that live; every model of ours must have one."""
+    pages = Page.objects.live().filter(locale__language_code=language, depth__gt=1).specific()
+    models = {one for one in apps.get_models() if issubclass(one, Page) and one is not Page}
+    assert {type(page) for page in pages} == models
+    return [page.get_url() for page in pages]
+
+
+def _addresses(
+    place: int, language: str, words: Mapping[str, Mapping[str, object]]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield every address of our own as this visitor finds it, and how it is other than said."""
+    visitor = house_addresses.VISITORS[place]
+    browser = house_addresses.client(visitor)
+    for name, answers in house_addresses.ANSWERS.items():
+        with translation.override(language):
+            address = reverse(name, kwargs=words.get(name))
+        answer, faults = crawler.fetch(browser, address)
+        if answer.status_code != answers[place]:
+            faults.append(f"status {answer.status_code} instead of {answers[place]}")
+        if answer.status_code == 302 and not visitor and name not in SENT_ELSEWHERE:
+            faults += [] if "/account/login/" in answer["Location"] else ["no way to sign in"]
+        yield address, faults
 
 
 @pytest.mark.django_db
 def test_an_anonymous_visitor_who_only_reads_gets_no_cookie() -> None:
     call_command("bootstrap", verbosity=0)
-    for language, _name in settings.LANGUAGES:
+    for language in LANGUAGES:
         client = Client()
         for address in (f"/{language}/", f"/{language}/courses/"):
             for link in [address, *crawler.links(client.get(address).content.decode())]:

@@ -1,0 +1,82 @@
+"""Where the tests of looks go: what everybody may open, what a learner and a ministry have."""
+
+from playwright.sync_api import Page
+
+from tests.browser.walking import start_a_round, submit
+from tests.courses.shipped import right_answers
+
+COURSE = "courses/national-csirt/"
+MODULE = f"{COURSE}mandate-and-constituency/"
+LESSON = f"{MODULE}why-a-country-needs-a-team/"
+NEXT_LESSON = f"{MODULE}a-list-that-can-be-checked/"
+QUIZ = f"{MODULE}mandate-quiz/"
+CERTIFICATE = "learn/national-csirt/certificate/"
+UNKNOWN = f"verify/{'0' * 26}/"
+NOWHERE = "nowhere/"
+ON_PURPOSE = (UNKNOWN, NOWHERE)  # answered with 404
+OPEN = (
+    "",
+    "courses/",
+    COURSE,
+    MODULE,
+    LESSON,
+    QUIZ,
+    "account/signup/",
+    "account/login/",
+    "account/password/reset/",
+    "search/",
+    "search/?q=team",
+    f"report-error/?page=/en/{LESSON}",
+    "report-error/thanks/",
+    "verify/",
+    "contact/",
+    "contact/write/",
+    "about/",
+    "help-ministry/",
+    "accessibility/",
+    *ON_PURPOSE,
+)
+
+
+def of_a_learner(page: Page) -> list[str]:
+    """Let the one who is signed in finish the course; return addresses without their language."""
+    page.goto(f"/en/{COURSE}")
+    if page.locator("form[action*='/begin/']").count():
+        submit(page, "form[action*='/begin/']")
+    page.goto(f"/en/{LESSON}")
+    while page.locator("form[action$='/read/']").count():
+        submit(page, "form[action$='/read/']")
+    page.goto(f"/en/{QUIZ}")
+    submit(page, "form[action*='/attempt/']")
+    for item, options in right_answers().items():
+        for option in options:
+            page.locator(f"#question-{item} input[value={option}]").check()
+    submit(page, "form[action*='/attempts/']", button="button[value=submit]")
+    result = page.url
+    page.goto(f"/en/{QUIZ}")
+    submit(page, "form[action*='/attempt/']")
+    attempt = page.url
+    page.goto(f"/en/{CERTIFICATE}")
+    if page.locator("main form input[type=text]").count():
+        page.fill("main form input[type=text]", "Lina Farouk")
+        submit(page, "main form")
+    confirmed = page.locator("a[href*='/verify/']").first.get_attribute("href")
+    found = ["desk/", "people/profile/", COURSE, LESSON, QUIZ, CERTIFICATE]
+    return [*found, *(address.partition("/en/")[2] for address in (attempt, result, confirmed))]
+
+
+def of_a_ministry(page: Page) -> list[str]:
+    """Return the addresses of a round that is open and of the demonstration's example."""
+    plan = _first(page, "roadmaps/", "/roadmaps/")
+    signed = _first(page, "assessments/", "/assessments/", within=".card:not(.here)")
+    signed = signed.removesuffix("result/")
+    one = start_a_round(page, "en", "Looked at").partition("/en/")[2]
+    part = _first(page, one, "/part/")
+    found = ["desk/", "assessments/", "assessments/new/", "roadmaps/"]
+    return [*found, one, part, f"{signed}result/", plan, f"{plan}report/"]
+
+
+def _first(page: Page, address: str, kind: str, within: str = "main") -> str:
+    page.goto(f"/en/{address}")
+    link = page.locator(f"{within} a[href*='{kind}']").first
+    return link.get_attribute("href").partition("/en/")[2]

@@ -1,0 +1,153 @@
+"""Every address of our own, what stands in it, and what it answers to each kind of visitor."""
+
+from collections.abc import Iterator, Mapping
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from assessments import services as assessments
+from assessments.models import Plan, Round
+from cms.people.models import User
+from cms.press.models import Job
+from courses.models import Attempt, Certificate, LessonPage, QuizPage
+from tests.courses.shipped import right_answers
+
+VISITORS = ("", "learner", "coordinator", "approver", "trainer", "administrator")
+# Status for each of them, in that order
+OPEN = (200, 200, 200, 200, 200, 200)
+SENT_ON = (302, 302, 302, 302, 302, 302)
+SIGNED_IN = (302, 200, 200, 200, 200, 200)
+STRANGERS = (200, 302, 302, 302, 302, 302)
+LEARNER = (302, 200, 404, 404, 404, 404)
+MINISTRY = (302, 404, 200, 200, 404, 404)
+COORDINATOR = (302, 403, 200, 403, 403, 403)
+POST_ONLY = (302, 405, 405, 405, 405, 405)
+
+ANSWERS: Mapping[str, tuple[int, ...]] = {
+    "door": SENT_ON,
+    "health": OPEN,
+    "robots": OPEN,
+    "sitemap": OPEN,
+    "desk": SIGNED_IN,
+    "search": OPEN,
+    "report_error": OPEN,
+    "report_thanks": OPEN,
+    "account_login": STRANGERS,
+    "account_logout": SIGNED_IN,
+    "account_inactive": OPEN,
+    "account_signup": STRANGERS,
+    "account_reauthenticate": SIGNED_IN,
+    "account_email": SIGNED_IN,
+    "account_email_verification_sent": OPEN,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SENT_ON,
+    "account_reset_password": OPEN,
+    "account_confirm_login_code": SENT_ON,
+    "account_confirm_email": OPEN,
+    "account_reset_password_from_key_done": OPEN,
+    "account_reset_password_from_key": OPEN,
+    "account_reset_password_done": OPEN,
+    "people:profile": SIGNED_IN,
+    "press:job": MINISTRY,
+    "press:file": MINISTRY,
+    "courses:begin": SENT_ON,
+    "courses:certificate": SIGNED_IN,
+    "courses:read": SENT_ON,
+    "courses:start": SENT_ON,
+    "courses:attempt": LEARNER,
+    "courses:result": LEARNER,
+    "courses:answer": POST_ONLY,
+    "courses:look-up": OPEN,
+    "courses:verify": OPEN,
+    "assessments:rounds": SIGNED_IN,
+    "assessments:start": COORDINATOR,
+    "assessments:round": MINISTRY,
+    "assessments:dimension": MINISTRY,
+    "assessments:answer": POST_ONLY,
+    "assessments:sign": MINISTRY,
+    "assessments:result": MINISTRY,
+    "assessments:make-plan": POST_ONLY,
+    "assessments:plans": SIGNED_IN,
+    "assessments:plan": MINISTRY,
+    "assessments:report": MINISTRY,
+}
+
+
+def client(visitor: str) -> Client:
+    """Return a browser in which this account of the demonstration has signed in."""
+    made = Client()
+    if visitor:
+        made.force_login(User.objects.get(email=f"{visitor}@vellamar.example"))
+    return made
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """Yield the names of all addresses but Wagtail's own."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            if not str(one.pattern).startswith(("admin/", "documents/")):
+                yield from names(one, f"{space}{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern) and one.name and not one.name.startswith("wagtail"):
+            yield f"{space}{one.name}"
+
+
+def take_the_course(learner: Client) -> None:
+    """Read every lesson, pass the quiz, take the certificate, and begin the quiz once more."""
+    with translation.override("en"):
+        course = "national-csirt"
+        learner.post(reverse("courses:begin", args=(course,)))
+        for lesson in LessonPage.objects.filter(locale__language_code="en"):
+            learner.post(reverse("courses:read", args=(course, _name(lesson))))
+        quiz = _name(QuizPage.objects.get(locale__language_code="en"))
+        attempt = learner.post(reverse("courses:start", args=(course, quiz)))["Location"]
+        chosen = {f"answer-{item}": options for item, options in right_answers().items()}
+        learner.post(attempt, {**chosen, "do": "submit"})
+        learner.post(reverse("courses:certificate", args=(course,)), {"name": "Lina Farouk"})
+        learner.post(reverse("courses:start", args=(course, quiz)))
+
+
+def begin_a_round() -> None:
+    """Begin one that nobody has signed; the demonstration's own is signed."""
+    signed = Round.objects.get()
+    coordinator = User.objects.get(email="coordinator@vellamar.example")
+    assessments.start_round(
+        user=coordinator, institution=signed.institution, model=signed.model_slug, title="Going on"
+    )
+
+
+def words() -> dict[str, dict[str, object]]:
+    """Return what stands in the addresses that need something, by their names."""
+    plan = Plan.objects.earliest("created_at")
+    one = {"round_id": plan.snapshot.round_id}
+    going_on = {"round_id": Round.objects.exclude(pk=plan.snapshot.round_id).get().pk}
+    job = Job.objects.filter(institution__isnull=False, file__isnull=False).first()
+    opened, done = (Attempt.objects.get(submitted_at__isnull=x) for x in (True, False))
+    item = next(iter(right_answers()))
+    course = {"course": "national-csirt"}
+    return {
+        "account_confirm_email": {"key": "unknown"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
+        "press:job": {"job_id": job.pk},
+        "press:file": {"file_id": job.file_id},
+        "courses:begin": course,
+        "courses:certificate": course,
+        "courses:read": {**course, "lesson": "a-mandate-that-holds"},
+        "courses:start": {**course, "quiz": "mandate-quiz"},
+        "courses:attempt": {"attempt_id": opened.pk},
+        "courses:result": {"attempt_id": done.pk},
+        "courses:answer": {"attempt_id": opened.pk, "item": item},
+        "courses:verify": {"code": Certificate.objects.get().code},
+        "assessments:round": one,
+        "assessments:dimension": {**going_on, "dimension": "task"},
+        "assessments:answer": {**going_on, "indicator": "mandate"},
+        "assessments:sign": going_on,
+        "assessments:result": one,
+        "assessments:make-plan": one,
+        "assessments:plan": {"plan_id": plan.pk},
+        "assessments:report": {"plan_id": plan.pk},
+    }
+
+
+def _name(page: LessonPage | QuizPage) -> str:
+    return page.content_id.rpartition("/")[2]
