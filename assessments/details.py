@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments import partners
 from assessments.domain.actions import Action, Need, options
 from assessments.roadmap_steps import VERIFY, Step, Telling
 from assessments.wording import Text
@@ -94,7 +95,9 @@ def _detail(step: Step, telling: Telling) -> Detail:
         shares=tuple(_shares(action, telling)),
         drivers=tuple(say.every(f"{step.id}/drivers")),
         supports=tuple(say.every(f"{step.id}/supports")),
-        partners=formatting.join(action.partners, telling.language) if action.partners else "",
+        partners=formatting.join(map(partners.name, action.partners), telling.language)
+        if action.partners
+        else "",
         touches=tuple(say.every(f"{step.id}/touches")),
         risk=str(RISKS[action.rights.risk]),
         risk_code=action.rights.risk,

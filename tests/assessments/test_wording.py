@@ -70,7 +70,7 @@ def run(*options: str) -> str:
 
 
 def test_the_command_writes_a_catalogue_that_it_then_finds_incomplete(folder: Path) -> None:
-    assert "180 missing" in run()
+    assert f"{len(wording.to_translate('fr'))} missing" in run()
     with pytest.raises(CommandError, match="of fr, es, ar is not up to date"):
         run("--check")
 
@@ -83,7 +83,8 @@ def test_the_shipped_catalogues_are_up_to_date(folder: Path) -> None:
         copy = catalogues.path(folder, language)
         copy.parent.mkdir(parents=True)
         copy.write_bytes(before[language])
-    said = "".join(f"{language}: 180 texts, 0 missing, 0 behind\n" for language in languages)
+    whole = len(wording.to_translate("fr"))
+    said = "".join(f"{language}: {whole} texts, 0 missing, 0 behind\n" for language in languages)
     assert run("--check") == said
     run()
     assert {name: catalogues.path(folder, name).read_bytes() for name in languages} == before

@@ -22,6 +22,7 @@ STRANGERS = (200, 302, 302, 302, 302, 302)
 LEARNER = (302, 200, 404, 404, 404, 404)
 MINISTRY = (302, 404, 200, 200, 404, 404)
 COORDINATOR = (302, 403, 200, 403, 403, 403)
+COORDINATOR_OF_OWN = (302, 404, 200, 403, 404, 404)
 POST_ONLY = (302, 405, 405, 405, 405, 405)
 
 ANSWERS: Mapping[str, tuple[int, ...]] = {
@@ -74,6 +75,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:make-plan": POST_ONLY,
     "assessments:plans": SIGNED_IN,
     "assessments:plan": MINISTRY,
+    "assessments:refine": COORDINATOR_OF_OWN,
     "assessments:report": MINISTRY,
 }
 
@@ -143,12 +145,13 @@ def words() -> dict[str, dict[str, object]]:
         "courses:answer": {"attempt_id": opened.pk, "item": item},
         "courses:verify": {"code": Certificate.objects.get().code},
         "assessments:round": one,
-        "assessments:dimension": {**going_on, "dimension": "task"},
-        "assessments:answer": {**going_on, "indicator": "mandate"},
+        "assessments:dimension": {**going_on, "dimension": "governance"},
+        "assessments:answer": {**going_on, "indicator": "legal-basis"},
         "assessments:sign": going_on,
         "assessments:result": one,
         "assessments:make-plan": one,
         "assessments:plan": {"plan_id": plan.pk},
+        "assessments:refine": {"plan_id": plan.pk},
         "assessments:report": {"plan_id": plan.pk},
     }
 
