@@ -1,0 +1,180 @@
+"""The role matrix of the whole site: whose every address is, and who is refused.
+
+What belongs to an institution is tried for each role, in one's own institution and in another:
+pages and forms in tests/assessments/test_access.py, downloads and fragments here. What belongs to
+a learner is tried for that learner and for another. A new address without an entry fails.
+"""
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessments import services as assessments
+from cms.people import roles
+from cms.people.models import AuditEvent, User
+from cms.press import running
+from cms.press.models import Job
+from courses import services as courses
+from courses import transfer
+from courses.models import Attempt
+from tests.assessments import made as ministries
+from tests.assessments import test_access
+from tests.cms import house_addresses
+from tests.courses import example
+from tests.courses import made as learners
+from tests.people import made as people
+
+EVERYBODY = frozenset(roles.LABELS)
+EXPORTING = frozenset({roles.COORDINATOR, roles.REVIEWER, roles.APPROVER})
+ANSWERING = frozenset({roles.COORDINATOR, roles.RESPONDENT})
+
+# Pages for whoever comes, and forms that act in nobody's name
+PUBLIC = {
+    "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
+    "contact", "contact_thanks", "courses:look-up", "courses:verify",
+}  # fmt: skip
+# One's own account, and lists that show nothing but one's own
+PERSONAL = {
+    "desk", "people:profile", "people:consent", "assessments:rounds", "assessments:plans",
+    "assessments:start",
+}  # fmt: skip
+COURSE_OF_ONES_OWN = {"courses:begin", "courses:read", "courses:start", "courses:certificate"}
+OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
+OF_AN_INSTITUTION = {f"assessments:{door.name}" for door in test_access.DOORS} | {
+    "press:job",
+    "press:file",
+}
+
+
+def test_every_address_of_ours_has_an_owner() -> None:
+    names = set(house_addresses.names())
+    account = {name for name in names if name.startswith("account_")}
+    known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | OF_AN_INSTITUTION | account
+    assert names - known == set(), "a new address: say in this file or in test_access whose it is"
+    assert known - names == set(), "an address that is gone is still in the matrix"
+
+
+@dataclass
+class Downloads:
+    """A planned institution with both editions of its report written, and a document's page."""
+
+    team: ministries.Team
+    jobs: list[Job] = field(default_factory=list)
+
+    def addresses(self) -> list[tuple[str, dict[str, str]]]:
+        """Every address of the documents, with the headers that ask for it."""
+        found: list[tuple[str, dict[str, str]]] = []
+        for job in self.jobs:
+            page = reverse("press:job", args=[job.pk])
+            found += [(page, {}), (page, {"HX-Request": "true"})]
+            found.append((reverse("press:file", args=[job.file_id]), {}))
+        return found
+
+
+@pytest.fixture
+def downloads(db: None) -> Downloads:
+    team = ministries.Team(name="Ministry of Digital Affairs")
+    plan = ministries.planned(team)
+    found = Downloads(team)
+    for edition in assessments.EDITIONS:
+        job = assessments.request_report(
+            user=team[roles.COORDINATOR], plan_id=plan.pk, language="en", edition=edition
+        )
+        running.perform(str(job.pk))
+        found.jobs.append(Job.objects.get(pk=job.pk))
+    return found
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_documents_and_their_fragments_open_for_those_who_export_and_nobody_else(
+    downloads: Downloads,
+) -> None:
+    strangers = ministries.Team(name="Other ministry")
+    others = [people.person(), people.person(is_staff=True, is_superuser=True)]
+    for address, headers in downloads.addresses():
+        for role in EVERYBODY:
+            own = signed_in(downloads.team[role]).get(address, headers=headers).status_code
+            assert own == (200 if role in EXPORTING else 404), (address, role)
+            assert signed_in(strangers[role]).get(address, headers=headers).status_code == 404
+        for user in others:
+            assert signed_in(user).get(address, headers=headers).status_code == 404
+        assert Client().get(address, headers=headers).status_code == 302
+
+
+def test_whoever_leaves_the_institution_loses_its_documents(downloads: Downloads) -> None:
+    coordinator = downloads.team[roles.COORDINATOR]
+    coordinator.memberships.all().delete()
+    for address, headers in downloads.addresses():
+        assert signed_in(coordinator).get(address, headers=headers).status_code == 404
+
+
+def test_sign_off_export_and_download_are_on_record(downloads: Downloads) -> None:
+    reviewer = downloads.team[roles.REVIEWER]
+    address = reverse("press:file", args=[downloads.jobs[0].file_id])
+    signed_in(reviewer).get(address)
+    verbs = list(
+        AuditEvent.objects.filter(institution=downloads.team.institution).values_list(
+            "verb", "actor"
+        )
+    )
+    approver = downloads.team[roles.APPROVER].pk
+    coordinator = downloads.team[roles.COORDINATOR].pk
+    assert ("round.signed", approver) in verbs
+    assert ("plan.made", coordinator) in verbs
+    assert verbs.count(("report.requested", coordinator)) == len(downloads.jobs)
+    assert ("file.downloaded", reviewer.pk) in verbs
+
+
+def test_the_fragment_that_saves_an_answer_tells_strangers_nothing(db: None) -> None:
+    team, strangers = ministries.Team(name="Ministry"), ministries.Team(name="Other")
+    one = ministries.started(team)
+    address = reverse("assessments:answer", args=[one.pk, "mandate"])
+    sent = {"answer-mandate": "2", "client-mandate": uuid4().hex}
+    for role in EVERYBODY:
+        for headers in ({}, {"HX-Request": "true"}):
+            foreign = signed_in(strangers[role]).post(address, sent, headers=headers)
+            assert foreign.status_code == 404
+            assert "Ministry" not in foreign.content.decode()
+    assert not one.answers.exists()
+    for role in EVERYBODY:
+        own = signed_in(team[role]).post(
+            address, sent | {"client-mandate": uuid4().hex}, headers={"HX-Request": "true"}
+        )
+        assert (own.status_code == 403) == (role not in ANSWERING), (role, own.status_code)
+
+
+@pytest.fixture
+def attempt(db: None) -> Attempt:
+    learners.tree()
+    transfer.import_course(course=example.course())
+    page = learners.page("small/quiz")
+    return courses.start_attempt(user=learners.person(), page=page)
+
+
+@pytest.mark.parametrize("name", sorted(OF_A_LEARNER))
+def test_what_a_learner_did_exists_for_that_learner_only(attempt: Attempt, name: str) -> None:
+    words = [attempt.pk, "one"] if name == "courses:answer" else [attempt.pk]
+    address = reverse(name, args=words)
+    post = name == "courses:answer"
+
+    def status(client: Client) -> int:
+        sent = {"answer-one": "b", "event-one": uuid4()}
+        return (client.post(address, sent) if post else client.get(address)).status_code
+
+    if name == "courses:result":
+        sent = {"answer-one": "b", "answer-several": ["a", "b"], "do": "submit"}
+        signed_in(attempt.user).post(reverse("courses:attempt", args=[attempt.pk]), sent)
+    assert status(signed_in(attempt.user)) == 200
+    team = ministries.Team(name="Ministry")
+    administrator = people.person(is_staff=True, is_superuser=True)
+    for other in (learners.person(), administrator, *team.by_role.values()):
+        assert status(signed_in(other)) == 404
+    assert status(Client()) == 302
