@@ -142,3 +142,20 @@ def test_an_action_that_names_a_strange_indicator_fails(other_content: Path) -> 
     messages = [message for code, message in told() if code == checks.SENSELESS]
     assert messages[0].endswith("effects[0].indicator: there is no cert-starter/ghost")
     assert messages[1].endswith("no action raises cert-starter/sharing from level 0")
+
+
+def test_the_crosswalk_in_the_docs_is_that_of_the_model() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "crosswalk-csirt.md").read_text()
+    frameworks = ("SIM3", "RFC 2350", "FIRST CSIRT Services Framework")
+    rows = {
+        cells[0]: cells[1:]
+        for line in page.splitlines()
+        if line.startswith("| ") and not line.startswith("| indicator")
+        for cells in [[cell.strip() for cell in line.strip("|").split("|")]]
+    }
+    model = library.model("national-csirt", 1)
+    assert list(rows) == [one.id for one in model.indicators()]
+    for one in model.indicators():
+        for cell, framework in zip(rows[one.id], frameworks, strict=False):
+            ids = [other.id for other in one.references if other.framework == framework]
+            assert cell == (", ".join(ids) or "none"), (one.id, framework)

@@ -105,6 +105,7 @@ def limits(draw: st.DrawFn) -> Constraints:
             "budget_per_year": draw(st.none() | st.integers(0, 20_000)),
             "blackouts": draw(some),
             "sittings": draw(st.none() | some),
+            "roles": draw(st.sampled_from([{}, dict.fromkeys(["csirt", "justice"], "One body")])),
             "caps": {
                 "major_at_a_time": draw(st.integers(0, 2)),
                 "major_per_lead": draw(st.integers(0, 2)),

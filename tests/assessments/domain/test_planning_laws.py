@@ -84,7 +84,9 @@ def test_no_cap_is_exceeded(made: Made) -> None:
         action = made.library.action(one["id"])
         if action.size == "major":
             majors.update(span(one))
-            by_lead.update((action.lead, quarter) for quarter in span(one))
+            player = made.limits.player(action.lead)
+            by_lead.update((player, quarter) for quarter in span(one))
+            assert one["institution"] == made.limits.roles.get(action.lead)
         if number(one["start"]) < 4:
             begun[action.area] += 1
     assert max(majors.values(), default=0) <= caps.major_at_a_time
@@ -169,3 +171,12 @@ def test_the_sums_of_the_years_are_the_sums_of_the_actions(made: Made) -> None:
 def _options(made: Made, name: str) -> set[str]:
     needs = made.library.action(name).needs
     return {one for need in needs for one in actions.options(made.library, need)}
+
+
+@given(plans())
+def test_two_roles_of_one_body_share_its_limits(made: Made) -> None:
+    body = {made.limits.player(lead) for lead in ("csirt", "justice")}
+    quick = [one for one in made.library_actions if one["quick_win"]]
+    per_body = Counter(made.limits.player(one["lead"]) for one in quick)
+    assert set(per_body) <= body
+    assert max(per_body.values(), default=0) <= made.limits.caps.quick_wins_per_lead
