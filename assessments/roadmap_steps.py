@@ -113,9 +113,14 @@ def _step(number: int, one: Mapping[str, Any], result: Mapping[str, Any], tellin
         person_months=stored.value(one["people"]["set_up"]),
         posts=one["people"]["posts"],
         closes=tuple(_closed(gap, telling) for gap in one["closes"]),
-        shape=_shape(one, result, f"{title}: {when}"),
+        shape=_shape(one, result, _titled(title, when)),
         **_words(one, telling),
     )
+
+
+def _titled(title: str, when: str) -> str:
+    # Translators: the name of a drawn step: what is done, then when
+    return pgettext("step of a plan", "%(title)s: %(when)s") % {"title": title, "when": when}
 
 
 def period(start: str, end: str, language: str) -> str:

@@ -27,6 +27,12 @@ def alternates(paths: Mapping[str, str]) -> list[dict[str, str]]:
     return [{"language": code, "url": absolute(path)} for code, path in known]
 
 
+def own_address(address: str, *, host: str) -> str:
+    """Return the path of a page of this site with its query; "" when the address is none."""
+    path, query = own_path(address, host=host), urlsplit(address.strip()).query
+    return f"{path}?{query}" if path and query and len(query) <= LONGEST else path
+
+
 def own_path(address: str, *, host: str) -> str:
     """Return the path of a page of this site, without query; "" when the address is none.
 

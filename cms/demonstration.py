@@ -11,7 +11,7 @@ from django.db import transaction
 
 from cms import trainers
 from cms.context_processors import DEMONSTRATION
-from cms.people import roles
+from cms.people import consents, roles
 from cms.people.models import Institution, Membership, User
 
 COUNTRY = "XMA"
@@ -108,6 +108,7 @@ def _person(account: Account, institution: Institution, password: str) -> User:
         is_superuser=account.superuser,
     )
     EmailAddress.objects.create(user=user, email=account.email, verified=True, primary=True)
+    consents.give(user=user, versions=consents.in_force(), language=settings.LANGUAGE_CODE)
     for role in account.roles:
         Membership.objects.create(user=user, institution=institution, role=role)
     if account.group:

@@ -15,7 +15,7 @@ from cms import addresses
 
 AN_HOUR = 60 * 60
 # Private rooms, and forms: nothing there is worth finding
-CLOSED = ("account", "desk", "learn", "people", "press", "report-error")
+CLOSED = ("account", "contact/write", "desk", "learn", "people", "press", "report-error")
 MOST = 50_000  # addresses that one sitemap may hold
 
 

@@ -1,4 +1,4 @@
-"""The site's own pages, the image model that every room uses by name, and errors reported."""
+"""The site's own pages, the image model that every room uses by name, and what readers send."""
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,8 @@ from wagtail.fields import RichTextField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 from wagtail.search import index
+
+from cms.people.models import TextVersion
 
 
 class HomePage(Page):
@@ -24,7 +26,7 @@ class HomePage(Page):
 
 
 class PlainPage(Page):
-    """A text about the site itself: about, help, privacy, terms, accessibility."""
+    """A text about the site itself: about, help, privacy, terms, accessibility, contact."""
 
     class State(models.TextChoices):
         """How far a text can be trusted."""
@@ -64,6 +66,13 @@ class PlainPage(Page):
         """How far this translation is; empty in the language that the others are made from."""
         return "" if self.locale.language_code == settings.LANGUAGE_CODE else self.state
 
+    @property
+    def version_in_force(self) -> TextVersion | None:
+        """The version that people agree to, where this is such a text."""
+        if self.slug not in TextVersion.Text.values:
+            return None
+        return TextVersion.objects.filter(text=self.slug).order_by("-number").first()
+
 
 class SiteImage(AbstractImage):
     """An image with a description: the default alternative text wherever it is shown."""
@@ -84,22 +93,56 @@ class SiteRendition(AbstractRendition):
         ]
 
 
-class ErrorReport(models.Model):
-    """An error that a reader saw in a text. It holds what the reader typed, and nothing else."""
+class FromReader(models.Model):
+    """What a reader sent without an account. It holds what was typed, and nothing else."""
 
     LONGEST_TEXT = 2000
 
-    page = models.CharField(_("page"), max_length=300)
-    text = models.TextField(_("what is wrong"), max_length=LONGEST_TEXT)
-    correction = models.TextField(_("what should stand there"), max_length=LONGEST_TEXT, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    created_at = models.DateTimeField(_("reported at"), auto_now_add=True)
+    created_at = models.DateTimeField(_("received"), auto_now_add=True)
     done = models.BooleanField(_("dealt with"), default=False)
 
     class Meta:
+        abstract = True
+        ordering = ("done", "-created_at", "-pk")
+
+
+class ErrorReport(FromReader):
+    """An error that a reader saw in a text."""
+
+    page = models.CharField(_("page"), max_length=300)
+    text = models.TextField(_("what is wrong"), max_length=FromReader.LONGEST_TEXT)
+    correction = models.TextField(
+        _("what should stand there"), max_length=FromReader.LONGEST_TEXT, blank=True
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    class Meta(FromReader.Meta):
         verbose_name = _("reported error")
         verbose_name_plural = _("reported errors")
-        ordering = ["done", "-created_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.page}: {self.text[:60]}"
+
+
+class ContactMessage(FromReader):
+    """A message to the operator of the site."""
+
+    class Topic(models.TextChoices):
+        """What a message is about."""
+
+        QUESTION = "question", _("A question")
+        ACCESSIBILITY = "accessibility", _("Accessibility")
+        PRIVACY = "privacy", _("Privacy and my data")
+        OTHER = "other", _("Something else")
+
+    topic = models.CharField(_("topic"), max_length=16, choices=Topic, default=Topic.QUESTION)
+    text = models.TextField(_("message"), max_length=FromReader.LONGEST_TEXT)
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=120, blank=True)
+
+    class Meta(FromReader.Meta):
+        verbose_name = _("message to the operator")
+        verbose_name_plural = _("messages to the operator")
+
+    def __str__(self) -> str:
+        return f"{self.get_topic_display()}: {self.text[:60]}"

@@ -20,6 +20,7 @@ SLUGS = (
     "privacy",
     "terms",
     "accessibility",
+    "contact",
 )
 _FENCE = "+++\n"
 _NAMES = uuid.UUID("5f0c7a1e-7a43-4f0e-9d57-2b7f4e6a9c10")

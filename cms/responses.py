@@ -1,7 +1,8 @@
 """Whole pages kept ready: what everybody may read is drawn once, and given out as it is.
 
 Only pages of Wagtail below a language prefix are kept, asked for with GET, without a query string
-and by a visitor whose browser brings no cookie of this site. A page that is restricted, sets a
+and by a visitor whose browser brings no cookie of this site but the one of the data-light switch or
+of a form. A page that is restricted, sets a
 cookie or varies by anything unknown is drawn every time. Publishing anything empties all of it.
 """
 
@@ -26,6 +27,9 @@ from django.middleware.gzip import re_accepts_gzip
 from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from cms import light
+from cms.people.models import TextVersion
+
 SECONDS = 600  # heals whatever changes a page without publishing one
 ASK_AFTER = 1.0  # seconds for which a process trusts the generation that it knows
 ENTRIES = 400  # pages that one process holds: some 10 MB
@@ -34,6 +38,7 @@ LARGEST = 250_000  # bytes
 WORTH_PACKING = 200  # bytes, as in Django's own middleware
 GENERATION = "responses:generation"
 KNOWN_VARIATIONS = {"accept-encoding", "cookie", "save-data"}
+IMPERSONAL = {settings.CSRF_COOKIE_NAME, light.COOKIE}  # cookies that say nothing of who reads
 
 
 @dataclass(frozen=True)
@@ -152,10 +157,7 @@ class KeepWholePages:
             and request.path.startswith(self.prefixes)
             and not request.META.get("QUERY_STRING")
             and not getattr(request, "is_dummy", False)  # an editor's preview
-            and (
-                not request.META.get("HTTP_COOKIE")
-                or request.COOKIES.keys() <= {settings.CSRF_COOKIE_NAME}
-            )
+            and (not request.META.get("HTTP_COOKIE") or request.COOKIES.keys() <= IMPERSONAL)
         )
 
 
@@ -182,7 +184,7 @@ def connect() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_on_change, dispatch_uid="responses")
     for signal in (post_save, post_delete):
-        for model in (PageViewRestriction, Site):
+        for model in (PageViewRestriction, Site, TextVersion):
             signal.connect(_on_change, sender=model, dispatch_uid=f"responses {model.__name__}")
 
 
@@ -207,11 +209,9 @@ def _begin_generation() -> str:
 def _key(request: HttpRequest, generation: str) -> str:
     """Name an answer: files of this release, generation, whole address, data-light or not."""
     release = getattr(staticfiles_storage, "manifest_hash", "")
-    light = request.META.get("HTTP_SAVE_DATA", "").lower() == "on"
     address = f"{request.scheme}://{request.get_host()}{request.path}"
-    return (
-        f"responses:{release}:{generation}:{int(light)}:{uuid.uuid5(uuid.NAMESPACE_URL, address)}"
-    )
+    name = uuid.uuid5(uuid.NAMESPACE_URL, address)
+    return f"responses:{release}:{generation}:{int(light.wanted(request))}:{name}"
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:

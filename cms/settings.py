@@ -1,7 +1,6 @@
 """The one settings file: defaults are production's, the environment loosens them.
 
-Every variable read here is listed in `deploy/env.example` and `docs/operating.md`; a test compares
-the three.
+Every variable is listed in `deploy/env.example` and `docs/operating.md`; a test compares them.
 """
 
 from pathlib import Path
@@ -139,6 +138,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.responses.KeepWholePages",
     "django.middleware.gzip.GZipMiddleware",
+    "cms.light.DataLight",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -148,6 +148,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cms.asking.AskConsent",
     "cms.policy.ContentPolicyMiddleware",
 ]
 
@@ -173,8 +174,7 @@ TEMPLATES = [
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 WAGTAIL_CONTENT_LANGUAGES, LANGUAGE_CODE = LANGUAGES, "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 # People
@@ -243,6 +243,7 @@ TAGGIT_CASE_INSENSITIVE = True
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default="waymark@localhost")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # messages from the contact page
 
 # Jobs: the database row is the truth, the broker carries ids
 CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://")

@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import found, reports, routes, search, views
+from cms import found, readers, routes, search, views
 
 urlpatterns = [
     path("", views.door, name="door"),
@@ -28,8 +28,11 @@ if settings.SERVE_MEDIA:  # a laptop has no web server in front that would do it
 urlpatterns += i18n_patterns(
     path("desk/", views.desk, name="desk"),
     path("search/", search.search, name="search"),
-    path("report-error/", reports.report, name="report_error"),
-    path("report-error/thanks/", reports.thanks, name="report_thanks"),
+    path("data-light/", views.data_light, name="data_light"),
+    path("report-error/", readers.report, name="report_error"),
+    path("report-error/thanks/", readers.report_thanks, name="report_thanks"),
+    path("contact/write/", readers.contact, name="contact"),
+    path("contact/write/thanks/", readers.contact_thanks, name="contact_thanks"),
     path("account/", include("allauth.account.urls")),
     path("people/", include("cms.people.urls")),
     path("press/", include("cms.press.urls")),

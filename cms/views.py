@@ -1,17 +1,20 @@
-"""The site's own views: the door, the desk, health."""
+"""The site's own views: the door, the desk, the data-light switch, health."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation.trans_real import (
     get_supported_language_variant,
     parse_accept_lang_header,
 )
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
+from cms import addresses, light
 from cms import desk as desks
 
 
@@ -46,3 +49,16 @@ def health(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """Show a signed-in person what to go on with."""
     return render(request, "cms/desk.html", desks.of(user=request.user))
+
+
+# The switch changes nothing but how this browser is served: no token guards it, as a token would
+# be a cookie on every page that shows the switch.
+@csrf_exempt
+@never_cache
+@require_POST
+def data_light(request: HttpRequest) -> HttpResponse:
+    """Keep what the reader chose, and go back to the page on which the switch stood."""
+    back = addresses.own_address(request.POST.get("next", ""), host=request.get_host())
+    response = HttpResponseRedirect(back or f"/{get_language()}/")
+    light.choose(request, response, light=request.POST.get("light") == light.ON)
+    return response

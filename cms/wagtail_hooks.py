@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page
 
-from cms.viewsets import ErrorReportViewSet
+from cms.viewsets import ContactMessageViewSet, ErrorReportViewSet
 
 
 @hooks.register("before_serve_page")
@@ -17,3 +17,9 @@ def remember_page(page: Page, request: HttpRequest, *args: object) -> None:
 def register_error_reports() -> ErrorReportViewSet:
     """Put the errors that readers reported into the menu of trainers."""
     return ErrorReportViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_messages() -> ContactMessageViewSet:
+    """Put the messages to the operator into the menu of administrators."""
+    return ContactMessageViewSet()

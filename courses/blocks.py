@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 
-FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
+from courses.anchors import FEATURES, Anchored
+from courses.media import FigureBlock, VideoBlock
+
 TONES = [
     ("try", _("Something to try")),
     ("example", _("Worked example")),
@@ -15,18 +16,6 @@ TONES = [
     ("note", _("Note")),
 ]
 CERTAINTIES = [("seen", _("Seen at the source")), ("known", _("Not yet confirmed"))]
-
-
-class Anchored(blocks.StructBlock):
-    """A block with the id that it has in the bundle, and in the address of the page."""
-
-    anchor = blocks.RegexBlock(
-        r"^[a-z0-9]+(-[a-z0-9]+)*$",
-        required=False,
-        max_length=60,
-        label=_("id"),
-        help_text=_("Small letters, digits and hyphens. Links and progress hang on it."),
-    )
 
 
 class TextBlock(Anchored):
@@ -61,25 +50,6 @@ class CalloutBlock(Anchored):
             "title": "Try this on Monday",
             "body": "<p>Write down ten names and ten numbers.</p>",
         }
-
-
-class FigureBlock(Anchored):
-    """A drawing or photograph."""
-
-    image = ImageChooserBlock(label=_("image"))
-    alt = blocks.TextBlock(
-        label=_("description"),
-        help_text=_("What the image shows, for those who do not see it."),
-    )
-    caption = blocks.TextBlock(required=False, label=_("caption"))
-
-    class Meta:
-        icon = "image"
-        group = _("Reading")
-        label = _("Image")
-        template = "courses/blocks/image.html"
-        description = _("An image with a description and a caption. No words are drawn in it.")
-        preview_value = {"alt": "Three circles, one inside the other.", "caption": "Three circles."}
 
 
 class TermBlock(Anchored):
@@ -231,6 +201,7 @@ LESSON = [
     ("text", TextBlock()),
     ("callout", CalloutBlock()),
     ("image", FigureBlock()),
+    ("video", VideoBlock()),
     ("terms", TermsBlock()),
     ("check", CheckBlock()),
     ("facts", FactsBlock()),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from cms.people.models import User
 from cms.press import jobs
@@ -48,7 +48,10 @@ def write_certificate(args: Mapping[str, Any], language: str) -> jobs.Produced:
                 "issuer": settings.WAGTAIL_SITE_NAME,
             },
         )
-    content = pdf.write(html, title=f"{title}: {certificate.name}", language=language)
+        # Translators: the title of a certificate's file: the course, then whose certificate it is
+        named = pgettext("file", "%(course)s: %(name)s")
+        named %= {"course": title, "name": certificate.name}
+    content = pdf.write(html, title=named, language=language)
     return jobs.Produced(name=f"{title}.pdf", content=content, content_type="application/pdf")
 
 

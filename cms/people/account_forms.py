@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.people import choices, services
+from cms.people.forms import ConsentForm, VoluntaryForm
 from cms.people.models import User
 
 EMAIL = _("E-mail address")
@@ -33,8 +34,8 @@ class LoginForm(allauth_forms.LoginForm):
         self.fields["password"].help_text = ""
 
 
-class SignupForm(allauth_forms.SignupForm):
-    """Signing up: e-mail, password, shown name, language of letters."""
+class SignupForm(ConsentForm, VoluntaryForm, allauth_forms.SignupForm):
+    """Signing up: e-mail, password, shown name, language of letters, texts read."""
 
     display_name = forms.CharField(
         label=_("Your name"),
@@ -45,7 +46,7 @@ class SignupForm(allauth_forms.SignupForm):
     preferred_language = forms.ChoiceField(
         label=_("Language of letters to you"), choices=choices.languages
     )
-    field_order = ("email", "password1", "display_name", "preferred_language")
+    field_order = ("email", "password1", "display_name", "preferred_language", "agreed")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,8 +61,11 @@ class SignupForm(allauth_forms.SignupForm):
         """Store what allauth does not know about."""
         services.welcome(
             user=user,
+            language=get_language(),
             display_name=self.cleaned_data["display_name"],
             preferred_language=self.cleaned_data["preferred_language"],
+            gender=self.cleaned_data["gender"],
+            country=self.cleaned_data["country"],
         )
 
 

@@ -14,7 +14,6 @@ USER_FIELDS = (
     "email",
     "display_name",
     "certificate_name",
-    "country",
     "preferred_language",
     "time_zone",
     "is_superuser",
@@ -23,19 +22,17 @@ USER_FIELDS = (
 
 
 class _PersonFields(UserForm):
-    """What an administrator fills in about a person; names are one field."""
+    """What an administrator fills in about a person; names are one field.
+
+    Gender and country are for the person alone: they are counted, never shown with a name.
+    """
 
     first_name = None
     last_name = None
-    country = forms.ChoiceField(label=_("Country"), required=False)
     preferred_language = forms.ChoiceField(
         label=_("Language of letters"), choices=choices.languages
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=choices.time_zones)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["country"].choices = [("", _("Not stated")), *choices.countries()]
 
 
 class PersonCreationForm(_PersonFields):

@@ -7,7 +7,7 @@ from babel import Locale
 from babel.core import get_global
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 # The demonstration's island state; XMA lies in the range that ISO 3166 leaves to users.
@@ -42,7 +42,9 @@ def _alpha3() -> dict[str, str]:
 def countries(language: str | None = None) -> list[tuple[str, str]]:
     """Return (ISO 3166-1 alpha-3, name) of every country, sorted by name in the language."""
     language = language or get_language() or settings.LANGUAGE_CODE
-    named = [*_territories(language), *((code, str(name)) for code, name in FICTIONAL.items())]
+    with override(language):
+        fictional = [(code, str(name)) for code, name in FICTIONAL.items()]
+    named = [*_territories(language), *fictional]
     return sorted(named, key=lambda pair: pair[1].casefold())
 
 

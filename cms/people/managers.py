@@ -49,13 +49,13 @@ class AppendOnlyQuerySet(models.QuerySet["Any"]):
     """Rows may be added and read; nothing else."""
 
     def update(self, **kwargs: Any) -> NoReturn:
-        """Refuse: a recorded event is never changed."""
-        raise AppendOnlyError("Audit events are never changed.")
+        """Refuse: what is on record is never changed."""
+        raise AppendOnlyError("What is on record is never changed.")
 
     def delete(self) -> NoReturn:
-        """Refuse: a recorded event is never removed."""
-        raise AppendOnlyError("Audit events are never removed.")
+        """Refuse: what is on record is never removed."""
+        raise AppendOnlyError("What is on record is never removed.")
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse: a recorded event is never changed."""
-        raise AppendOnlyError("Audit events are never changed.")
+        """Refuse: what is on record is never changed."""
+        raise AppendOnlyError("What is on record is never changed.")

@@ -1,4 +1,4 @@
-"""Users, institutions, memberships, and the events that are on record."""
+"""Users, institutions, memberships, and what is on record: events, texts in force, consents."""
 
 import uuid
 from typing import Any, ClassVar, NoReturn
@@ -20,6 +20,14 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
 
+    class Gender(models.TextChoices):
+        """What a person may say of themselves; counted in totals only."""
+
+        WOMAN = "woman", _("Woman")
+        MAN = "man", _("Man")
+        ANOTHER = "another", _("Another")
+        UNSAID = "unsaid", _("I prefer not to say")
+
     email = LoginEmailField(
         _("e-mail address"),
         unique=True,
@@ -32,6 +40,7 @@ class User(AbstractUser):
         blank=True,
         help_text=_("Exactly as it shall be printed, in any script."),
     )
+    gender = models.CharField(_("gender"), max_length=8, choices=Gender, blank=True)
     country = models.CharField(_("country"), max_length=3, blank=True)
     preferred_language = models.CharField(_("preferred language"), max_length=12, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
@@ -144,7 +153,26 @@ class Membership(models.Model):
         return f"{self.user} · {self.institution} · {self.get_role_display()}"
 
 
-class AuditEvent(models.Model):
+class WrittenOnce(models.Model):
+    """A row that is put on record: written once, never changed, never removed by itself."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new row; refuse to write an existing one again."""
+        if not self._state.adding:
+            raise AppendOnlyError("What is on record is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: what is on record is never removed."""
+        raise AppendOnlyError("What is on record is never removed.")
+
+
+class AuditEvent(WrittenOnce):
     """One thing that somebody did. Written once, never changed, never removed.
 
     Actor and institution are kept without a database constraint: a person can be
@@ -173,8 +201,6 @@ class AuditEvent(models.Model):
     subject_id = models.CharField(_("subject"), max_length=64, blank=True)
     detail = models.JSONField(_("detail"), default=dict)
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("audit event")
         verbose_name_plural = _("audit events")
@@ -185,12 +211,63 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new event; refuse to write an existing one again."""
-        if not self._state.adding:
-            raise AppendOnlyError("Audit events are never changed.")
-        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse: a recorded event is never removed."""
-        raise AppendOnlyError("Audit events are never removed.")
+class TextVersion(WrittenOnce):
+    """A version of a text that people agree to, the same in every language.
+
+    The words stand on the plain page of the site whose address is the text's; Wagtail keeps
+    what they were on the day.
+    """
+
+    class Text(models.TextChoices):
+        """The texts, by the address of their page."""
+
+        PRIVACY = "privacy", _("Privacy notice")
+        TERMS = "terms", _("Terms of use")
+
+    text = models.CharField(_("text"), max_length=20, choices=Text)
+    number = models.PositiveIntegerField(_("version"))
+    in_force_on = models.DateField(_("in force since"), auto_now_add=True)
+    changes = models.TextField(
+        _("what has changed"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown to everybody who is asked again."),
+    )
+
+    class Meta:
+        verbose_name = _("version of a text")
+        verbose_name_plural = _("versions of texts")
+        ordering = ("text", "-number")
+        constraints = [
+            models.UniqueConstraint(fields=("text", "number"), name="people_text_version_once")
+        ]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.get_text_display()} {self.number}"
+
+
+class Consent(WrittenOnce):
+    """That a person has read one version of one text, when, and in which language."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="consents", verbose_name=_("person")
+    )
+    version = models.ForeignKey(
+        TextVersion, on_delete=models.PROTECT, related_name="+", verbose_name=_("version")
+    )
+    language = models.CharField(_("language"), max_length=12)
+    given_at = models.DateTimeField(_("given"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ("-given_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(fields=("user", "version"), name="people_consent_once")
+        ]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.version}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cms.people import access, audit, choices, roles
+from cms.people import access, audit, choices, consents, roles
 from cms.people.models import Institution, Membership, User
 
 
@@ -112,12 +112,16 @@ def remove_member(*, actor: User | None, membership: Membership) -> None:
 
 
 @transaction.atomic
-def welcome(*, user: User, display_name: str, preferred_language: str) -> User:
-    """Complete an account that was just opened, and put it on record."""
-    user.display_name = display_name
-    user.preferred_language = preferred_language
-    user.save(update_fields=["display_name", "preferred_language"])
+def welcome(*, user: User, language: str, **said: str) -> User:
+    """Complete an account that was just opened with what the person said of themselves.
+
+    Who opens an account has read the texts in force, in `language`; both are put on record.
+    """
+    for field, value in said.items():
+        setattr(user, field, value)
+    user.save(update_fields=list(said))
     audit.record(actor=user, verb="account.opened", subject=user)
+    consents.give(user=user, versions=consents.in_force(), language=language)
     return user
 
 
@@ -127,6 +131,7 @@ def update_profile(
     user: User,
     display_name: str,
     certificate_name: str,
+    gender: str,
     country: str,
     preferred_language: str,
     time_zone: str,
@@ -135,6 +140,7 @@ def update_profile(
     values = {
         "display_name": display_name,
         "certificate_name": certificate_name,
+        "gender": gender,
         "country": country,
         "preferred_language": preferred_language,
         "time_zone": time_zone,

@@ -1,4 +1,4 @@
-"""Views of users, institutions and memberships in the Wagtail admin."""
+"""Views of users, institutions, memberships and versions of texts in the Wagtail admin."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users.views.users import IndexView, UserViewSet
 
-from cms.people import admin_forms, services
-from cms.people.models import Institution, Membership
+from cms.people import admin_forms, consents, services
+from cms.people.models import Institution, Membership, TextVersion
 
 
 class PersonIndexView(IndexView):
@@ -149,3 +149,33 @@ class PeopleViewSetGroup(ModelViewSetGroup):
     menu_icon = "site"
     menu_order = 550
     items = (InstitutionViewSet, MembershipViewSet)
+
+
+class TextVersionCreateView(generic.CreateView):
+    """Raising a version goes through the service, which puts it on record."""
+
+    def save_instance(self) -> TextVersion:
+        """Put the version in force."""
+        return consents.raise_version(actor=self.request.user, **self.form.cleaned_data)
+
+
+class TextVersionViewSet(ModelViewSet):
+    """Versions of the texts that people agree to; one is raised, none is edited or removed."""
+
+    model = TextVersion
+    icon = "history"
+    menu_label = _("Versions of texts")
+    add_to_settings_menu = True
+    name = url_prefix = "text-versions"
+    list_display = ["text", "number", "in_force_on", "changes"]
+    list_filter = ["text"]
+    form_fields = ["text", "changes"]
+    inspect_view_enabled = False
+    copy_view_enabled = False
+    add_to_reference_index = False
+    add_view_class = TextVersionCreateView
+    permission_policy = AdministratorsOnly(TextVersion, frozenset({"add", "view"}))
+
+    def get_permissions_to_register(self) -> Any:
+        """Offer no permission to groups: administrators only."""
+        return super().get_permissions_to_register().none()

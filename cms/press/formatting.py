@@ -15,6 +15,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent, get_currency_name
+from babel.units import format_unit
 from django.utils import timezone, translation
 from django.utils.translation import pgettext
 
@@ -22,6 +23,7 @@ Number = int | float | Decimal
 
 _DIGITS = "latn"
 _MILLION = Decimal(1_000_000)
+_KILOBYTE, _MEGABYTE = 1000, 1_000_000
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 # Plain "en" is American to Babel, and this site writes like the United Nations does.
 _REGIONS = {"en": "en_GB"}
@@ -135,6 +137,26 @@ def quarter(value: Any, language: str) -> str:
             raise ValueError(f"A quarter reads 2027-Q1; {value!r} does not.")
         day = dt.datetime(int(found[1]), int(found[2]) * 3 - 2, 1)
     return format_skeleton("yQQQ", day, locale=locale(language))
+
+
+def weight(size: int, language: str) -> str:
+    """Return the size of a file: whole kilobytes, from a megabyte on megabytes with one decimal.
+
+    >>> weight(34_200, "fr")
+    '34\\u202fko'
+    """
+    if size < _MEGABYTE:
+        amount, unit = Decimal(max(1, round(size / _KILOBYTE))), "kilobyte"
+    else:
+        amount, unit = (Decimal(size) / _MEGABYTE).quantize(Decimal("0.1")), "megabyte"
+    text = format_unit(
+        amount,
+        f"digital-{unit}",
+        length="short",
+        locale=locale(language),
+        numbering_system=_DIGITS,
+    )
+    return text.replace(" ", _NO_BREAK)
 
 
 def interval(low: Number, high: Number, language: str, places: int = 1) -> str:

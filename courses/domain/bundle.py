@@ -1,8 +1,8 @@
 """A course as text files: read, judged, and written back.
 
 The files of a bundle, by path: `course.toml`, `sources.toml`, `facts.toml`, `items/<id>.toml`,
-`images/*.svg`, and for each language `<language>/course.toml`, `<language>/items.toml` and
-`<language>/<lesson>.md`.
+`images/*.svg`, `captions/*.vtt`, and for each language `<language>/course.toml`,
+`<language>/items.toml` and `<language>/<lesson>.md`.
 `docs/course-bundles.md` explains every field.
 """
 
@@ -33,12 +33,14 @@ def parse(files: Mapping[str, str]) -> Course:
     facts = reader.table("facts.toml", Fact)
     items = {path[6:-5]: reader.value(path, Structure) for path in reader.under("items/", ".toml")}
     images = {path[7:]: reader.text(path) for path in reader.under("images/", ".svg")}
+    captions = {path[9:]: reader.text(path) for path in reader.under("captions/", ".vtt")}
     words = {language: reader.words(language, outline) for language in reader.languages(outline)}
     if outline:
         reader.refuse_rest()
     if reader.problems or outline is None:
         raise BundleError(reader.problems)
-    parts = {"sources": sources, "facts": facts, "items": items, "images": images, "words": words}
+    parts = {"sources": sources, "facts": facts, "items": items, "words": words}
+    parts |= {"images": images, "captions": captions}
     return Course.model_validate({"outline": outline, **parts})
 
 
@@ -55,6 +57,7 @@ def files(course: Course) -> dict[str, str]:
             texts[path] = _toml(table)
     texts |= {f"items/{name}.toml": _toml(item) for name, item in course.items.items()}
     texts |= {f"images/{name}": text for name, text in course.images.items()}
+    texts |= {f"captions/{name}": text for name, text in course.captions.items()}
     for language, words in course.words.items():
         texts[f"{language}/course.toml"] = _toml(words.titles)
         if words.items:

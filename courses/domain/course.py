@@ -120,13 +120,15 @@ class Words(Frozen):
 
 
 class Course(Frozen):
-    """A whole course. `words` is by language, `images` maps a file's name to its SVG text."""
+    """A whole course. `words` is by language; `images` and `captions` map a file's name to its text
+    in SVG and WebVTT."""
 
     outline: Outline
     sources: Annotated[Mapping[Id, Source], FromTable]
     facts: Annotated[Mapping[Id, Fact], FromTable]
     items: Annotated[Mapping[Id, Structure], FromTable]
     images: Annotated[Mapping[str, str], FromTable]
+    captions: Annotated[Mapping[str, str], FromTable]
     words: Annotated[Mapping[Code, Words], FromTable]
 
     @property

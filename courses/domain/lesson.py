@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from courses.domain.values import FromList, FromTable, Frozen, Id, Line, Prose
+from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose
 
 Ids = Annotated[tuple[Id, ...], FromList, Field(min_length=1)]
+
+
+FilmFile = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*\.(mp4|webm)$")]
+CaptionsFile = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*\.vtt$")]
 
 
 class Text(Frozen):
@@ -36,6 +40,20 @@ class Figure(Frozen):
     file: Line
     alt: Line
     caption: Line
+
+
+class Video(Frozen):
+    """A film that lies on the site, not in the bundle. `captions` is by language; the text is its
+    transcript; `poster` is a drawing of the bundle and `alt` says what it shows."""
+
+    kind: ClassVar[str] = "video"
+    id: Id
+    title: Line
+    file: FilmFile
+    poster: Line | None = None
+    alt: Line | None = None
+    captions: Annotated[Mapping[Code, CaptionsFile], FromTable, Field(min_length=1)]
+    body: Prose
 
 
 class Term(Frozen):
@@ -86,9 +104,9 @@ class Sources(Frozen):
     sources: Ids
 
 
-Block = Text | Callout | Figure | Terms | Check | Facts | Sources
+Block = Text | Callout | Figure | Video | Terms | Check | Facts | Sources
 KINDS: dict[str, type[Block]] = {
-    kind.kind: kind for kind in (Text, Callout, Figure, Terms, Check, Facts, Sources)
+    kind.kind: kind for kind in (Text, Callout, Figure, Video, Terms, Check, Facts, Sources)
 }
 
 

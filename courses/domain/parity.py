@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from courses.domain.course import Course, Words
-from courses.domain.lesson import Block, Check, Facts, LessonText, Sources, Terms
+from courses.domain.lesson import Block, Check, Facts, LessonText, Sources, Terms, Video
 from courses.domain.problems import Problem, listed
 
 
@@ -71,5 +71,8 @@ def _structure(block: Block) -> str:
             return f"facts {listed(list(block.statements))}"
         case Sources():
             return f"sources {listed(block.sources)}"
+        case Video():
+            films = [block.file, *block.captions.values(), *filter(None, [block.poster])]
+            return f"{listed(films)} with captions in {listed(list(block.captions))}"
     other = getattr(block, "tone", None) or getattr(block, "file", None)
     return f"`{other}`" if other else "words only"

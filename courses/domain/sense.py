@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from courses.domain.course import Course, Words
-from courses.domain.lesson import Check, Facts, Figure, LessonText, Sources
+from courses.domain.lesson import Check, Facts, Figure, LessonText, Sources, Video
 from courses.domain.problems import Problem, listed
 from courses.domain.quiz import Structure
 
@@ -15,7 +15,8 @@ ACTIVE = re.compile(r"<(script|image|use|a)\b|\son\w+=|javascript:|@import|url\(
 
 def problems(course: Course) -> list[Problem]:
     """Every mistake that needs more than one field to be seen; languages are compared elsewhere."""
-    found = [*_languages(course), *_ids(course), *_facts(course), *_images(course)]
+    found = [*_languages(course), *_ids(course), *_facts(course)]
+    found += [*_images(course), *_captions(course)]
     for name, item in course.items.items():
         found += _item(course, name, item)
     for language, words in course.words.items():
@@ -76,6 +77,15 @@ def _images(course: Course) -> Iterator[Problem]:
             )
         if ACTIVE.search(text):
             yield Problem(f"images/{name}", "a drawing has no script, link or outside file in it.")
+
+
+def _captions(course: Course) -> Iterator[Problem]:
+    for name, text in course.captions.items():
+        if not text.startswith("WEBVTT") or "-->" not in text:
+            yield Problem(
+                f"captions/{name}",
+                "expected WebVTT: a first line `WEBVTT`, then lines with times and `-->`.",
+            )
 
 
 def _item(course: Course, name: str, item: Structure) -> Iterator[Problem]:
@@ -152,6 +162,18 @@ def _lesson(course: Course, place: str, lesson: LessonText) -> Iterator[Problem]
                 yield from _known(where, block.sources, course.sources, "sources.toml")
             case Figure():
                 yield from _known(where, [block.file], course.images, "images/")
+            case Video():
+                yield from _video(course, where, block)
+
+
+def _video(course: Course, place: str, video: Video) -> Iterator[Problem]:
+    yield from _known(place, video.captions.values(), course.captions, "captions/")
+    if missing := sorted(set(course.words) - set(video.captions)):
+        yield Problem(f"{place}, captions", f"captions in {listed(missing)} are missing.")
+    if (video.poster is None) != (video.alt is None):
+        yield Problem(place, "`poster` and `alt` belong together: a picture and what it shows.")
+    if video.poster is not None:
+        yield from _known(place, [video.poster], course.images, "images/")
 
 
 def _same(place: str, expected: Iterable[str], found: Iterable[str]) -> Iterator[Problem]:

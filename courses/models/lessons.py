@@ -1,5 +1,6 @@
 """Lessons and quizzes: the pages on which people learn."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
@@ -7,10 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.blocks import StreamValue
 from wagtail.models import Orderable, Page
+from wagtail.rich_text import RichText
 from wagtail.search import index
 
-from courses import blocks
+from courses import blocks, passages
 from courses.models import outline
 from courses.models.attempts import Attempt
 from courses.models.items import Item
@@ -72,6 +75,11 @@ class LessonPage(Step):
 
     class Meta:
         verbose_name = _("lesson")
+
+    @property
+    def passages(self) -> Iterator[tuple[StreamValue.StreamChild, RichText | None]]:
+        """The blocks of the text, each with its prose in which key terms are marked."""
+        return passages.of(self.body)
 
 
 class QuizPage(Step):

@@ -10,10 +10,13 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from wagtail.models import Page
 
 from cms.people.models import User
+from cms.press.templatetags.formatting import number
 from courses.domain import progress
 from courses.models.learning import Completion
 
@@ -30,7 +33,7 @@ class Entry:
     minutes: int
 
     @property
-    def note(self) -> str:
+    def note(self) -> SafeString:
         """How long it takes, as words."""
         return minutes(self.minutes)
 
@@ -150,10 +153,10 @@ def steps(
     ]
 
 
-def minutes(count: int) -> str:
-    """A duration in words, for people: 9 minutes, 2 hours."""
+def minutes(count: int) -> SafeString:
+    """A duration in words, for people: 9 minutes, about 2 hours. The number is isolated HTML."""
     if count < 90:
-        return ngettext("%(count)s minute", "%(count)s minutes", count) % {"count": count}
-    hours = round(count / 30) / 2
-    shown = int(hours) if hours == int(hours) else hours
-    return gettext("about %(hours)s hours") % {"hours": shown}
+        pattern = ngettext("%(count)s minute", "%(count)s minutes", count)
+        return format_html(pattern.replace("%(count)s", "{}"), number(count))
+    pattern = gettext("about %(hours)s hours")
+    return format_html(pattern.replace("%(hours)s", "{}"), number(round(count / 30) / 2))

@@ -1,4 +1,4 @@
-"""The importer: a bundle becomes pages in every language, items and images; safe to repeat."""
+"""The importer: a bundle becomes pages in every language, items, files; safe to repeat."""
 
 from django.db import transaction
 from wagtail.models import Locale
@@ -7,7 +7,7 @@ from cms.people import audit
 from cms.people.models import User
 from courses import bundles
 from courses.domain.course import Course
-from courses.transfer import images, items, pages, wanted
+from courses.transfer import films, images, items, pages, wanted
 from courses.transfer.report import Report, TransferError
 
 __all__ = ["Report", "TransferError", "import_course", "import_shipped", "shipped"]
@@ -32,14 +32,14 @@ def import_course(
     A second import of the same bundle writes nothing. A page that was edited here is left alone
     and reported, unless `overwrite`; its former revisions stay in either case. With `dry_run`
     nothing is written and the report says what would be. Raises TransferError where the tree of
-    pages is not there yet.
+    pages is not there yet, or a film that nobody has put among the documents of the site.
     """
     report, apply = Report(), not dry_run
     with transaction.atomic():
-        pictures = images.bring(course, apply=apply)
+        files = {**images.bring(course, apply=apply), **films.bring(course, apply=apply)}
         found, report.items = items.bring(course, apply=apply)
         for locale in _locales(course, report):
-            planned = list(wanted.pages(course, locale.language_code, pictures))
+            planned = list(wanted.pages(course, locale.language_code, files))
             pages.bring(planned, locale, found, apply=apply, overwrite=overwrite, report=report)
             report.withdrawn += pages.withdraw(course, planned, locale, apply=apply)
         if apply and not report.empty:

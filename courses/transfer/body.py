@@ -16,6 +16,7 @@ from courses.domain.lesson import (
     Sources,
     Terms,
     Text,
+    Video,
 )
 
 Raw = list[dict[str, Any]]
@@ -34,13 +35,14 @@ def outcomes(content_id: str, lesson: LessonText) -> Raw:
 
 
 def body(
-    course: Course, content_id: str, lesson: LessonText, images: Mapping[str, int | None]
+    course: Course, content_id: str, lesson: LessonText, files: Mapping[str, int | None]
 ) -> Raw:
-    """The blocks of a lesson. `images` maps the name of a drawing to the image's primary key."""
+    """The blocks of a lesson. `files` maps the name of a drawing to the image's primary key,
+    the name of a film or of captions to the document's."""
     return [
         {
             "type": block.kind,
-            "value": {"anchor": block.id, **_value(course, content_id, block, images)},
+            "value": {"anchor": block.id, **_value(course, content_id, block, files)},
             "id": str(keys.block(content_id, block.id)),
         }
         for block in lesson.blocks
@@ -48,7 +50,7 @@ def body(
 
 
 def _value(
-    course: Course, content_id: str, block: Block, images: Mapping[str, int | None]
+    course: Course, content_id: str, block: Block, files: Mapping[str, int | None]
 ) -> dict[str, Any]:
     match block:
         case Text():
@@ -56,9 +58,18 @@ def _value(
         case Callout():
             return {"tone": block.tone, "title": block.title, "body": prose.html(block.body)}
         case Figure():
-            return {"image": images[block.file], "alt": block.alt, "caption": block.caption}
+            return {"image": files[block.file], "alt": block.alt, "caption": block.caption}
+        case Video():
+            return _video(content_id, block, files)
     name, values = _listed(course, block)
-    entries = [
+    entries = _entries(content_id, block, values)
+    return {name: entries, **({"prompt": block.prompt} if isinstance(block, Check) else {})}
+
+
+def _entries(
+    content_id: str, block: Block, values: Iterable[tuple[str, dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    return [
         {
             "type": "item",
             "value": {"anchor": anchor, **value},
@@ -66,7 +77,21 @@ def _value(
         }
         for anchor, value in values
     ]
-    return {name: entries, **({"prompt": block.prompt} if isinstance(block, Check) else {})}
+
+
+def _video(content_id: str, video: Video, files: Mapping[str, int | None]) -> dict[str, Any]:
+    captions = (
+        (language, {"language": language, "file": files[name]})
+        for language, name in video.captions.items()
+    )
+    return {
+        "title": video.title,
+        "file": files[video.file],
+        "captions": _entries(content_id, video, captions),
+        "transcript": prose.html(video.body),
+        "poster": files[video.poster] if video.poster else None,
+        "poster_alt": video.alt or "",
+    }
 
 
 def _listed(

@@ -48,7 +48,7 @@ class Wanted:
         return _digest(held, items)
 
 
-def pages(course: Course, language: str, images: Mapping[str, int | None]) -> Iterator[Wanted]:
+def pages(course: Course, language: str, files: Mapping[str, int | None]) -> Iterator[Wanted]:
     """The pages of a course in one language, parents first, in the order of the outline."""
     titles, outline = course.words[language].titles, course.outline
     state = outline.languages[language]
@@ -70,11 +70,11 @@ def pages(course: Course, language: str, images: Mapping[str, int | None]) -> It
     for module in outline.modules:
         heading = titles.modules[module.id]
         yield _wanted(ModulePage, course, module.id, title=heading.title, summary=heading.summary)
-        yield from _steps(course, module, language, images)
+        yield from _steps(course, module, language, files)
 
 
 def _steps(
-    course: Course, module: Module, language: str, images: Mapping[str, int | None]
+    course: Course, module: Module, language: str, files: Mapping[str, int | None]
 ) -> Iterator[Wanted]:
     parent = keys.content_id(course.id, module.id)
     words = course.words[language]
@@ -86,7 +86,7 @@ def _steps(
             "summary": text.front.summary,
             "minutes": lesson.minutes,
             "outcomes": body.outcomes(content_id, text),
-            "body": body.body(course, content_id, text, images),
+            "body": body.body(course, content_id, text, files),
         }
         yield _wanted(LessonPage, course, lesson.id, parent=parent, **fields)
     if module.quiz:

@@ -29,6 +29,8 @@ OPEN = (
     f"report-error/?page=/en/{LESSON}",
     "report-error/thanks/",
     "verify/",
+    "contact/",
+    "contact/write/",
     "about/",
     "help-ministry/",
     "accessibility/",

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from tests.browser.addresses import COURSE
 from tests.browser.reading import text_of
 from tests.browser.running_site import RunningSite
-from tests.browser.walking import fetched, letter_to, submit
+from tests.browser.walking import fetched, open_account, submit
 from tests.courses.shipped import right_answers
 
 NAMES = {"en": "Salma O’Connor-Náměstí", "ar": "سلمى بنت عبد الرحمن"}
@@ -62,15 +62,7 @@ def test_a_learner_who_changes_language_loses_nothing(site: RunningSite, visit: 
 
 def _sign_up(site: RunningSite, page: Page, language: str, address: str) -> None:
     page.goto(f"/{language}/account/signup/")
-    page.fill("input[name=email]", address)
-    page.fill("input[name=display_name]", NAMES[language])
-    page.fill("input[name=password1]", "a-long-enough-passphrase-7")
-    submit(page, "main form")
-    letter = letter_to(site, address)
-    link = re.search(r"https?://\S+?(/\w+/account/confirm-email/\S+)", letter)
-    assert link[1].startswith(f"/{language}/")
-    page.goto(link[1])
-    submit(page, "main form")
+    open_account(site, page, language, address=address, name=NAMES[language])
 
 
 def _read_the_lessons(page: Page, language: str) -> None:

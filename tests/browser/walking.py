@@ -26,6 +26,21 @@ def sign_in(site: RunningSite, page: Page, language: str, who: str) -> None:
     expect(page).to_have_url(re.compile("/desk/"))
 
 
+def open_account(site: RunningSite, page: Page, language: str, *, address: str, name: str) -> None:
+    """Fill in the sign-up page, open the letter's link and confirm; the person is signed in."""
+    page.fill("input[name=email]", address)
+    page.fill("input[name=display_name]", name)
+    page.fill("input[name=password1]", "a-long-enough-passphrase-7")
+    expect(page.locator("input[name=agreed]")).not_to_be_checked()
+    page.check("input[name=agreed]")
+    submit(page, "main form")
+    letter = letter_to(site, address)
+    link = re.search(r"https?://\S+?(/\w+/account/confirm-email/\S+)", letter)
+    assert link[1].startswith(f"/{language}/")
+    page.goto(link[1])
+    submit(page, "main form")
+
+
 def sign_out(page: Page, language: str) -> None:
     page.goto(f"/{language}/desk/")
     submit(page, "form[action*='/logout/']")

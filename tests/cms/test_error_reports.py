@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from cms import addresses, corrections, trainers
+from cms import addresses, letterbox, trainers
 from cms.models import ErrorReport
 from cms.people.models import User
 from tests.cms import crawler
@@ -93,7 +93,7 @@ def test_a_machine_that_fills_in_everything_is_thanked_and_not_kept(client: Clie
 def test_one_address_can_report_so_often_and_no_more(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(corrections, "MOST_AN_HOUR", 2)
+    monkeypatch.setattr(letterbox, "MOST_AN_HOUR", 2)
     codes = [client.post(FORM, TYPED).status_code for _ in range(3)]
     assert codes == [302, 302, 429]
     assert client.post(FORM, TYPED, REMOTE_ADDR="198.51.100.7").status_code == 302
@@ -128,7 +128,7 @@ def test_only_pages_of_this_site_are_taken(address: str, path: str) -> None:
 
 @pytest.mark.django_db
 def test_a_trainer_reads_reports_and_marks_them_as_done(client: Client, trainer: User) -> None:
-    report = corrections.take(**TYPED, email="reader@example.org")
+    report = letterbox.take_report(**TYPED, email="reader@example.org")
     client.force_login(trainer)
     assert TYPED["text"] in client.get("/admin/error-reports/").content.decode()
     edit = f"/admin/error-reports/edit/{report.pk}/"
@@ -140,7 +140,7 @@ def test_a_trainer_reads_reports_and_marks_them_as_done(client: Client, trainer:
 
 @pytest.mark.django_db
 def test_a_trainer_neither_adds_nor_removes_reports(client: Client, trainer: User) -> None:
-    report = corrections.take(**TYPED)
+    report = letterbox.take_report(**TYPED)
     client.force_login(trainer)
     for path in ("new/", f"delete/{report.pk}/"):
         client.post(f"/admin/error-reports/{path}", TYPED)
@@ -149,7 +149,7 @@ def test_a_trainer_neither_adds_nor_removes_reports(client: Client, trainer: Use
 
 @pytest.mark.django_db
 def test_other_people_do_not_see_reports(client: Client) -> None:
-    corrections.take(**TYPED)
+    letterbox.take_report(**TYPED)
     for person in (None, people.person()):
         if person:
             client.force_login(person)

@@ -47,6 +47,9 @@ def _listed(client: Client) -> dict[str, dict[str, str]]:
 def test_a_page_names_its_one_address_and_its_translations(client: Client) -> None:
     links = _links(client.get(LESSON.format("ar"), {"from": "mail"}).content)
     assert ("canonical", None, "http://testserver" + LESSON.format("ar")) in links
+    page = client.get(LESSON.format("ar")).content.decode()
+    printed = page.partition('<p class="printed">')[2].partition("</p>")[0]
+    assert "http://testserver" + LESSON.format("ar") in printed
     alternates = _alternates(client, LESSON.format("ar"))
     assert alternates == {
         "en": "http://testserver" + LESSON.format("en"),

@@ -1,18 +1,23 @@
 """Certificates: issued once, printed in both directions, confirmed to whoever has the code."""
 
 import io
+import re
+import secrets
+from decimal import Decimal
 
 import pypdf
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from cms.people.models import AuditEvent
 from cms.press.models import Job
-from courses import services, tasks
-from courses.domain import codes
+from courses import services, tasks, transfer
+from courses.domain import bundle, codes
 from courses.models import Certificate
-from tests.courses import made
+from tests.courses import example, made
 
 pytestmark = pytest.mark.django_db
 
@@ -91,11 +96,69 @@ def test_the_pdf_is_tagged_and_one_page_in_either_direction(certificate, languag
     assert certificate.printed_code in pdf.pages[0].extract_text().replace("\n", "")
 
 
+def test_the_pdf_says_issuer_length_version_and_that_identity_was_not_checked(certificate):
+    text = _text(tasks.write_certificate({"certificate": certificate.code}, "en").content)
+    assert "Waymark" in text
+    assert "Self-paced course, identity not checked" in text
+    assert "The issuer has not checked who the learner is." in text
+    assert re.search(r"Version 1 Length 30 minutes Pass mark 60%", text), text
+    assert f"/en/verify/{certificate.code}/" in text.replace(" ", "")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_pdf_carries_a_code_to_photograph_that_leads_to_the_page(certificate, language):
+    content = tasks.write_certificate({"certificate": certificate.code}, language).content
+    address = f"{settings.BASE_URL}/{language}/verify/{certificate.code}/"
+    assert [alt for alt in _alternatives(content) if address in alt]
+
+
+def test_version_and_hours_are_those_of_the_courses_file(certificate, course, learner):
+    assert (certificate.course_version, certificate.hours) == (1, Decimal("0.5"))
+    renewed = example.files({"course.toml": _course_file(version=7, hours=2.5)})
+    transfer.import_course(course=bundle.parse(renewed))
+    second = services.issue(user=learner, course=made.page("small"), name="Amina")
+    assert (second.course_version, second.hours) == (7, Decimal("2.5"))
+    assert certificate.course_version == 1
+
+
+def test_every_issue_is_on_record_and_asking_again_is_none(certificate, course, learner):
+    services.issue(user=learner, course=course, name="Again")
+    course.version = 2
+    course.save_revision().publish()
+    services.issue(user=learner, course=course, name="Amina")
+    events = AuditEvent.objects.filter(verb="certificate.issued", actor=learner).order_by("id")
+    assert [event.detail for event in events] == [
+        {"course": "small", "version": 1},
+        {"course": "small", "version": 2},
+    ]
+    assert {event.subject_id for event in events} == {
+        str(issued.pk) for issued in Certificate.objects.all()
+    }
+
+
+def test_a_code_holds_128_bits_of_chance(certificate, course, monkeypatch):
+    asked = []
+    monkeypatch.setattr(secrets, "randbits", lambda bits: asked.append(bits) or 2**bits - 1)
+    made.finish(other := made.person())
+    issued = services.issue(user=other, course=course, name="Ben")
+    assert asked == [128]
+    assert issued.code == codes.code(2**128 - 1)
+    assert issued.code != certificate.code
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_search_engine_keeps_a_verification_page(certificate, client, language):
+    for code in (certificate.code, "0" * codes.LENGTH):
+        page = client.get(f"/{language}/verify/{code}/").content.decode()
+        assert '<meta name="robots" content="noindex">' in page
+
+
 def test_only_its_owner_gets_the_file(certificate, learner):
     job = services.print_certificate(user=learner, certificate=certificate, language="ar")
     assert services.print_certificate(user=learner, certificate=certificate, language="ar") == job
     assert tasks.may_read_certificate(learner, job)
-    assert tasks.page_of_certificate(job) == PAGE
+    with override("en"):
+        assert tasks.page_of_certificate(job) == PAGE
     stranger = made.person(is_superuser=True)
     assert not tasks.may_read_certificate(stranger, job)
     with pytest.raises(PermissionDenied):
@@ -134,3 +197,28 @@ def test_an_unknown_code_is_said_to_be_unknown(certificate, client):
 def test_a_certificate_outlives_the_account(certificate, learner, client):
     learner.delete()
     assert client.get(f"/en/verify/{certificate.code}/").status_code == 200
+
+
+def _text(content: bytes) -> str:
+    return " ".join(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+
+
+def _alternatives(content: bytes) -> list[str]:
+    """Return the alternative texts of the document's figures."""
+    waiting = [pypdf.PdfReader(io.BytesIO(content)).root_object["/StructTreeRoot"]]
+    found = []
+    while waiting:
+        one = waiting.pop().get_object()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            found += [str(one["/Alt"])] if "/Alt" in one else []
+            waiting += [one["/K"]] if "/K" in one else []
+    return found
+
+
+def _course_file(*, version: int, hours: float) -> str:
+    text = example.FILES["course.toml"]
+    return text.replace("version = 1", f"version = {version}").replace(
+        "hours = 0.5", f"hours = {hours}"
+    )

@@ -91,6 +91,7 @@ def test_a_profile_changes_what_changed_and_says_so() -> None:
     values = {
         "display_name": "Ana",
         "certificate_name": "آنا",
+        "gender": "",
         "country": "XMA",
         "preferred_language": "en",
         "time_zone": "UTC",

@@ -29,6 +29,7 @@ def _sign_up(client: Client, language: str, email: str = "Ana@Example.org", **mo
             "password1": PASSWORD,
             "display_name": "Ana Vella",
             "preferred_language": language,
+            "agreed": "on",
             **more,
         },
     )

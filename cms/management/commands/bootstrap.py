@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms import plain_pages, responses, trainers
 from cms.models import HomePage
+from cms.people import consents
 from courses import transfer
 from courses.models import CourseIndexPage
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             indexes = _indexes(homes)
             trainers.establish(pages=indexes)
             plain_pages.establish(homes=homes)
+            consents.establish()
         for slug in transfer.shipped():
             transfer.import_shipped(slug=slug)
             self._tell(f"Course {slug}: up to date.", options)

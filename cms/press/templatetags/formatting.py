@@ -66,6 +66,12 @@ def quarter(value: Any) -> SafeString | str:
     return "" if value in (None, "") else _isolated(formatting.quarter(value, _language()))
 
 
+@register.filter
+def weight(value: int | None) -> SafeString | str:
+    """Show the size of a file: `{{ document.file_size|weight }}`; nothing where it is unknown."""
+    return "" if value is None else _isolated(formatting.weight(value, _language()))
+
+
 @register.simple_tag
 def interval(low: formatting.Number, high: formatting.Number, places: int = 1) -> SafeString:
     """Show a range: `{% interval low high %}`, `{% interval low high places=0 %}`."""

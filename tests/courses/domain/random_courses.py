@@ -36,6 +36,16 @@ blocks = st.one_of(
     st.builds(parts.Callout, id=ids, title=lines, body=proses),
     st.builds(parts.Figure, id=ids, file=lines, alt=lines, caption=lines),
     st.builds(
+        parts.Video,
+        id=ids,
+        title=lines,
+        file=st.sampled_from(["film.mp4", "2-films.webm"]),
+        poster=st.none() | lines,
+        alt=st.none() | lines,
+        captions=st.just(MappingProxyType({"en": "film.en.vtt", "zh-hans": "film.zh.vtt"})),
+        body=proses,
+    ),
+    st.builds(
         parts.Terms, id=ids, terms=tables(st.builds(parts.Term, term=lines, meaning=lines), 1)
     ),
     st.builds(parts.Check, id=ids, prompt=lines, correct=some(ids), options=tables(choices, 2)),
@@ -86,6 +96,7 @@ def courses(draw: st.DrawFn) -> shapes.Course:
             f"{name}.svg": text
             for name, text in draw(tables(st.text(SIGNS + "\n", max_size=9))).items()
         },
+        captions={"film.en.vtt": draw(st.text(SIGNS + "\n", max_size=9))},
         words=words,
     )
 

@@ -1,0 +1,169 @@
+"""Pictures and films of a lesson: their blocks, and what the files behind them weigh."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models.fields.files import FieldFile
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.models import AbstractImage
+from wagtail.images.shortcuts import get_rendition_or_not_found
+
+from courses.anchors import FEATURES, Anchored
+
+ALONE = "width-640|format-jpeg"  # a picture that is opened on its own: every browser reads it
+FILMS = ("mp4", "webm")
+CAPTIONS = ("vtt",)
+
+
+@dataclass(frozen=True)
+class MediaFile:
+    """A file that readers load: where it is, how many bytes it has (None where nobody knows)."""
+
+    url: str
+    size: int | None
+
+
+def picture(image: AbstractImage) -> MediaFile:
+    """The one file that shows an image: a drawing as it is, a photograph at a middling width."""
+    if image.is_svg():
+        return MediaFile(image.file.url, image.file_size or _size(image.file))
+    shown = get_rendition_or_not_found(image, ALONE)
+    return MediaFile(shown.url, _size(shown.file))
+
+
+def _size(file: FieldFile) -> int | None:
+    try:
+        return file.size
+    except (OSError, ValueError):  # it is gone, and the page must still be read
+        return None
+
+
+class FigureValue(blocks.StructValue):
+    """An image, and what it costs to load it."""
+
+    @property
+    def shown(self) -> MediaFile | None:
+        """The file behind the link that stands in place of the image."""
+        return picture(self["image"]) if self.get("image") else None
+
+
+class FigureBlock(Anchored):
+    """A drawing or photograph."""
+
+    image = ImageChooserBlock(label=_("image"))
+    alt = blocks.TextBlock(
+        label=_("description"),
+        help_text=_("What the image shows, for those who do not see it."),
+    )
+    caption = blocks.TextBlock(required=False, label=_("caption"))
+
+    class Meta:
+        icon = "image"
+        group = _("Reading")
+        label = _("Image")
+        template = "courses/blocks/image.html"
+        value_class = FigureValue
+        description = _("An image with a description and a caption. No words are drawn in it.")
+        preview_value = {"alt": "Three circles, one inside the other.", "caption": "Three circles."}
+
+
+class CaptionsBlock(Anchored):
+    """The captions of a film in one language."""
+
+    language = blocks.ChoiceBlock(choices=settings.LANGUAGES, label=_("language"))
+    file = DocumentChooserBlock(label=_("captions"), help_text=_("A document in WebVTT (.vtt)."))
+
+    def clean(self, value: Any) -> Any:
+        """Accept WebVTT only: browsers read nothing else."""
+        cleaned = super().clean(value)
+        _refuse(_wrong_kind(cleaned["file"], CAPTIONS))
+        return cleaned
+
+
+class VideoValue(blocks.StructValue):
+    """A film with its captions."""
+
+    @property
+    def film(self) -> MediaFile | None:
+        """The file of the film. The web server gives it out in parts, as phones ask for it."""
+        document = self.get("file")
+        return MediaFile(document.file.url, document.file_size) if document else None
+
+    @property
+    def poster_url(self) -> str:
+        """The picture that stands there before the film begins; "" where there is none."""
+        return picture(self["poster"]).url if self.get("poster") else ""
+
+    @property
+    def tracks(self) -> list[dict[str, str]]:
+        """The captions with the names of their languages."""
+        return [
+            {
+                "language": captions["language"],
+                "name": get_language_info(captions["language"])["name_local"],
+                "url": captions["file"].file.url,
+            }
+            for captions in self.get("captions") or ()
+            if captions["file"]
+        ]
+
+
+class VideoBlock(Anchored):
+    """A film of this site, with captions and a transcript."""
+
+    title = blocks.CharBlock(max_length=120, label=_("title"))
+    file = DocumentChooserBlock(
+        label=_("video"),
+        help_text=_("A document of this site: .mp4 or .webm, as small as it can be."),
+    )
+    captions = blocks.ListBlock(CaptionsBlock(), min_num=1, label=_("captions"))
+    transcript = blocks.RichTextBlock(
+        features=FEATURES[2:],
+        label=_("transcript"),
+        help_text=_("Everything that is said, and what is seen and matters."),
+    )
+    poster = ImageChooserBlock(required=False, label=_("picture before it begins"))
+    poster_alt = blocks.TextBlock(required=False, label=_("description of that picture"))
+
+    class Meta:
+        icon = "media"
+        group = _("Reading")
+        label = _("Video")
+        template = "courses/blocks/video.html"
+        value_class = VideoValue
+        description = _("A video of this site with captions and a transcript.")
+        preview_value = {
+            "title": "The first hour of an incident",
+            "transcript": "<p>A telephone rings. A technician answers.</p>",
+        }
+
+    def clean(self, value: Any) -> Any:
+        """Accept films that browsers play, and a picture only together with its description."""
+        cleaned = super().clean(value)
+        errors = _wrong_kind(cleaned["file"], FILMS)
+        if cleaned["poster"] and not cleaned["poster_alt"] and not self.is_deferred_validation:
+            errors["poster_alt"] = ValidationError(_("Say what the picture shows."))
+        _refuse(errors)
+        return cleaned
+
+
+def _wrong_kind(
+    document: AbstractDocument | None, kinds: tuple[str, ...]
+) -> dict[str, ValidationError]:
+    if document is None or document.file_extension.lower() in kinds:
+        return {}
+    sentence = _("Choose a file of this kind: %(kinds)s.")
+    return {"file": ValidationError(sentence, params={"kinds": ", ".join(kinds)})}
+
+
+def _refuse(errors: dict[str, ValidationError]) -> None:
+    if errors:
+        raise StructBlockValidationError(block_errors=errors)
