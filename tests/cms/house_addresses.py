@@ -22,7 +22,8 @@ STRANGERS = (200, 302, 302, 302, 302, 302)
 LEARNER = (302, 200, 404, 404, 404, 404)
 MINISTRY = (302, 404, 200, 200, 404, 404)
 COORDINATOR = (302, 403, 200, 403, 403, 403)
-POST_ONLY = (302, 405, 405, 405, 405, 405)
+POST_ONLY = (405, 405, 405, 405, 405, 405)
+POST_SIGNED_IN = (302, 405, 405, 405, 405, 405)
 
 ANSWERS: Mapping[str, tuple[int, ...]] = {
     "door": SENT_ON,
@@ -36,6 +37,9 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "contact_thanks": OPEN,
     "report_error": OPEN,
     "report_thanks": OPEN,
+    "contact": OPEN,
+    "contact_thanks": OPEN,
+    "data_light": POST_ONLY,
     "account_login": STRANGERS,
     "account_logout": SIGNED_IN,
     "account_inactive": OPEN,
@@ -51,6 +55,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "account_reset_password_from_key_done": OPEN,
     "account_reset_password_from_key": OPEN,
     "account_reset_password_done": OPEN,
+    "people:consent": SENT_ON,
     "people:profile": SIGNED_IN,
     "people:consent": SENT_ON,
     "press:job": MINISTRY,
@@ -61,17 +66,17 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "courses:start": SENT_ON,
     "courses:attempt": LEARNER,
     "courses:result": LEARNER,
-    "courses:answer": POST_ONLY,
+    "courses:answer": POST_SIGNED_IN,
     "courses:look-up": OPEN,
     "courses:verify": OPEN,
     "assessments:rounds": SIGNED_IN,
     "assessments:start": COORDINATOR,
     "assessments:round": MINISTRY,
     "assessments:dimension": MINISTRY,
-    "assessments:answer": POST_ONLY,
+    "assessments:answer": POST_SIGNED_IN,
     "assessments:sign": MINISTRY,
     "assessments:result": MINISTRY,
-    "assessments:make-plan": POST_ONLY,
+    "assessments:make-plan": POST_SIGNED_IN,
     "assessments:plans": SIGNED_IN,
     "assessments:plan": MINISTRY,
     "assessments:report": MINISTRY,
