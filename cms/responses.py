@@ -134,7 +134,7 @@ class KeepWholePages:
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        if not _keeping():
+        if not keeping():
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.prefixes = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
@@ -164,10 +164,10 @@ class KeepWholePages:
 def remember(key: Hashable, find: Callable[[], Any]) -> Any:
     """Return what `find` says of the public tree, remembered until something in it is published.
 
-    For what is the same for every reader: addresses and outlines, never what somebody may see.
+    For what is the same for every reader: addresses, outlines, pages; never what somebody may see.
     Another process may be a second behind. Where nothing is kept, `find` is asked every time.
     """
-    return _shelf.fact(key, find) if _keeping() else find()
+    return _shelf.fact(key, find) if keeping() else find()
 
 
 def empty() -> None:
@@ -188,7 +188,8 @@ def connect() -> None:
             signal.connect(_on_change, sender=model, dispatch_uid=f"responses {model.__name__}")
 
 
-def _keeping() -> bool:
+def keeping() -> bool:
+    """Tell whether anything is kept or remembered here."""
     return not settings.DEBUG and getattr(settings, "KEEP_WHOLE_PAGES", True)
 
 

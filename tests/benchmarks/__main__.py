@@ -25,7 +25,7 @@ def main() -> None:
         django.setup()
         from tests.benchmarks import figures, paper
 
-        for measured in (figures.pages, figures.saves, paper.report):
+        for measured in (figures.pages, figures.queries, figures.saves, paper.report):
             sys.stdout.write(measured(environment) + "\n\n")
             sys.stdout.flush()
 

@@ -1,4 +1,4 @@
-"""The same settings and database, but the home page draws a template of three lines."""
+"""The same settings and database, Wagtail's own addresses, and a home page of three lines."""
 
 from pathlib import Path
 
@@ -11,3 +11,4 @@ TEMPLATES[0]["OPTIONS"]["context_processors"] = [
     "django.contrib.auth.context_processors.auth",
 ]
 KEEP_WHOLE_PAGES = False
+ROOT_URLCONF = "tests.benchmarks.bare_urls"

@@ -23,7 +23,8 @@ LEARNER = (302, 200, 404, 404, 404, 404)
 MINISTRY = (302, 404, 200, 200, 404, 404)
 COORDINATOR = (302, 403, 200, 403, 403, 403)
 COORDINATOR_OF_OWN = (302, 404, 200, 403, 404, 404)
-POST_ONLY = (302, 405, 405, 405, 405, 405)
+POST_ONLY = (405, 405, 405, 405, 405, 405)
+POST_SIGNED_IN = (302, 405, 405, 405, 405, 405)
 
 ANSWERS: Mapping[str, tuple[int, ...]] = {
     "door": SENT_ON,
@@ -32,7 +33,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "sitemap": OPEN,
     "desk": SIGNED_IN,
     "search": OPEN,
-    "data_light": (405, 405, 405, 405, 405, 405),
+    "data_light": POST_ONLY,
     "contact": OPEN,
     "contact_thanks": OPEN,
     "report_error": OPEN,
@@ -62,17 +63,17 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "courses:start": SENT_ON,
     "courses:attempt": LEARNER,
     "courses:result": LEARNER,
-    "courses:answer": POST_ONLY,
+    "courses:answer": POST_SIGNED_IN,
     "courses:look-up": OPEN,
     "courses:verify": OPEN,
     "assessments:rounds": SIGNED_IN,
     "assessments:start": COORDINATOR,
     "assessments:round": MINISTRY,
     "assessments:dimension": MINISTRY,
-    "assessments:answer": POST_ONLY,
+    "assessments:answer": POST_SIGNED_IN,
     "assessments:sign": MINISTRY,
     "assessments:result": MINISTRY,
-    "assessments:make-plan": POST_ONLY,
+    "assessments:make-plan": POST_SIGNED_IN,
     "assessments:plans": SIGNED_IN,
     "assessments:plan": MINISTRY,
     "assessments:refine": COORDINATOR_OF_OWN,
