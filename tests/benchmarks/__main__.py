@@ -23,9 +23,15 @@ def main() -> None:
         import django
 
         django.setup()
-        from tests.benchmarks import figures, paper
+        from tests.benchmarks import figures, paper, planner
 
-        for measured in (figures.pages, figures.queries, figures.saves, paper.report):
+        for measured in (
+            figures.pages,
+            figures.queries,
+            figures.saves,
+            planner.table,
+            paper.report,
+        ):
             sys.stdout.write(measured(environment) + "\n\n")
             sys.stdout.flush()
 
