@@ -40,6 +40,15 @@ class Unusable(ValueError):
         super().__init__("\n".join(self.problems))
 
 
+@contextmanager
+def named(name: str) -> Iterator[None]:
+    """Put the name of an input before each sentence on what is wrong with it."""
+    try:
+        yield
+    except (Unusable, ShapeError, scoring.AnswersError, planning.PlanError) as error:
+        raise Unusable([f"{name}: {told}" for told in error.problems]) from None
+
+
 class Together:
     """Collects the problems of several inputs, so that their author sees all of them at once."""
 
@@ -49,10 +58,8 @@ class Together:
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
         """Note what is wrong with one input, named before each sentence."""
-        try:
+        with self.as_told(), named(name):
             yield
-        except (Unusable, ShapeError, scoring.AnswersError, planning.PlanError) as error:
-            self.problems += [f"{name}: {told}" for told in error.problems]
 
     @contextmanager
     def as_told(self) -> Iterator[None]:
@@ -146,16 +153,14 @@ def read_constraints(path: str | None, day: dt.date | None) -> ConstraintsFile:
     A plan that names no start begins in the quarter after `day`, or after today.
     """
     start = str(quarters.next_quarter(day or dt.datetime.now(dt.UTC).date()))
-    all_of = Together()
-    with all_of.of(path or "constraints"):
+    with named(path or "constraints"):
         found = formats.constraints(table(path) if path else {}, start=start)
         wrong = constraints.problems(found.limits)
         if found.population is not None and found.population < 0:
             wrong.append(f"population: expected 0 or more, found {found.population}")
         if wrong:
             raise Unusable(wrong)
-        return found
-    raise Unusable(all_of.problems)
+    return found
 
 
 def one_of(value: str, known: Iterable[str]) -> str:
@@ -180,17 +185,11 @@ def plan(
     snapshots: Sequence[tuple[MaturityModel, Mapping[str, Any]]],
     limits: ConstraintsFile,
     where: str,
-    release: str | None = None,
 ) -> planning.Plan:
     """Make a plan of frozen answers; raise Unusable with every problem."""
-    all_of = Together()
-    with all_of.of("plan"):
+    with named("plan"):
         try:
-            served = (
-                library.release(release)
-                if release
-                else library.release_for(*(asked.id for asked, _ in snapshots))
-            )
+            served = library.release_for(*(asked.id for asked, _ in snapshots))
         except KeyError:
             raise Unusable(["no release of the action library serves these models"]) from None
         return planning.make(
@@ -203,7 +202,6 @@ def plan(
                 targets=limits.targets or None,
             )
         )
-    raise Unusable(all_of.problems)
 
 
 def sheet(one: AnswersFile, made: planning.Plan, language: str) -> Sheet:
