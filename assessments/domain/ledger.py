@@ -1,14 +1,13 @@
 """The books of a plan being made: people and money by quarter, what is begun, and what is free."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from math import ceil
 
 from assessments.domain.constraints import Constraints
-from assessments.domain.quarters import fiscal_year
+from assessments.domain.quarters import Quarter, fiscal_year
 
 MONTHS = 3
 UNITS = 240
@@ -74,6 +73,7 @@ class Ledger:
         self.limits = limits
         self.length = limits.horizon + AFTER
         self.quarters = [limits.start.plus(number) for number in range(self.length)]
+        self._names = [str(one) for one in self.quarters]
         dark = set(limits.blackouts)
         self._light = [n for n in range(limits.horizon) if self.quarters[n] not in dark]
         self._dark = {n for n, quarter in enumerate(self.quarters) if quarter in dark}
@@ -85,6 +85,7 @@ class Ledger:
         begins = limits.fiscal_year_begins
         self._first = fiscal_year(self.quarters[0], begins)
         self._year = [fiscal_year(one, begins) - self._first for one in self.quarters]
+        self._spans = [(one[0], one[-1] + 1) for one in self.years.values()]
         self._budget = self._budgets()
         self._known: dict[tuple[str, int], _Shares] = {}
 
@@ -118,15 +119,29 @@ class Ledger:
     def obstacle(self, task: Task, quarters: Sequence[int]) -> Reason | None:
         """Name the first limit that the task would break in these quarters, or None.
 
+        Most obstacles are only passed by; `told` puts the one that is kept into its final form.
+
         The order is the order of the questions a planner asks: may it be done then, may it be
         begun beside the rest, are there people, is there money.
         """
-        return (
-            self._dates(task, quarters)
-            or self._caps(task, quarters)
-            or self._people(task, quarters)
-            or self._money(task, quarters)
-        )
+        found = None
+        if task.sitting and self._sits is not None:
+            found = self._dates(quarters, self._sits)
+        if found is None and (task.major or quarters[0] < FIRST_YEAR):
+            found = self._caps(task, quarters)
+        if found is None:
+            found = self._people(task, quarters)
+        if found is None and self._budget:
+            found = self._money(task, quarters)
+        return found
+
+    @staticmethod
+    def told(reason: Reason) -> Reason:
+        """Give a reason as it is kept: work in person-months, not in units."""
+        if reason.code != "people":
+            return reason
+        work = {name: Fraction(reason.params[name]) / UNITS for name in ("needed", "free")}
+        return Reason("people", {**reason.params, **work})
 
     def take(self, task: Task, quarters: Sequence[int]) -> None:
         """Enter a task in the books."""
@@ -139,7 +154,7 @@ class Ledger:
         for number in range(self.length - 1, -1, -1):
             least = min(least, self._free[number])
             self._least[number] = least
-        for year, dollars in enumerate(self._cost(task, quarters) if self._budget else ()):
+        for year, dollars in self._cost(task, quarters) if self._budget else ():
             self._budget[year] -= dollars
         if task.major:
             for number in range(quarters[0], quarters[-1] + 1):
@@ -147,21 +162,19 @@ class Ledger:
         if task.area is not None and quarters[0] < FIRST_YEAR:
             self.starts[task.area] = self.starts.get(task.area, 0) + 1
 
-    def _dates(self, task: Task, quarters: Sequence[int]) -> Reason | None:
-        if not task.sitting or self._sits is None:
-            return None
+    def _dates(self, quarters: Sequence[int], sits: Collection[Quarter]) -> Reason | None:
         end = self.quarters[quarters[-1]]
-        return None if end in self._sits else Reason("sitting", {"quarter": str(end)})
+        return None if end in sits else Reason("sitting", {"quarter": self._names[quarters[-1]]})
 
     def _caps(self, task: Task, quarters: Sequence[int]) -> Reason | None:
         caps = self.limits.caps
         for number in range(quarters[0], quarters[-1] + 1) if task.major else ():
             if self.majors[number].count(task.lead) >= caps.major_per_lead:
-                when = str(self.quarters[number])
+                when = self._names[number]
                 limit = caps.major_per_lead
                 return Reason("cap-lead", {"lead": task.lead, "limit": limit, "quarter": when})
             if len(self.majors[number]) >= caps.major_at_a_time:
-                when = str(self.quarters[number])
+                when = self._names[number]
                 return Reason("cap-major", {"limit": caps.major_at_a_time, "quarter": when})
         limit = caps.starts_per_area_in_first_year
         if task.area is None or quarters[0] >= FIRST_YEAR:
@@ -184,52 +197,53 @@ class Ledger:
         return None
 
     def _few(self, number: int, needed: int, free: int) -> Reason:
-        return Reason(
-            "people",
-            {
-                "quarter": str(self.quarters[number]),
-                "needed": Fraction(needed, UNITS),
-                "free": Fraction(free, UNITS),
-            },
-        )
+        # in units; whoever keeps the reason asks for person-months
+        return Reason("people", {"quarter": self._names[number], "needed": needed, "free": free})
 
     def _money(self, task: Task, quarters: Sequence[int]) -> Reason | None:
-        for year, needed in enumerate(self._cost(task, quarters) if self._budget else ()):
+        if task.money + task.running_money * len(self._budget) <= min(self._budget):
+            return None  # would not exceed the poorest year if all of it fell there
+        for year, needed in self._cost(task, quarters):
             free = self._budget[year]
             if needed > free and needed:
                 params = {"year": self._first + year, "needed": needed, "free": free}
                 return Reason("money", params)
         return None
 
-    def _cost(self, task: Task, quarters: Sequence[int]) -> list[int]:
+    def _cost(self, task: Task, quarters: Sequence[int]) -> Iterator[tuple[int, int]]:
         """US dollars by fiscal year: the set-up while it lasts, then the running cost."""
-        part, year = self._shares(task, len(quarters)), self._year
-        found = [0] * len(self._budget)
-        for number, dollars in zip(quarters, part.money, strict=True):
-            found[year[number]] += dollars
-        if task.running_money:
-            after = quarters[-1] + 1
-            for number in range(after, self.length):
-                found[year[number]] += part.running_money[(number - after) & 3]
-        return found
+        set_up = [0] * len(self._budget)
+        for number, one in zip(quarters, self._shares(task, len(quarters)).money, strict=True):
+            set_up[self._year[number]] += one
+        after, dollars = quarters[-1] + 1, task.running_money
+        for year in range(self._year[quarters[0]], len(self._budget)):
+            first, end = self._spans[year]
+            needed = set_up[year]
+            if end > after:
+                before = first - after if first > after else 0
+                needed += dollars * (end - after) // 4 - dollars * before // 4
+            yield year, needed
 
     def _shares(self, task: Task, quarters: int) -> "_Shares":
         """Return what a task takes of each quarter when its set-up is spread over so many."""
         found = self._known.get((task.id, quarters))
         if found is None:
-            running = Fraction(0) if task.posts else task.running_staff / 4
             found = self._known[task.id, quarters] = _Shares(
-                work=ceil(task.staff * UNITS / quarters),
-                running_work=ceil(running * UNITS),
+                work=_units(task.staff, quarters),
+                running_work=0 if task.posts else _units(task.running_staff, 4),
                 money=spread(task.money, quarters),
-                running_money=spread(task.running_money, 4),
             )
         return found
 
 
+def _units(person_months: Fraction, parts: int) -> int:
+    """One of so many even parts of some work in whole units, rounded up."""
+    return -(-person_months.numerator * UNITS // (person_months.denominator * parts))
+
+
 @dataclass(frozen=True, slots=True)
 class _Shares:
-    """Units of work in each quarter of the set-up and of each after it; dollars likewise.
+    """Units of work in each quarter of the set-up and of each after it; dollars of the set-up.
 
     Whoever holds a new post does the running work; without posts it falls on those there are.
     """
@@ -237,4 +251,3 @@ class _Shares:
     work: int
     running_work: int
     money: list[int]
-    running_money: list[int]

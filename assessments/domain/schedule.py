@@ -142,7 +142,8 @@ class _Run:
         for start in range(earliest, self.ledger.limits.horizon):
             obstacle, quarters = self._at(task, start)
             if obstacle is None:
-                binding = last or (reasons[0] if reasons else Reason("start"))
+                found = last and self.ledger.told(last)
+                binding = found or (reasons[0] if reasons else Reason("start"))
                 because = (binding, *(one for one in reasons if one != binding))
                 self.placed[task.id] = Placed(task, tuple(quarters), binding, because)
                 self.ledger.take(task, quarters)
@@ -154,7 +155,7 @@ class _Run:
                 first = obstacle
             last = obstacle
         fallback = Reason("horizon", {"horizon": self.ledger.limits.horizon})
-        self.left[task.id] = Left(task, first or fallback)
+        self.left[task.id] = Left(task, self.ledger.told(first or fallback))
 
     def _at(self, task: Task, start: int) -> tuple[Reason | None, list[int]]:
         """Look at one start: the limit in the way, if any, and the quarters of work."""
