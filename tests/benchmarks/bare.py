@@ -10,5 +10,4 @@ TEMPLATES[0]["OPTIONS"]["context_processors"] = [
     "django.template.context_processors.request",
     "django.contrib.auth.context_processors.auth",
 ]
-KEEP_WHOLE_PAGES = False
 ROOT_URLCONF = "tests.benchmarks.bare_urls"

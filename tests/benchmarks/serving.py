@@ -10,14 +10,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
-SECONDS, CONNECTIONS, ROUNDS = 3, 8, 3
+SECONDS, CONNECTIONS, ROUNDS = 2, 8, 5
 
 
 @dataclass(frozen=True)
@@ -54,23 +54,36 @@ def _wait(port: int) -> None:
     raise SystemExit("The server did not start.")
 
 
-def rate(address: str, cookie: str = "") -> Rate:
-    """Measure one address; every answer must be a 200."""
+def rates(targets: Sequence[tuple[str, str]]) -> list[Rate]:
+    """Measure addresses, each with its cookie or ""; every answer must be a 200.
+
+    They take turns, so that whatever else the machine does falls on all of them.
+    """
     wrk = shutil.which("wrk")
     if wrk is None:
         raise SystemExit("wrk is missing. Run: apt-get install wrk")
-    headers = ["Accept-Encoding: gzip", *([f"Cookie: {cookie}"] if cookie else [])]
-    size = _one(address, headers)
-    rates = []
+    sizes = [_one(address, _headers(cookie)) for address, cookie in targets]
+    found: list[list[float]] = [[] for _ in targets]
     for _ in range(ROUNDS + 1):  # the first one warms up
-        words = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", address]
-        for header in headers:
-            words += ["-H", header]
-        printed = subprocess.run(words, capture_output=True, text=True, check=True).stdout
-        if "Non-2xx" in printed or "Socket errors" in printed:
-            raise SystemExit(f"{address} did not answer well:\n{printed}")
-        rates.append(float(re.search(r"Requests/sec:\s+([\d.]+)", printed)[1]))
-    return Rate(statistics.median(rates[1:]), size)
+        for place, (address, cookie) in enumerate(targets):
+            found[place].append(_round(wrk, address, _headers(cookie)))
+    return [
+        Rate(statistics.median(rounds[1:]), size) for rounds, size in zip(found, sizes, strict=True)
+    ]
+
+
+def _headers(cookie: str) -> list[str]:
+    return ["Accept-Encoding: gzip", *([f"Cookie: {cookie}"] if cookie else [])]
+
+
+def _round(wrk: str, address: str, headers: list[str]) -> float:
+    words = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", address]
+    for header in headers:
+        words += ["-H", header]
+    printed = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in printed or "Socket errors" in printed:
+        raise SystemExit(f"{address} did not answer well:\n{printed}")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", printed)[1])
 
 
 def _one(address: str, headers: list[str]) -> float:

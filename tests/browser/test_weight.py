@@ -86,7 +86,7 @@ def test_a_slow_link_shows_the_text_of_a_lesson(visit: Visit, language: str) -> 
     """50 kbit/s, and 0.8 s until anything answers: the first paint shows heading and text.
 
     The one test of this project with a bound in seconds, because the promise is one in seconds;
-    the driver's patience is the bound. The emulated link takes 4.6 s of the eight on every machine.
+    the driver's patience is the bound. The emulated link takes 4.9 s of the eight on every machine.
     The rest is for what the emulation leaves out (opening the connection), and for a busy machine.
     """
     page = visit(language=language, width=360)
