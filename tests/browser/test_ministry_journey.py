@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -35,15 +36,13 @@ def test_from_the_first_answer_to_the_printed_roadmap(
     expect(page).to_have_url(re.compile(r"/roadmaps/[0-9a-f-]+/"))
     expect(page.locator(".why").first).to_be_visible()
     digest = re.search(r"[0-9a-f]{64}", page.locator("main").inner_text())[0]
-    page.goto(f"{page.url.split('?')[0]}report/")
-    submit(page, "main form")
-    reader = PdfReader(fetched(page))
-    text = text_of(reader)
-    assert is_tagged(reader)
-    assert reader.root_object["/Lang"].startswith(language)
-    assert digest in text.replace("\n", "")
-    assert "\ufffd" not in text
-    assert 3 <= len(reader.pages) <= 6
+    request = f"{page.url.split('?')[0]}report/"
+    pages, text = _printed(page, request, "brief", language)
+    assert pages == 2
+    assert " ".join(re.findall("....", digest)[:4]) in text
+    pages, text = _printed(page, request, "report", language)
+    assert pages > 10  # among them one for each action
+    assert digest in re.sub(r"\s", "", text)
 
 
 def test_an_answer_survives_a_closed_page_and_shows_what_is_saved(
@@ -78,12 +77,26 @@ def _answer_every_question(page: Page, address: str, javascript: bool) -> None:
     links = page.locator("main .trail a[href*='/part/']").all()
     parts = list(dict.fromkeys(link.get_attribute("href") for link in links))
     assert parts
-    choices = ["1", "unknown", "2", "0", "1", "0"]
+    choices, answered = cycle(["1", "unknown", "2", "0", "1", "0"]), 0
     for part in parts:
         page.goto(part)
         for question in page.locator("fieldset.question").all():
-            question.locator(f"input[value='{choices.pop(0)}']").check()
+            question.locator(f"input[value='{next(choices)}']").check()
+            answered += 1
             if javascript:
                 expect(question.locator("[role=status]")).to_have_class(re.compile("saved"))
         submit(page, "main form:has(fieldset)", button="p.actions button")
-    assert not choices
+    assert answered == 37
+
+
+def _printed(page: Page, request: str, edition: str, language: str) -> tuple[int, str]:
+    """Ask for an edition as the form has it, and return its pages and its words."""
+    page.goto(request)
+    page.check(f"input[name=edition][value={edition}]")
+    submit(page, "main form")
+    reader = PdfReader(fetched(page))
+    assert is_tagged(reader)
+    assert reader.root_object["/Lang"].startswith(language)
+    text = text_of(reader)
+    assert "\ufffd" not in text
+    return len(reader.pages), text
