@@ -17,8 +17,13 @@ os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1,localhost"
 os.environ["SECURE_SSL_REDIRECT"] = "false"
 os.environ["SECURE_COOKIES"] = "false"
 os.environ["EMAIL_URL"] = "memorymail://"
-# Redis on a test machine may hold what earlier runs left: every run has its own names
+# Redis on a test machine may hold what earlier runs left: every run has its own names.
+# Emptying a cache empties its database, prefix or not: runs side by side have one each.
 os.environ["CACHE_PREFIX"] = os.environ["QUEUE_NAME"] = _work.name
+if os.environ.get("CACHE_URL", "").startswith("redis") and "PYTEST_XDIST_WORKER" in os.environ:
+    _server, _, _database = os.environ["CACHE_URL"].rpartition("/")
+    _worker = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
+    os.environ["CACHE_URL"] = f"{_server}/{int(_database) + 1 + _worker}"
 
 from cms.settings import *  # noqa: E402, F403
 from cms.settings import DATABASES, STORAGES  # noqa: E402
