@@ -1,8 +1,18 @@
 """Tasks: what the workers are called with. They fetch by id, call, and keep nothing."""
 
+from typing import Any
+
 from celery import shared_task
+from celery.signals import worker_init
 
 from cms.press import outbox, running, sweeping
+from cms.press.writers import pdf
+
+
+@worker_init.connect
+def prepare(**_: Any) -> None:
+    """Have a worker ready to write before its first job."""
+    pdf.prepare()
 
 
 @shared_task(name="cms.press.tasks.run_job", ignore_result=True)

@@ -15,13 +15,15 @@ from assessments.models import Plan
 from cms.people.models import User
 from cms.press import files, running
 from cms.press.models import Job
+from cms.press.writers import pdf
 from pypdf import PdfReader
 
 coordinator = User.objects.get(email="coordinator@vellamar.example")
 plan = Plan.objects.earliest("created_at")
 Job.objects.filter(kind=services.REPORT).update(key=None)
+pdf.prepare()
 for edition, language in (("report", "en"), ("report", "ar"), ("brief", "en"), ("brief", "ar")):
-    for attempt in ("cold", "warm"):
+    for attempt in ("first", "again"):
         job = services.request_report(
             user=coordinator, plan_id=plan.pk, language=language, edition=edition
         )

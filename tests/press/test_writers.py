@@ -52,6 +52,24 @@ def test_every_glyph_of_both_scripts_has_a_font() -> None:
     assert "\u25a1" not in text
 
 
+def test_what_a_worker_keeps_from_one_document_changes_nothing_in_the_next() -> None:
+    pdf.prepare()
+    first = pdf.write(ARABIC, title="t", language="ar")
+    pdf.write(ENGLISH, title="t", language="en")
+    assert pdf.write(ARABIC, title="t", language="ar") == first
+
+
+def test_a_stylesheet_holds_for_every_document_that_links_it() -> None:
+    linked = ENGLISH.replace(
+        "<html>",
+        '<html><head><link rel="stylesheet" href="static:site/css/report.css"></head>',
+    )
+    plain, first, second = (
+        pdf.write(html, title="t", language="en") for html in (ENGLISH, linked, linked)
+    )
+    assert first == second != plain
+
+
 def test_headings_paragraphs_and_tables_are_tags() -> None:
     root = _read(pdf.write(ENGLISH, title="t", language="en")).trailer["/Root"]
     found: set[str] = set()

@@ -1,7 +1,9 @@
 """PDF: a page of HTML becomes tagged pages of paper. Only workers import WeasyPrint."""
 
+import gc
 import mimetypes
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -16,6 +18,18 @@ _DATA_IMAGES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml")
 
 class ForbiddenResource(ValueError):
     """The page asks for something that is not a static or media file of this site."""
+
+
+def prepare() -> None:
+    """Import the writer and set aside what will live as long as the process.
+
+    A worker does it once, before it makes its children: they share the memory, no document
+    waits for the import, and the collector no longer goes through what never becomes garbage.
+    """
+    import weasyprint  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
 
 
 def fit(variants: Iterable[str], pages: int, *, title: str, language: str) -> bytes:
@@ -55,7 +69,8 @@ def _rendered(html: str, title: str, language: str) -> Any:
     try:
         document = HTML(string=html, base_url=f"{settings.BASE_URL}/", url_fetcher=_fetcher())
         _declare(document.etree_element, title, language)
-        return document.render(**_OPTIONS)
+        sheets = _styles(document.etree_element)
+        return document.render(_fonts(), stylesheets=sheets, **_OPTIONS)
     except FatalURLFetchingError as refusal:
         raise ForbiddenResource(str(refusal.__cause__ or refusal)) from refusal
 
@@ -69,6 +84,31 @@ def _declare(root: Any, title: str, language: str) -> None:
         head.remove(former)
     head.insert(0, head.makeelement("title", {}))
     head[0].text = title
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """The fonts of this machine, looked up once: no stylesheet of ours brings its own."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def _styles(root: Any) -> list[Any]:
+    """Take the links to stylesheets out of the parsed page, and return the sheets, parsed."""
+    head = root.find("head")
+    links = [link for link in head.findall("link") if link.get("rel") == "stylesheet"]
+    for link in links:
+        head.remove(link)
+    return [_parsed(*resource(link.get("href"))) for link in links]
+
+
+@lru_cache(maxsize=8)
+def _parsed(address: str, content: bytes) -> Any:
+    """Parse a stylesheet: as costly as a page of paper, and the same for every document."""
+    from weasyprint import CSS
+
+    return CSS(string=content.decode(), base_url=address, url_fetcher=_fetcher())
 
 
 def _fetcher() -> Any:
