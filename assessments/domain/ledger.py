@@ -87,6 +87,7 @@ class Ledger:
         self._year = [fiscal_year(one, begins) - self._first for one in self.quarters]
         self._spans = [(one[0], one[-1] + 1) for one in self.years.values()]
         self._budget = self._budgets()
+        self._poorest = min(self._budget, default=0)
         self._known: dict[tuple[str, int], _Shares] = {}
 
     @cached_property
@@ -130,9 +131,10 @@ class Ledger:
         if found is None and (task.major or quarters[0] < FIRST_YEAR):
             found = self._caps(task, quarters)
         if found is None:
-            found = self._people(task, quarters)
-        if found is None and self._budget:
-            found = self._money(task, quarters)
+            part = self._shares(task, len(quarters))
+            found = self._people(task, quarters, part)
+            if found is None and self._budget:
+                found = self._money(task, quarters, part)
         return found
 
     @staticmethod
@@ -154,8 +156,10 @@ class Ledger:
         for number in range(self.length - 1, -1, -1):
             least = min(least, self._free[number])
             self._least[number] = least
-        for year, dollars in self._cost(task, quarters) if self._budget else ():
-            self._budget[year] -= dollars
+        if self._budget:
+            for year, dollars in self._cost(task, quarters, part):
+                self._budget[year] -= dollars
+            self._poorest = min(self._budget)
         if task.major:
             for number in range(quarters[0], quarters[-1] + 1):
                 self.majors[number].append(task.lead)
@@ -183,8 +187,8 @@ class Ledger:
             return None
         return Reason("cap-area", {"area": task.area, "limit": limit})
 
-    def _people(self, task: Task, quarters: Sequence[int]) -> Reason | None:
-        part, free = self._shares(task, len(quarters)), self._free
+    def _people(self, task: Task, quarters: Sequence[int], part: "_Shares") -> Reason | None:
+        free = self._free
         for number in quarters if part.work else ():
             if part.work > free[number]:
                 return self._few(number, part.work, free[number])
@@ -200,26 +204,29 @@ class Ledger:
         # in units; whoever keeps the reason asks for person-months
         return Reason("people", {"quarter": self._names[number], "needed": needed, "free": free})
 
-    def _money(self, task: Task, quarters: Sequence[int]) -> Reason | None:
-        if task.money + task.running_money * len(self._budget) <= min(self._budget):
+    def _money(self, task: Task, quarters: Sequence[int], part: "_Shares") -> Reason | None:
+        if task.money + task.running_money * len(self._budget) <= self._poorest:
             return None  # would not exceed the poorest year if all of it fell there
-        for year, needed in self._cost(task, quarters):
+        for year, needed in self._cost(task, quarters, part):
             free = self._budget[year]
             if needed > free and needed:
                 params = {"year": self._first + year, "needed": needed, "free": free}
                 return Reason("money", params)
         return None
 
-    def _cost(self, task: Task, quarters: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """US dollars by fiscal year: the set-up while it lasts, then the running cost."""
-        set_up = [0] * len(self._budget)
-        for number, one in zip(quarters, self._shares(task, len(quarters)).money, strict=True):
-            set_up[self._year[number]] += one
+    def _cost(
+        self, task: Task, quarters: Sequence[int], part: "_Shares"
+    ) -> Iterator[tuple[int, int]]:
+        """US dollars by fiscal year from the first of work on: set-up, then the running cost."""
         after, dollars = quarters[-1] + 1, task.running_money
+        place, money = 0, part.money
         for year in range(self._year[quarters[0]], len(self._budget)):
             first, end = self._spans[year]
-            needed = set_up[year]
-            if end > after:
+            needed = 0
+            while place < len(money) and quarters[place] < end:
+                needed += money[place]
+                place += 1
+            if end > after and dollars:
                 before = first - after if first > after else 0
                 needed += dollars * (end - after) // 4 - dollars * before // 4
             yield year, needed
