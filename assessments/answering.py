@@ -46,8 +46,8 @@ def progress(model: MaturityModel, answers: Mapping[str, scoring.Answer]) -> lis
     return [
         Progress(
             dimension=dimension.id,
-            given=sum(indicator.id in answers for indicator in dimension.indicators),
-            asked=len(dimension.indicators),
+            given=sum(indicator.id in answers for indicator in dimension.every()),
+            asked=sum(1 for _ in dimension.every()),
         )
         for dimension in model.dimensions
     ]

@@ -14,7 +14,10 @@ Pair = tuple[Exact, Exact]
 
 
 class Expected(Value):
-    """The scores of a case: low and high, of the whole and of each dimension; none is []."""
+    """The scores of a case: low and high, of the whole and of each dimension; none is [].
+
+    Factors may be named among the dimensions.
+    """
 
     score: tuple[Exact, ...]
     stage: tuple[Whole, Whole]
@@ -70,8 +73,10 @@ def _scores(model: MaturityModel, case: Case) -> Iterator[str]:
     card = scoring.score(model, case.answers)
     yield from _differs("score", case.expect.score, _pair(card.score))
     yield from _differs("stage", case.expect.stage, (card.stage.low, card.stage.high))
-    found = {one.id: _pair(one.score) for one in card.dimensions}
-    yield from _differs("dimensions", dict(case.expect.dimensions), found)
+    named = case.expect.dimensions
+    found = {one.id: _pair(one.score) for one in card.whole.nodes() if one.id in named}
+    found |= {one.id: _pair(one.score) for one in card.dimensions}
+    yield from _differs("dimensions", dict(named), found)
 
 
 def _pair(interval: Interval | None) -> tuple[Fraction, ...]:

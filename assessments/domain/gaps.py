@@ -97,10 +97,14 @@ def _builds_on(gap: Gap, library: ActionLibrary) -> list[int]:
 
 def _required(model: MaturityModel, card: Scorecard, one: IndicatorScore, number: int) -> int:
     """Give the level that a stage asks of an indicator."""
-    if model.gate == "profile":
-        return model.stages[number - 1].minimum[one.id]
+    gate, stage = model.gate_of(one.id), model.stages[number - 1]
+    if gate == "profile":
+        return stage.minimum[one.id]
+    if gate == "cumulative":
+        belongs = model.indicator(one.id).stage == stage.id
+        return model.levels_of(one.id).met_from if belongs else 0
     ahead = number - card.stage.low
-    return min((one.level or 0) + max(ahead, 0), model.top)
+    return min((one.level or 0) + max(ahead, 0), model.top_of(one.id))
 
 
 def _applicable(card: Scorecard) -> Iterator[tuple[DimensionScore, IndicatorScore]]:

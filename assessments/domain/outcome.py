@@ -8,7 +8,7 @@ from assessments.domain.actions import Action
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.schedule import Placed
 from assessments.domain.scorecard import Scorecard
-from assessments.domain.scoring import Answer, Answers
+from assessments.domain.scoring import Answer
 
 Levels = Mapping[str, int]
 """Levels by "model/indicator"; what is unknown stands at 0, what does not apply is absent."""
@@ -50,12 +50,12 @@ def after(levels: Levels, actions: Sequence[Action]) -> Levels:
     return risen
 
 
-def stage(model: MaturityModel, answers: Answers, levels: Levels) -> int:
+def stage(model: MaturityModel, levels: Levels) -> int:
     """The stage that is surely reached at these levels."""
     raised: dict[str, Answer] = {
-        one.id: levels[f"{model.id}/{one.id}"]
+        one.id: levels[name]
         for one in model.indicators()
-        if answers.get(one.id) != scoring.NOT_APPLICABLE
+        if (name := f"{model.id}/{one.id}") in levels
     }
     absent = {one.id: scoring.NOT_APPLICABLE for one in model.indicators() if one.id not in raised}
     return scoring.score(model, {**raised, **absent}).stage.low
@@ -63,17 +63,16 @@ def stage(model: MaturityModel, answers: Answers, levels: Levels) -> int:
 
 def path(
     models: Mapping[str, MaturityModel],
-    answers: Mapping[str, Answers],
     levels: Levels,
     placed: Sequence[tuple[Placed, Action]],
 ) -> tuple[Milestone, ...]:
     """List the stages that the plan reaches, each with the quarter in which it is reached."""
     found = []
-    standing = {name: stage(model, answers[name], levels) for name, model in models.items()}
+    standing = {name: stage(model, levels) for name, model in models.items()}
     for quarter in sorted({one.end for one, _ in placed}):
         risen = after(levels, [action for one, action in placed if one.end <= quarter])
         for name, model in models.items():
-            now = stage(model, answers[name], risen)
+            now = stage(model, risen)
             for number in range(standing[name] + 1, now + 1):
                 found.append(Milestone(quarter, name, model.stages[number - 1].id, number))
             standing[name] = max(standing[name], now)

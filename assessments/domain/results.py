@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assessments.domain.constraints import Constraints
 from assessments.domain.formats import AnswersFile, Beside, SnapshotFile
+from assessments.domain.framework import MaturityModel
 
 
 class Out(BaseModel):
@@ -62,11 +63,16 @@ class Coverage(Out):
 
 
 class Node(Out):
-    """The score of the whole or of a dimension; null where nothing applies."""
+    """The score of the whole or of a node, up to `top`; null where nothing applies.
+
+    `met_next` is the share of the first stage that is not surely reached, null at the top.
+    """
 
     low: Number | None
     high: Number | None
+    top: Number
     stage: Span
+    met_next: Share | None
     coverage: Coverage
     stages: list[StageProgress]
 
@@ -87,6 +93,7 @@ class Scorecard(Out):
     version: int
     overall: Node
     nodes: dict[str, Node | Leaf]
+    contradictions: list[str]
 
 
 class Band(Out):
@@ -257,6 +264,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     constraints["properties"] |= beside["properties"]
     constraints["required"] = []
     return {
+        "model": MaturityModel.model_json_schema(),
         "answers": AnswersFile.model_json_schema(),
         "snapshot": SnapshotFile.model_json_schema(),
         "constraints": constraints,

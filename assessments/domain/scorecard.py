@@ -1,20 +1,27 @@
 """A scorecard as frozen values, and its canonical form."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
 from assessments.domain import canonical
+from assessments.domain.framework import Gate
+from assessments.domain.intervals import Interval
+
+__all__ = [
+    "Coverage",
+    "DimensionScore",
+    "IndicatorScore",
+    "Interval",
+    "Reached",
+    "Scorecard",
+    "StageProgress",
+    "State",
+    "as_json",
+]
 
 State = Literal["answered", "unknown", "not-applicable", "not-asked"]
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """What is sure (low: unknown counts as level 0) and what may be (high: as the top level)."""
-
-    low: Fraction
-    high: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +44,25 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorScore:
-    """One indicator: its state, its level if answered, its interval unless not applicable."""
+    """One indicator: its state, its answer if answered, the interval of its value if it applies.
+
+    `sure` is false while a condition on which the question depends is open: it may turn out not
+    to apply. A question whose condition does not hold is not applicable, whatever was answered.
+    """
 
     id: str
     state: State
     level: int | None
     score: Interval | None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class StageProgress:
     """How far one stage is: the ids met, unmet and open (unknown or not asked), and their share.
 
-    Under the gate `mean` no list is filled, and the share is that of the score.
+    The ids are those of indicators, and of parts that have a gate of their own. Where stages are
+    bands of the score no list is filled, and the share is that of the score.
     """
 
     id: str
@@ -61,14 +74,33 @@ class StageProgress:
 
 @dataclass(frozen=True, slots=True)
 class DimensionScore:
-    """A dimension scored by itself; `score` is None where nothing applies."""
+    """A node scored by itself, up to `top`; `score` is None where nothing applies.
+
+    `indicators` are all those below it, `factors` the nodes directly below it. `sure` is false
+    where the whole node may turn out not to apply.
+    """
 
     id: str
+    gate: Gate
+    top: Fraction
     score: Interval | None
     stage: Reached
     coverage: Coverage
     stages: tuple[StageProgress, ...]
     indicators: tuple[IndicatorScore, ...]
+    factors: tuple["DimensionScore", ...] = ()
+    sure: bool = True
+
+    @property
+    def next(self) -> StageProgress | None:
+        """The first stage that is not surely reached, or None at the top."""
+        return self.stages[self.stage.low] if self.stage.low < len(self.stages) else None
+
+    def nodes(self) -> Iterator["DimensionScore"]:
+        """This node and all below it, each before its factors."""
+        yield self
+        for factor in self.factors:
+            yield from factor.nodes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,49 +109,79 @@ class Scorecard:
 
     model: str
     version: int
-    score: Interval | None
-    stage: Reached
-    coverage: Coverage
-    stages: tuple[StageProgress, ...]
-    dimensions: tuple[DimensionScore, ...]
+    whole: DimensionScore
+    contradictions: tuple[str, ...] = ()
+    """Ids of the rules of the model that the answers contradict."""
+
+    @property
+    def score(self) -> Interval | None:
+        """The score of the whole."""
+        return self.whole.score
+
+    @property
+    def stage(self) -> Reached:
+        """The stages that the whole has reached."""
+        return self.whole.stage
+
+    @property
+    def coverage(self) -> Coverage:
+        """How the questions were answered."""
+        return self.whole.coverage
+
+    @property
+    def stages(self) -> tuple[StageProgress, ...]:
+        """How far each stage of the whole is."""
+        return self.whole.stages
+
+    @property
+    def dimensions(self) -> tuple[DimensionScore, ...]:
+        """The nodes at the top of the tree."""
+        return self.whole.factors
 
     @property
     def next(self) -> StageProgress | None:
         """The first stage that is not surely reached, or None at the top."""
-        return self.stages[self.stage.low] if self.stage.low < len(self.stages) else None
+        return self.whole.next
 
     def indicator(self, indicator: str) -> IndicatorScore:
         """The score of one indicator; KeyError if the model has none of that id."""
-        for dimension in self.dimensions:
-            for one in dimension.indicators:
-                if one.id == indicator:
-                    return one
+        for one in self.whole.indicators:
+            if one.id == indicator:
+                return one
         raise KeyError(indicator)
+
+    def node(self, name: str) -> DimensionScore:
+        """The score of one node of the tree; KeyError if the model has none of that id."""
+        for one in self.whole.nodes():
+            if one.id == name:
+                return one
+        raise KeyError(name)
 
 
 def as_json(card: Scorecard) -> dict[str, Any]:
     """Give the canonical form of a scorecard: plain lists and tables, numbers exact and rounded."""
     nodes: dict[str, Any] = {}
     for dimension in card.dimensions:
-        nodes[dimension.id] = _node(dimension)
-        for one in dimension.indicators:
-            nodes[one.id] = {
-                "state": one.state,
-                "level": one.level,
-                **_interval(one.score),
-            }
+        for node in dimension.nodes():
+            nodes[node.id] = _node(node)
+    for one in card.whole.indicators:
+        nodes[one.id] = {"state": one.state, "level": one.level, **_interval(one.score)}
     return {
         "model": card.model,
         "version": card.version,
-        "overall": _node(card),
+        "overall": _node(card.whole),
         "nodes": nodes,
+        "contradictions": list(card.contradictions),
     }
 
 
-def _node(node: Scorecard | DimensionScore) -> dict[str, Any]:
+def _node(node: DimensionScore) -> dict[str, Any]:
+    ahead = node.next
     return {
         **_interval(node.score),
+        "top": canonical.number(node.top),
         "stage": canonical.plain(node.stage),
+        "met_next": None if ahead is None else _interval(ahead.share),
         "coverage": canonical.plain(node.coverage),
         "stages": canonical.plain(node.stages),
     }

@@ -1,15 +1,24 @@
-"""Answers in, scorecard out: exact fractions, and an interval wherever something is unknown."""
+"""Answers in, scorecard out: exact fractions, and an interval wherever something is unknown.
 
-from collections.abc import Iterable, Mapping
-from fractions import Fraction
-from typing import Final
+One engine for every gate. A node is scored by its gate, up to the `top` of that gate; what stands
+in another node counts there by its share of its own top, so that gates mix. The rules stand in
+docs/scoring.md.
+"""
 
-from assessments.domain.maturity import Dimension, MaturityModel, Stage
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from assessments.domain import applying
+from assessments.domain.applying import NOT_APPLICABLE, UNKNOWN, Answer, Answers
+from assessments.domain.framework import Dimension, Gate, Indicator, MaturityModel
+from assessments.domain.gates import gate_top
+from assessments.domain.intervals import Interval, Part, mean
+from assessments.domain.progress import Below, progress, reached
 from assessments.domain.scorecard import (
     Coverage,
     DimensionScore,
     IndicatorScore,
-    Interval,
     Reached,
     Scorecard,
     StageProgress,
@@ -36,11 +45,7 @@ __all__ = [
     "score",
 ]
 
-UNKNOWN: Final = "unknown"
-NOT_APPLICABLE: Final = "not-applicable"
-
-Answer = int | str
-Answers = Mapping[str, Answer]
+WHOLE = "model"
 
 
 class AnswersError(ValueError):
@@ -53,86 +58,150 @@ class AnswersError(ValueError):
 
 def problems(model: MaturityModel, answers: Answers) -> list[str]:
     """Tell which answers the model does not know, a sentence each."""
-    known = {one.id for one in model.indicators()}
     found = []
     for name, answer in answers.items():
-        if name not in known:
+        if not model.has(name):
             found.append(f"answers.{name}: there is no such indicator in {model.id}")
-        elif answer in (UNKNOWN, NOT_APPLICABLE):
             continue
-        elif isinstance(answer, bool) or not isinstance(answer, int):
+        if answer in (UNKNOWN, NOT_APPLICABLE):
+            continue
+        top = model.top_of(name)
+        if isinstance(answer, bool) or not isinstance(answer, int):
             found.append(
-                f"answers.{name}: expected 0 to {model.top}, {UNKNOWN} or {NOT_APPLICABLE}, "
+                f"answers.{name}: expected 0 to {top}, {UNKNOWN} or {NOT_APPLICABLE}, "
                 f"found {answer!r}"
             )
-        elif not 0 <= answer <= model.top:
-            found.append(f"answers.{name}: expected 0 to {model.top}, found {answer}")
+        elif not 0 <= answer <= top:
+            found.append(f"answers.{name}: expected 0 to {top}, found {answer}")
     return found
 
 
 def score(model: MaturityModel, answers: Answers) -> Scorecard:
     """Score answers {indicator id: level | UNKNOWN | NOT_APPLICABLE}; a missing id was not asked.
 
-    Raises AnswersError with every problem. The rule stands in docs/scoring.md.
+    Raises AnswersError with every problem. The model must make sense (`maturity.problems`).
     """
     found = problems(model, answers)
     if found:
         raise AnswersError(found)
-    dimensions = tuple(_dimension(model, one, answers) for one in model.dimensions)
-    indicators = tuple(one for dimension in dimensions for one in dimension.indicators)
-    mean = _mean(
-        (one.weight, part.score) for one, part in zip(model.dimensions, dimensions, strict=True)
-    )
-    stages = _progress(model, mean, indicators)
+    engine = _Engine(model, answers)
     return Scorecard(
         model=model.id,
         version=model.version,
-        score=mean,
-        stage=_reached(model, mean, indicators, stages),
-        coverage=_coverage(indicators),
-        stages=stages,
-        dimensions=dimensions,
+        whole=engine.whole(),
+        contradictions=tuple(one.id for one in applying.contradicted(model, answers)),
     )
 
 
-def _dimension(model: MaturityModel, dimension: Dimension, answers: Answers) -> DimensionScore:
-    """Score one dimension as if it were the whole model."""
-    indicators = tuple(
-        _indicator(one.id, answers.get(one.id), model.top) for one in dimension.indicators
-    )
-    mean = _mean(
-        (one.weight, part.score) for one, part in zip(dimension.indicators, indicators, strict=True)
-    )
-    stages = _progress(model, mean, indicators)
-    return DimensionScore(
-        id=dimension.id,
-        score=mean,
-        stage=_reached(model, mean, indicators, stages),
-        coverage=_coverage(indicators),
-        stages=stages,
-        indicators=indicators,
-    )
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A node as it was scored, with what the node above may take over from it."""
+
+    score: DimensionScore
+    share: Part | None
+    terms: tuple[Part, ...]
+    below: Below
 
 
-def _indicator(name: str, answer: Answer | None, top: int) -> IndicatorScore:
-    if answer == NOT_APPLICABLE:
-        return IndicatorScore(name, "not-applicable", None, None)
-    if isinstance(answer, int):
-        sure = Fraction(answer)
-        return IndicatorScore(name, "answered", answer, Interval(sure, sure))
-    state: State = "not-asked" if answer is None else "unknown"
-    return IndicatorScore(name, state, None, Interval(Fraction(0), Fraction(top)))
+class _Engine:
+    """One model with one set of answers; every node is scored once, from the leaves up."""
+
+    def __init__(self, model: MaturityModel, answers: Answers) -> None:
+        self.model = model
+        self.answers = answers
+        self.found = applying.indicators(model, answers)
+        self.goal = model.targets[0].minimum if model.not_applicable == "at-target" else {}
+
+    def whole(self) -> DimensionScore:
+        """Score the model as the one node above all others."""
+        return self._node(WHOLE, self.model.gate, 1, (), self.model.dimensions).score
+
+    def _node(
+        self,
+        name: str,
+        gate: Gate,
+        weight: int,
+        own: Sequence[Indicator],
+        factors: Sequence[Dimension],
+    ) -> _Node:
+        children = [
+            self._node(one.id, one.gate or gate, one.weight, one.indicators, one.factors)
+            for one in factors
+        ]
+        alike = [child for child in children if child.score.gate == gate]
+        other = [child for child in children if child.score.gate != gate]
+        terms = self._terms(gate, own, children)
+        mean_ = mean(terms)
+        top = gate_top(self.model, gate)
+        leaves = [self.found[one.id] for one in own]
+        below = Below(
+            (*leaves, *chain.from_iterable(child.below.own for child in alike)),
+            (
+                *(child.score for child in other),
+                *chain.from_iterable(child.below.parts for child in alike),
+            ),
+        )
+        indicators = (*leaves, *chain.from_iterable(child.score.indicators for child in children))
+        interval = None if mean_ is None else Interval(mean_.low * top, mean_.high * top)
+        stages = progress(self.model, gate, interval, below)
+        return _Node(
+            DimensionScore(
+                id=name,
+                gate=gate,
+                top=top,
+                score=interval,
+                stage=reached(self.model, gate, interval, stages),
+                coverage=_coverage(indicators),
+                stages=stages,
+                indicators=indicators,
+                factors=tuple(child.score for child in children),
+                sure=mean_ is None or mean_.sure,
+            ),
+            None if mean_ is None else Part(weight, mean_.low, mean_.high, mean_.sure),
+            terms,
+            below,
+        )
+
+    def _terms(
+        self, gate: Gate, own: Sequence[Indicator], children: Sequence[_Node]
+    ) -> tuple[Part, ...]:
+        """What the score of a node is the mean of: shares from 0 to 1, with their weights."""
+        if gate == "mean_sum":
+            return tuple(self._streams(own)) + tuple(_shares(children))
+        terms = tuple(self._leaves(gate, own))
+        if gate != "points" and self.model.mean == "nested":
+            return terms + tuple(_shares(children))
+        for child in children:
+            if child.score.gate == gate:
+                terms += child.terms
+            elif child.share is not None:
+                terms += (child.share,)
+        return terms
+
+    def _leaves(self, gate: Gate, own: Iterable[Indicator]) -> Iterator[Part]:
+        for one in own:
+            found, levels = self.found[one.id], self.model.levels_of(one.id)
+            weight = one.weight * levels.most if gate == "points" else one.weight
+            if found.level is not None:
+                share = levels.shares[found.level]
+                yield Part(weight, share, share, found.sure)
+            elif found.state != "not-applicable":
+                yield Part(weight, levels.shares[0], levels.shares[-1], found.sure)
+            elif self.goal and self.answers.get(one.id) == NOT_APPLICABLE:
+                share = levels.shares[self.goal.get(one.id, 0)]
+                yield Part(weight, share, share, found.sure)
+
+    def _streams(self, own: Sequence[Indicator]) -> Iterator[Part]:
+        """The mean of the streams of every stage: their sum is the score, up to their number."""
+        for stage in self.model.stages:
+            members = [one for one in own if one.stage == stage.id]
+            found = mean(self._leaves("mean_sum", members))
+            if found is not None:
+                yield Part(1, found.low, found.high, found.sure)
 
 
-def _mean(parts: Iterable[tuple[int, Interval | None]]) -> Interval | None:
-    """Give the weighted mean of the parts that apply, or None where none does."""
-    applying = [(weight, part) for weight, part in parts if part is not None]
-    whole = sum(weight for weight, _ in applying)
-    if not whole:
-        return None
-    low = sum((weight * part.low for weight, part in applying), Fraction(0))
-    high = sum((weight * part.high for weight, part in applying), Fraction(0))
-    return Interval(low / whole, high / whole)
+def _shares(children: Iterable[_Node]) -> Iterator[Part]:
+    return (child.share for child in children if child.share is not None)
 
 
 def _coverage(indicators: Iterable[IndicatorScore]) -> Coverage:
@@ -143,64 +212,3 @@ def _coverage(indicators: Iterable[IndicatorScore]) -> Coverage:
         not_applicable=states.count("not-applicable"),
         not_asked=states.count("not-asked"),
     )
-
-
-def _progress(
-    model: MaturityModel, mean: Interval | None, indicators: tuple[IndicatorScore, ...]
-) -> tuple[StageProgress, ...]:
-    """Tell how far every stage is: by its indicators (profile) or by its score (mean)."""
-    if model.gate == "profile":
-        return tuple(_stage_progress(stage, indicators) for stage in model.stages)
-    return tuple(_band_progress(stage, mean) for stage in model.stages)
-
-
-def _band_progress(stage: Stage, mean: Interval | None) -> StageProgress:
-    """The share of a band is the score over the least score of the band, at most the whole."""
-    least, whole = stage.at_least, Fraction(1)
-    if mean is None or not least:
-        return StageProgress(stage.id, (), (), (), Interval(whole, whole))
-    share = Interval(min(mean.low / least, whole), min(mean.high / least, whole))
-    return StageProgress(stage.id, (), (), (), share)
-
-
-def _stage_progress(stage: Stage, indicators: tuple[IndicatorScore, ...]) -> StageProgress:
-    met: list[str] = []
-    unmet: list[str] = []
-    still_open: list[str] = []
-    for one in indicators:
-        if one.score is None:
-            continue
-        least = stage.minimum[one.id]
-        place = met if one.score.low >= least else unmet if one.score.high < least else still_open
-        place.append(one.id)
-    whole = len(met) + len(unmet) + len(still_open)
-    share = Interval(Fraction(1), Fraction(1))
-    if whole:
-        share = Interval(Fraction(len(met), whole), Fraction(len(met) + len(still_open), whole))
-    return StageProgress(stage.id, tuple(met), tuple(unmet), tuple(still_open), share)
-
-
-def _reached(
-    model: MaturityModel,
-    mean: Interval | None,
-    indicators: tuple[IndicatorScore, ...],
-    stages: tuple[StageProgress, ...],
-) -> Reached:
-    """Count the stages reached without a gap from the first; 0 where nothing applies."""
-    if mean is None:
-        return Reached(0, 0)
-    if model.gate == "profile":
-        low = _run(not (one.unmet or one.open) for one in stages)
-        return Reached(low, _run(not one.unmet for one in stages))
-    least = [Fraction(0) if one.at_least is None else one.at_least for one in model.stages]
-    return Reached(_run(mean.low >= one for one in least), _run(mean.high >= one for one in least))
-
-
-def _run(claims: Iterable[bool]) -> int:
-    """Count the leading true claims."""
-    count = 0
-    for claim in claims:
-        if not claim:
-            break
-        count += 1
-    return count

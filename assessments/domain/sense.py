@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from assessments.domain.actions import MAJOR_FROM, Action, ActionLibrary, Effect, options
 from assessments.domain.maturity import MaturityModel
+from assessments.domain.rings import ring
 
 
 def problems(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> list[str]:
@@ -26,7 +27,7 @@ def problems(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> lis
 def _strange_ids(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> Iterator[str]:
     ids = [one.id for one in library.actions]
     groups = {one.alternatives for one in library.actions}
-    tops = {f"{m.id}/{one.id}": m.top for m in models.values() for one in m.indicators()}
+    tops = _tops(models)
     for a, one in enumerate(library.actions):
         path = f"actions[{a}]"
         if ids.count(one.id) > 1:
@@ -40,6 +41,15 @@ def _strange_ids(library: ActionLibrary, models: Mapping[str, MaturityModel]) ->
         for n, need in enumerate(one.needs):
             if need.already is not None and need.already.indicator not in tops:
                 yield f"{path}.needs[{n}].already: there is no {need.already.indicator}"
+
+
+def _tops(models: Mapping[str, MaturityModel]) -> dict[str, int]:
+    """The highest level of every indicator of these models, as effects name it."""
+    return {
+        f"{model.id}/{one.id}": model.top_of(one.id)
+        for model in models.values()
+        for one in model.indicators()
+    }
 
 
 def _effect(path: str, effect: Effect, tops: Mapping[str, int]) -> Iterator[str]:
@@ -109,22 +119,20 @@ def _needs(library: ActionLibrary) -> Iterator[str]:
 
 
 def _cycles(library: ActionLibrary) -> Iterator[str]:
-    """Take away what needs nothing that is left, until nothing can be taken: the rest is a ring."""
-    waiting = {
-        one.id: {
-            name
-            for need in one.needs
-            if need.kind == "hard"
-            for name in options(library, need)
-            if name != one.id
+    found = ring(
+        {
+            one.id: {
+                name
+                for need in one.needs
+                if need.kind == "hard"
+                for name in options(library, need)
+                if name != one.id
+            }
+            for one in library.actions
         }
-        for one in library.actions
-    }
-    while free := [name for name, needed in waiting.items() if not needed & waiting.keys()]:
-        for name in free:
-            del waiting[name]
-    if waiting:
-        yield f"actions: the hard needs of {', '.join(sorted(waiting))} go round in a circle"
+    )
+    if found:
+        yield f"actions: the hard needs of {', '.join(found)} go round in a circle"
 
 
 def _unclosed(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> Iterator[str]:
@@ -133,7 +141,7 @@ def _unclosed(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> It
     for model in models.values():
         for one in model.indicators():
             name = f"{model.id}/{one.id}"
-            for level in range(model.top):
+            for level in range(model.top_of(one.id)):
                 if not any(
                     effect.indicator == name and effect.builds_on <= level < effect.to
                     for effect in effects
@@ -143,7 +151,7 @@ def _unclosed(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> It
 
 def _variants(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> Iterator[str]:
     """Whichever variant of a group is chosen, what another would have reached stays in reach."""
-    tops = {f"{m.id}/{one.id}": m.top for m in models.values() for one in m.indicators()}
+    tops = _tops(models)
     for group in sorted({one.alternatives for one in library.actions if one.alternatives}):
         members = [one for one in library.actions if one.alternatives == group]
         others = [one for one in library.actions if one.alternatives != group]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from assessments.domain.actions import Action, ActionLibrary
-from assessments.domain.maturity import MODEL, Indicator, MaturityModel
+from assessments.domain.maturity import MODEL, Dimension, Indicator, MaturityModel
 
 RELEASE = "release"
 AREAS = "areas"
@@ -26,18 +26,29 @@ def _model(model: MaturityModel) -> Pairs:
         yield f"{MODEL}/{field}", getattr(model, field)
     yield from _list(MODEL, "scale", model.scale)
     for stage in model.stages:
-        yield f"{stage.id}/title", stage.title
-        yield f"{stage.id}/summary", stage.summary
+        yield from _told(stage.id, title=stage.title, summary=stage.summary)
+    for scale in model.scales:
+        yield from _told(scale.id, title=scale.title)
+        yield from _list(scale.id, "answers", (option.title for option in scale.answers))
+    for target in model.targets:
+        yield from _told(target.id, title=target.title, summary=target.summary)
+    for rule in model.contradictions:
+        yield from _told(rule.id, text=rule.text)
     for dimension in model.dimensions:
-        yield f"{dimension.id}/title", dimension.title
-        yield f"{dimension.id}/summary", dimension.summary
-        for indicator in dimension.indicators:
-            yield from _indicator(indicator)
+        yield from _node(dimension)
+
+
+def _node(node: Dimension) -> Pairs:
+    yield from _told(node.id, title=node.title, summary=node.summary)
+    for indicator in node.indicators:
+        yield from _indicator(indicator)
+    for factor in node.factors:
+        yield from _node(factor)
 
 
 def _indicator(indicator: Indicator) -> Pairs:
-    for field in ("title", "question", "why"):
-        yield f"{indicator.id}/{field}", getattr(indicator, field)
+    one = indicator
+    yield from _told(one.id, title=one.title, question=one.question, why=one.why)
     yield from _list(indicator.id, "levels", indicator.levels)
     yield from _list(indicator.id, "evidence", indicator.evidence)
 
@@ -66,6 +77,13 @@ def _action(action: Action) -> Pairs:
     if action.rights.oversight:
         yield f"{action.id}/oversight", action.rights.oversight
     yield f"{action.id}/source", action.source
+
+
+def _told(owner: str, **fields: str | None) -> Pairs:
+    """The fields of an owner that have a text."""
+    for field, text in fields.items():
+        if text is not None:
+            yield f"{owner}/{field}", text
 
 
 def _list(owner: str, field: str, texts: Iterable[str]) -> Pairs:

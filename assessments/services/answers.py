@@ -149,12 +149,12 @@ def _locked(user: User, round_id: uuid.UUID) -> Round:
 
 
 def _checked(model: MaturityModel, indicator: str, sent: _Sent) -> tuple[str, int | None]:
-    if all(known.id != indicator for known in model.indicators()):
+    if not model.has(indicator):
         raise Refused(STRANGE_QUESTION)
     if sent.client_id and not ID.fullmatch(sent.client_id):
         raise Refused(STRANGE_ID)
     if sent.value in (scoring.UNKNOWN, scoring.NOT_APPLICABLE):
         return sent.value, None
-    if sent.value not in {str(level) for level in range(model.top + 1)}:
+    if sent.value not in {str(level) for level in range(model.top_of(indicator) + 1)}:
         raise Refused(STRANGE_ANSWER)
     return Answer.State.LEVEL, int(sent.value)

@@ -61,7 +61,7 @@ def dimension(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> Http
 def _save_all(request: HttpRequest, one: Round, part: Dimension) -> dict[str, str]:
     """Save every answer that was given; return a sentence for each that could not be."""
     errors, count = {}, 0
-    for indicator in part.indicators:
+    for indicator in part.every():
         try:
             count += _save(request, one, indicator.id)
         except services.Overtaken as no:
@@ -127,7 +127,7 @@ def _context(
         "summary": words(f"{part.id}/summary"),
         "questions": [
             _question(indicator, words, stored.get(indicator.id), errors, request.POST)
-            for indicator in part.indicators
+            for indicator in part.every()
         ],
         "errors": errors,
         "following": names[place + 1] if place + 1 < len(names) else "",

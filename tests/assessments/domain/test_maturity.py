@@ -17,8 +17,8 @@ def test_a_whole_model_is_parsed_and_makes_sense() -> None:
 
 
 def test_all_problems_of_shape_come_at_once_each_with_its_place() -> None:
-    table = made.model_table(version="one", gate="points", colour="red")
-    del table["dimensions"][0]["indicators"][1]["why"]
+    table = made.model_table(version="one", gate="best", colour="red")
+    del table["dimensions"][0]["indicators"][1]["question"]
     table["dimensions"][0]["indicators"][0]["levels"].pop()
     table["stages"][0]["minimum"]["a"] = True
     with pytest.raises(ShapeError) as caught:
@@ -26,8 +26,8 @@ def test_all_problems_of_shape_come_at_once_each_with_its_place() -> None:
     assert sorted(caught.value.problems) == [
         "colour: is not a known key",
         "dimensions[0].indicators[0].levels: expected 5, found 4",
-        "dimensions[0].indicators[1].why: is missing",
-        "gate: expected 'mean' or 'profile', found 'points'",
+        "dimensions[0].indicators[1].question: is missing",
+        "gate: expected 'mean', 'profile', 'cumulative', 'mean_sum' or 'points', found 'best'",
         "stages[0].minimum.a: expected a whole number, found True",
         "version: expected a whole number, found 'one'",
     ]
@@ -89,10 +89,10 @@ def test_profiles_that_fall_dangle_stand_still_or_leave_out_are_told() -> None:
         made.stage("third", minimum={"a": 1, "b": 1, "c": 9}),
         made.stage("fourth", minimum={"a": 1, "b": 1, "c": 9}, at_least=3),
     ]
-    assert maturity.problems(made.model(stages=stages)) == [
-        "stages[1].minimum.ghost: there is no such indicator",
+    assert sorted(maturity.problems(made.model(stages=stages))) == [
         "stages[1].minimum.a: falls from 2 to 1",
         "stages[1].minimum.c: is missing; write 0 where nothing is asked",
+        "stages[1].minimum.ghost: there is no such indicator",
         "stages[2].minimum.c: expected 0 to 4, found 9",
         "stages[3].at_least: a stage of the gate profile has a minimum, not a score",
         "stages[3].minimum.c: expected 0 to 4, found 9",
@@ -107,9 +107,9 @@ def test_bands_of_a_mean_rise_and_stay_within_the_scale() -> None:
         made.stage("third", at_least=5, minimum={"a": 1}),
         made.stage("fourth"),
     ]
-    assert maturity.problems(made.model(gate="mean", stages=stages)) == [
+    assert sorted(maturity.problems(made.model(gate="mean", stages=stages))) == [
         "stages[1].at_least: expected more than 2 and at most 4, found 3/2",
-        "stages[2].minimum: a stage of the gate mean has a score in at_least, not a minimum",
         "stages[2].at_least: expected more than 3/2 and at most 4, found 5",
+        "stages[2].minimum: a stage of the gate mean has a score in at_least, not a minimum",
         "stages[3].at_least: is missing",
     ]

@@ -1,0 +1,18 @@
+"""What the gates are: which go by bands of the score, which by stages, and how far each reaches."""
+
+from fractions import Fraction
+
+from assessments.domain.framework import Gate, MaturityModel
+
+BANDED: frozenset[Gate] = frozenset({"mean", "mean_sum", "points"})
+"""A stage is a band of the score."""
+
+STAGED: frozenset[Gate] = frozenset({"cumulative", "mean_sum"})
+"""Every indicator belongs to a stage."""
+
+
+def gate_top(model: MaturityModel, gate: Gate) -> Fraction:
+    """The highest score of a gate: the top level, the number of stages, or for points 1."""
+    if gate == "mean_sum":
+        return Fraction(len(model.stages))
+    return Fraction(1) if gate == "points" else Fraction(model.top)
