@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assessments import library
+from assessments import frameworks
 from assessments.domain import scoring
 from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Round
@@ -25,7 +25,7 @@ class Progress:
 
 def model_of(one: Round) -> MaturityModel:
     """Return the version of the model that this round answers, also when newer ones exist."""
-    return library.model(one.model_slug, one.model_version)
+    return frameworks.model(one.model_slug, one.model_version)
 
 
 def answers_of(one: Round) -> dict[str, scoring.Answer]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from assessments import library, wording
+from assessments import frameworks, wording
 from cms.people import access, roles
 from cms.people.models import Institution, User
 
@@ -40,7 +40,7 @@ class StartForm(forms.Form):
         language = get_language() or settings.LANGUAGE_CODE
         self.fields["model"].choices = [
             (model.id, str(wording.text(wording.owner(model), "model/title", language)))
-            for model in library.offered()
+            for model in frameworks.offered()
         ]
         self.fields["title"].initial = _("Self-assessment %(year)s") % {
             "year": timezone.localdate().year

@@ -64,6 +64,12 @@ def release(name: str | None = None) -> ActionLibrary:
 
 
 @cache
+def serves(slug: str) -> bool:
+    """Tell whether any release can close gaps of this model."""
+    return any(slug in release(name).covers for name in releases())
+
+
+@cache
 def release_for(*slugs: str) -> ActionLibrary:
     """Give the newest release that can close gaps of all these models; KeyError if there is none.
 

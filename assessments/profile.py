@@ -141,7 +141,7 @@ def _answered(
     """Give title, text of the level and level of the indicators that were answered."""
     names = only if only is not None else [one.id for one in model.indicators()]
     return [
-        (str(words(f"{name}/title")), str(words(f"{name}/levels.{level}")), level)
+        (str(words(f"{name}/title")), str(words(model.level_paths(name)[level])), level)
         for name in names
         if (level := card["nodes"][name]["level"]) is not None
     ]

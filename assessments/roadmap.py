@@ -10,7 +10,17 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from assessments import leads, library, notices, profile, reasons, roadmap_steps, stored, wording
+from assessments import (
+    frameworks,
+    leads,
+    library,
+    notices,
+    profile,
+    reasons,
+    roadmap_steps,
+    stored,
+    wording,
+)
 from assessments.domain import quarters
 from assessments.roadmap_steps import Step
 from assessments.sheets import Sheet
@@ -109,7 +119,7 @@ def grouped(sha256: str) -> str:
 def of(sheet: Sheet, language: str) -> Roadmap:
     """Put a plan into the words of a language."""
     result = sheet.result
-    models = {one["id"]: library.model(one["id"], one["version"]) for one in result["models"]}
+    models = {one["id"]: frameworks.model(one["id"], one["version"]) for one in result["models"]}
     telling = roadmap_steps.Telling(
         models,
         library.release(result["library"]),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments import library, wording
+from assessments import frameworks, library, wording
 
 VERIFY = "verify/"
 
@@ -21,7 +21,7 @@ class Titles:
     def __init__(self, result: Mapping[str, Any], language: str) -> None:
         self._models = {
             one["id"]: wording.Words(
-                wording.owner(library.model(one["id"], one["version"])), language
+                wording.owner(frameworks.model(one["id"], one["version"])), language
             )
             for one in result["models"]
         }

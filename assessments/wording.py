@@ -12,11 +12,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from assessments import catalogues, library
+from assessments import catalogues, frameworks, library
 from assessments.catalogues import Source
 from assessments.domain import texts
 from assessments.domain.actions import ActionLibrary
 from assessments.domain.maturity import MaturityModel
+from assessments.frameworks import Translation
 
 SOURCE = "source"
 MISSING = "missing"
@@ -46,23 +47,36 @@ class Words:
 
     owner: str
     language: str
+    draft: "Sources | None" = None
 
     def __call__(self, path: str) -> Text:
         """Give the text of a path; KeyError if the owner has no such text."""
-        return text(self.owner, path, self.language)
+        return _text(self._sources(), self.owner, path, self.language)
 
     def every(self, prefix: str) -> list[Text]:
         """Give the texts of a list field in order: `words.every("C02/steps")`."""
-        names = (name for name in sources(self.owner).texts if name.startswith(f"{prefix}."))
+        names = (name for name in self._sources().texts if name.startswith(f"{prefix}."))
         return [self(name) for name in names]
+
+    def optional(self, path: str) -> Text | None:
+        """Give the text of a path, or None where the owner has no such text."""
+        return self(path) if path in self._sources().texts else None
+
+    def _sources(self) -> "Sources":
+        return self.draft or sources(self.owner)
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The source texts of an owner by path, and the language they are written in."""
+    """The source texts of an owner by path, and the language they are written in.
+
+    `translations` are those that stand beside the source (models of this site), by language;
+    what is shipped has its translations in the catalogues.
+    """
 
     language: str
     texts: Mapping[str, str]
+    translations: Mapping[str, Translation] | None = None
 
 
 def owner(content: MaturityModel | ActionLibrary) -> str:
@@ -77,17 +91,40 @@ def text(owner: str, path: str, language: str) -> Text:
 
     Raises KeyError if the owner has no text of that path.
     """
-    known = sources(owner)
+    return _text(sources(owner), owner, path, language)
+
+
+def _text(known: Sources, owner: str, path: str, language: str) -> Text:
     source = known.texts[path]
     if language == known.language:
         return Text(source, SOURCE, language)
-    found = _catalogue(language).get(f"{owner}/{path}")
-    return found or Text(source, MISSING, known.language)
+    if known.translations is None:
+        found = _catalogue(language).get(f"{owner}/{path}")
+        return found or Text(source, MISSING, known.language)
+    beside = known.translations.get(language)
+    if beside is None or not beside.texts.get(path):
+        return Text(source, MISSING, known.language)
+    return Text(beside.texts[path], beside.state, language)
+
+
+def sources(owner: str) -> Sources:
+    """Give the source texts of an owner; KeyError if there is no such content."""
+    name, _, edition = owner.partition("/")
+    if name == ACTIONS or frameworks.is_shipped(name):
+        return _shipped(owner)
+    slug, number = name, int(edition)
+    language = frameworks.model(slug, number).source_language
+    translations = frameworks.fresh_translations(slug, number)
+    return Sources(language, frameworks.texts_of(slug, number), translations)
+
+
+def of_draft(model: MaturityModel, translations: Mapping[str, Translation]) -> Sources:
+    """Give the source texts of a model that need not be published, with these translations."""
+    return Sources(model.source_language, texts.of_model(model), translations)
 
 
 @cache
-def sources(owner: str) -> Sources:
-    """Give the source texts of an owner; KeyError if no such content is shipped."""
+def _shipped(owner: str) -> Sources:
     name, _, edition = owner.partition("/")
     if name == ACTIONS:
         release = library.release(edition)

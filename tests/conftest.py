@@ -9,9 +9,11 @@ SKIPPED: list[str] = []
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Begin every test in the language of a fresh process, whatever page the last one asked for."""
+    """Begin every test as a fresh process does: its language, and no model of another database."""
     if translation := sys.modules.get("django.utils.translation"):
         translation.deactivate()
+    if frameworks := sys.modules.get("assessments.frameworks"):
+        frameworks.forget()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

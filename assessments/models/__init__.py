@@ -1,7 +1,18 @@
-"""Rounds and their answers, frozen snapshots, and plans."""
+"""Rounds and their answers, frozen snapshots, plans, and models that live on this site."""
 
+from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
 from assessments.models.plans import Plan
 from assessments.models.rounds import NO_ANSWER, Answer, Change, Round
 from assessments.models.snapshots import Snapshot
 
-__all__ = ["NO_ANSWER", "Answer", "Change", "Plan", "Round", "Snapshot"]
+__all__ = [
+    "NO_ANSWER",
+    "Answer",
+    "Change",
+    "ModelDraft",
+    "ModelTexts",
+    "Plan",
+    "PublishedModel",
+    "Round",
+    "Snapshot",
+]

@@ -24,7 +24,7 @@ class TenantQuerySet(models.QuerySet[Any]):
         return self.filter(institution__in=access.institutions(user, capability))
 
 
-class FrozenQuerySet(TenantQuerySet):
+class FrozenRows(models.QuerySet[Any]):
     """Rows that are written once."""
 
     def update(self, **kwargs: Any) -> NoReturn:
@@ -40,8 +40,12 @@ class FrozenQuerySet(TenantQuerySet):
         raise FrozenError("A frozen row is never removed.")
 
 
+class FrozenQuerySet(TenantQuerySet, FrozenRows):
+    """Rows of an institution that are written once."""
+
+
 class FrozenModel(models.Model):
-    """A row that is written once; its class names FrozenQuerySet as its manager."""
+    """A row that is written once; its class names FrozenRows or FrozenQuerySet as its manager."""
 
     class Meta:
         abstract = True

@@ -9,12 +9,18 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from assessments import library
+from assessments import frameworks, library
 from assessments.domain import canonical, constraints, planning, quarters
 from assessments.models import Plan, Snapshot
+from assessments.services.refusals import Refused
 from cms.people import audit, roles
 from cms.people.models import User
+
+NO_ACTIONS = _(
+    "No action of the library closes gaps of this questionnaire, so no roadmap can be made of it."
+)
 
 
 def make_plan(
@@ -30,7 +36,8 @@ def make_plan(
     is left out has a default, and without a start the plan begins with the next quarter after
     `today` (of this machine's clock by default). Equal input of one snapshot gives the plan that
     is already there. Raises PermissionDenied where the user may not plan for the institution,
-    PlanError or ShapeError with every problem where no plan can be made of the limits.
+    PlanError or ShapeError with every problem where no plan can be made of the limits, Refused
+    for a model that no action serves.
     """
     snapshots = Snapshot.objects.open_to(user, roles.PLAN).select_related("institution")
     snapshot = snapshots.filter(pk=snapshot_id).first()
@@ -47,7 +54,9 @@ def make_plan(
 
 def _inputs(snapshot: Snapshot, limits: Mapping[str, Any]) -> planning.Inputs:
     frozen = json.loads(snapshot.content)
-    model = library.model(frozen["model"], frozen["version"])
+    model = frameworks.model(frozen["model"], frozen["version"])
+    if not library.serves(model.id):
+        raise Refused(NO_ACTIONS)
     return planning.Inputs(
         snapshots=(planning.Snapshot(model, frozen["answers"]),),
         library=library.release_for(model.id),

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from assessments import library
+from assessments import frameworks
 from assessments.models import Round
 from assessments.services.refusals import Refused
 from cms.people import access, audit, roles
@@ -17,7 +17,7 @@ def start_round(*, user: User, institution: Institution, model: str, title: str)
     that is not offered.
     """
     access.require(user, roles.MANAGE, institution)
-    version = next((one.version for one in library.offered() if one.id == model), None)
+    version = next((one.version for one in frameworks.offered() if one.id == model), None)
     if version is None:
         raise Refused(_("This questionnaire is not offered."))
     with transaction.atomic():

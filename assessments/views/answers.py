@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments import answering, services, wording
-from assessments.domain.maturity import Dimension, Indicator
+from assessments.domain.maturity import Dimension, Indicator, MaturityModel
 from assessments.models import NO_ANSWER, Answer, Round
 from assessments.views import doors, parts
 from cms.people import access, roles
@@ -28,7 +28,7 @@ class Question:
     client_id: str
     seen: str
     text: wording.Text
-    why: wording.Text
+    why: wording.Text | None
     levels: tuple[tuple[str, wording.Text], ...]
     evidence: tuple[wording.Text, ...]
     value: str
@@ -124,9 +124,9 @@ def _context(
         "institution": one.institution.name_in(get_language()),
         "part": part,
         "title": words(f"{part.id}/title"),
-        "summary": words(f"{part.id}/summary"),
+        "summary": words.optional(f"{part.id}/summary"),
         "questions": [
-            _question(indicator, words, stored.get(indicator.id), errors, request.POST)
+            _question(model, indicator, words, stored.get(indicator.id), errors, request.POST)
             for indicator in part.every()
         ],
         "errors": errors,
@@ -137,6 +137,7 @@ def _context(
 
 
 def _question(
+    model: MaturityModel,
     indicator: Indicator,
     words: wording.Words,
     stored: Answer | None,
@@ -151,8 +152,8 @@ def _question(
         field=parts.FIELD + name,
         client_id=uuid.uuid4().hex,
         text=words(f"{name}/question"),
-        why=words(f"{name}/why"),
-        levels=tuple((str(n), text) for n, text in enumerate(words.every(f"{name}/levels"))),
+        why=words.optional(f"{name}/why"),
+        levels=tuple((str(n), words(path)) for n, path in enumerate(model.level_paths(name))),
         evidence=tuple(words.every(f"{name}/evidence")),
         seen=stored.token if stored else NO_ANSWER,
         value=typed.get(parts.FIELD + name, value) if name in errors else value,

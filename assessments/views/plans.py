@@ -62,7 +62,11 @@ def make(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     if one.is_open:
         messages.error(request, _("Sign off the answers first: a roadmap is made from them."))
         return redirect("assessments:round", one.pk)
-    plan = services.make_plan(user=request.user, snapshot_id=one.snapshot.pk)
+    try:
+        plan = services.make_plan(user=request.user, snapshot_id=one.snapshot.pk)
+    except services.Refused as no:
+        messages.error(request, str(no.sentence))
+        return redirect("assessments:result", one.pk)
     return redirect("assessments:plan", plan.pk)
 
 

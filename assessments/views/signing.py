@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import answering, profile, roadmap, services, wording
+from assessments import answering, library, profile, roadmap, services, wording
 from assessments.domain import scoring
 from assessments.models import Round
 from assessments.views import doors
@@ -76,6 +76,7 @@ def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
         "short_hash": roadmap.grouped(one.snapshot.sha256),
         "plan": plans.first(),
         "may_plan": access.may(request.user, roles.PLAN, one.institution),
+        "served": library.serves(model.id),
         "readers": doors.readers(one.institution),
     }
     return render(request, "assessments/result.html", context)

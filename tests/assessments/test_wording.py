@@ -39,6 +39,7 @@ def test_a_language_without_a_catalogue_gets_the_marked_source() -> None:
     assert (str(found), found.state, found.language) == ("Mandate", wording.MISSING, "en")
 
 
+@pytest.mark.django_db
 def test_a_path_that_does_not_exist_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         wording.text(OWNER, "mandate/colour", "ar")
