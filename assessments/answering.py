@@ -1,19 +1,23 @@
-"""The answers of a round as the domain takes them, and how far its dimensions are."""
+"""The answers of a round as the domain takes them, and how far its parts are."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessments import frameworks
-from assessments.domain import scoring
+from assessments.domain import asking, scoring
+from assessments.domain.conditions import NO
 from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Round
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many questions of one dimension have an answer, unknown and not-applicable included."""
+    """How many questions of one part have an answer, unknown and not-applicable included.
 
-    dimension: str
+    A question that does not arise after the answers to others is not among them.
+    """
+
+    part: str
     given: int
     asked: int
 
@@ -42,12 +46,11 @@ def as_values(answers: Iterable[Answer]) -> dict[str, scoring.Answer]:
 
 
 def progress(model: MaturityModel, answers: Mapping[str, scoring.Answer]) -> list[Progress]:
-    """Count the given answers of every dimension, in the order of the model."""
-    return [
-        Progress(
-            dimension=dimension.id,
-            given=sum(indicator.id in answers for indicator in dimension.every()),
-            asked=sum(1 for _ in dimension.every()),
-        )
-        for dimension in model.dimensions
-    ]
+    """Count the given answers of every part, in the order of the model."""
+    holds = asking.arising(model, answers)
+    found = []
+    for part in asking.parts(model):
+        names = [one.id for one in part.indicators() if holds[one.id] != NO]
+        given = sum(name in answers for name in names)
+        found.append(Progress(part=part.id, given=given, asked=len(names)))
+    return found

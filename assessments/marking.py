@@ -1,8 +1,9 @@
 """Marks a text whose language is not the page's, so that it is read out and shaped rightly."""
 
+from babel import Locale, UnknownLocaleError
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 
 def marked(text: object) -> SafeString:
@@ -22,5 +23,9 @@ def isolated(text: object) -> SafeString:
 
 
 def _direction(language: str) -> str:
-    # Written out, as print does not guess a direction from the text.
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    # Written out, as print does not guess a direction from the text. A model may be written in a
+    # language that is none of the site's.
+    try:
+        return str(Locale.parse(language.replace("-", "_")).text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"

@@ -81,7 +81,7 @@ def _unanswered(state: State, missing: int, language: str) -> Advice:
     blocks = [] if state.standing.names[roles.APPROVER] else [_nobody_signs()]
     if roles.ANSWER in state.standing.may:
         part = next(part for part in state.standing.progress if not part.is_complete)
-        url = reverse("assessments:dimension", args=[one.pk, part.dimension])
+        url = reverse("assessments:dimension", args=[one.pk, part.part])
         return Advice(where, _("Go on answering"), url, tuple(blocks))
     blocks.insert(0, _waits(state, roles.ANSWER, _("These people answer: %(names)s."), language))
     url = reverse("assessments:round", args=[one.pk])

@@ -67,7 +67,7 @@ def next_step(one: Round) -> tuple[str, str]:
     if one.is_open:
         for part in answering.progress(answering.model_of(one), answering.answers_of(one)):
             if not part.is_complete:
-                url = reverse("assessments:dimension", args=[one.pk, part.dimension])
+                url = reverse("assessments:dimension", args=[one.pk, part.part])
                 return url, _("Go on answering")
         return reverse("assessments:sign", args=[one.pk]), _("Check and sign off")
     for plan in one.snapshot.plans.all():

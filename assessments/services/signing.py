@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from assessments import answering
-from assessments.domain import canonical, scoring
+from assessments.domain import applying, asking, canonical, scoring
 from assessments.models import Round, Snapshot
 from assessments.services.refusals import CLOSED, Refused
 from cms.people import audit, roles
@@ -16,19 +16,24 @@ from cms.people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What a signature would leave uncertain: ids of indicators, in the order of the model."""
+    """What a signature would leave uncertain: ids of indicators, in the order of the model.
+
+    `contradictions` are the ids of the rules that the answers contradict.
+    """
 
     not_asked: tuple[str, ...]
     unknown: tuple[str, ...]
+    contradictions: tuple[str, ...]
 
 
 def gaps(one: Round) -> Gaps:
-    """Tell which questions have no answer and which were answered with "we do not know"."""
-    answers = answering.answers_of(one)
-    ids = [indicator.id for indicator in answering.model_of(one).indicators()]
+    """Tell which questions have no answer, which are unknown, and what contradicts itself."""
+    model, answers = answering.model_of(one), answering.answers_of(one)
+    ids = [indicator.id for indicator in model.indicators()]
     return Gaps(
-        not_asked=tuple(name for name in ids if name not in answers),
+        not_asked=asking.open_questions(model, answers),
         unknown=tuple(name for name in ids if answers.get(name) == scoring.UNKNOWN),
+        contradictions=tuple(one.id for one in applying.contradicted(model, answers)),
     )
 
 

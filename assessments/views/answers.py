@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -13,27 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments import answering, services, wording
-from assessments.domain.maturity import Dimension, Indicator, MaturityModel
-from assessments.models import NO_ANSWER, Answer, Round
-from assessments.views import doors, parts
+from assessments.domain import applying, asking
+from assessments.domain.asking import Part
+from assessments.domain.maturity import MaturityModel
+from assessments.models import Answer, Round
+from assessments.views import contradictions, doors, parts, questions
 from cms.people import access, roles
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One indicator as the page asks it: its words, its levels, and the answer so far."""
-
-    id: str
-    field: str
-    client_id: str
-    seen: str
-    text: wording.Text
-    why: wording.Text | None
-    levels: tuple[tuple[str, wording.Text], ...]
-    evidence: tuple[wording.Text, ...]
-    value: str
-    saved: bool
-    error: str
 
 
 @doors.private
@@ -58,10 +42,10 @@ def dimension(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> Http
     return render(request, "assessments/dimension.html", context, status=422 if errors else 200)
 
 
-def _save_all(request: HttpRequest, one: Round, part: Dimension) -> dict[str, str]:
+def _save_all(request: HttpRequest, one: Round, part: Part) -> dict[str, str]:
     """Save every answer that was given; return a sentence for each that could not be."""
     errors, count = {}, 0
-    for indicator in part.every():
+    for indicator in part.indicators():
         try:
             count += _save(request, one, indicator.id)
         except services.Overtaken as no:
@@ -101,62 +85,50 @@ def _overtaken(request: HttpRequest, name: str, stored: Answer) -> str:
     return f"{said} {_('Save once more to send yours, or choose theirs to keep it.')}"
 
 
-def _onward(one: Round, part: Dimension) -> HttpResponse:
+def _onward(one: Round, part: Part) -> HttpResponse:
     """Go to the part that follows, or after the last one back to the overview."""
-    names = [other.id for other in answering.model_of(one).dimensions]
-    following = names[names.index(part.id) + 1 :]
+    following = _following(answering.model_of(one), part)
     if following:
-        return redirect("assessments:dimension", one.pk, following[0])
+        return redirect("assessments:dimension", one.pk, following)
     return redirect("assessments:round", one.pk)
 
 
+def _following(model: MaturityModel, part: Part) -> str:
+    """Name the part after this one; "" after the last."""
+    names = [other.id for other in asking.parts(model)]
+    return next(iter(names[names.index(part.id) + 1 :]), "")
+
+
 def _context(
-    request: HttpRequest, one: Round, part: Dimension, errors: Mapping[str, str]
+    request: HttpRequest, one: Round, part: Part, errors: Mapping[str, str]
 ) -> dict[str, object]:
     model, rows = answering.model_of(one), list(one.answers.all())
     answers = answering.as_values(rows)
     words = wording.Words(wording.owner(model), get_language())
-    stored = {row.indicator: row for row in rows}
-    names = [other.id for other in model.dimensions]
-    place = names.index(part.id)
+    page = questions.Page(
+        model=model,
+        words=words,
+        stored={row.indicator: row for row in rows},
+        holds=asking.arising(model, answers),
+        errors=errors,
+        typed=request.POST,
+    )
+    here = {indicator.id for indicator in part.indicators()}
+    rules = [
+        rule.id
+        for rule in applying.contradicted(model, answers)
+        if any(condition.indicator in here for condition in rule.all)
+    ]
     return parts.outline(one, model, answers, part) | {
         "round": one,
         "institution": one.institution.name_in(get_language()),
         "part": part,
         "title": words(f"{part.id}/title"),
         "summary": words.optional(f"{part.id}/summary"),
-        "questions": [
-            _question(model, indicator, words, stored.get(indicator.id), errors, request.POST)
-            for indicator in part.every()
-        ],
+        "sections": page.sections(part),
+        "contradictions": contradictions.told(model, rules, words),
         "errors": errors,
-        "following": names[place + 1] if place + 1 < len(names) else "",
+        "following": _following(model, part),
         "may_answer": one.is_open and access.may(request.user, roles.ANSWER, one.institution),
         "readers": doors.readers(one.institution),
     }
-
-
-def _question(
-    model: MaturityModel,
-    indicator: Indicator,
-    words: wording.Words,
-    stored: Answer | None,
-    errors: Mapping[str, str],
-    typed: Mapping[str, str],
-) -> Question:
-    """Show what was typed where it could not be saved, else what is stored."""
-    name = indicator.id
-    value = stored.value if stored else ""
-    return Question(
-        id=name,
-        field=parts.FIELD + name,
-        client_id=uuid.uuid4().hex,
-        text=words(f"{name}/question"),
-        why=words.optional(f"{name}/why"),
-        levels=tuple((str(n), words(path)) for n, path in enumerate(model.level_paths(name))),
-        evidence=tuple(words.every(f"{name}/evidence")),
-        seen=stored.token if stored else NO_ANSWER,
-        value=typed.get(parts.FIELD + name, value) if name in errors else value,
-        saved=bool(stored) and name not in errors,
-        error=errors.get(name, ""),
-    )

@@ -6,8 +6,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments import answering, wording
-from assessments.domain import scoring
-from assessments.domain.maturity import Dimension, MaturityModel
+from assessments.domain import asking, scoring
+from assessments.domain.asking import Part
+from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Round
 from assessments.views import trails
 from cms.people.models import User
@@ -15,9 +16,9 @@ from cms.people.models import User
 FIELD = "answer-"
 
 
-def find(model: MaturityModel, name: str) -> Dimension | None:
+def find(model: MaturityModel, name: str) -> Part | None:
     """Return the part of this id, or nothing."""
-    return next((part for part in model.dimensions if part.id == name), None)
+    return next((part for part in asking.parts(model) if part.id == name), None)
 
 
 def seen(typed: Mapping[str, str], indicator: str) -> list[str] | None:
@@ -27,12 +28,12 @@ def seen(typed: Mapping[str, str], indicator: str) -> list[str] | None:
 
 
 def outline(
-    one: Round, model: MaturityModel, answers: Mapping[str, scoring.Answer], part: Dimension
+    one: Round, model: MaturityModel, answers: Mapping[str, scoring.Answer], part: Part
 ) -> dict[str, object]:
     """Return the parts of the round with their counts, and where the page is among them."""
     words = wording.Words(wording.owner(model), get_language())
     progress = answering.progress(model, answers)
-    here = next(one for one in progress if one.dimension == part.id)
+    here = next(one for one in progress if one.part == part.id)
     return {
         "steps": trails.parts(one, progress, words, here=part.id),
         "place": progress.index(here) + 1,

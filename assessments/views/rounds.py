@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import answering, loop, services, wording
+from assessments.domain import applying
 from assessments.forms import StartForm
 from assessments.models import Round
 from assessments.services.desks import next_step
-from assessments.views import doors, trails
+from assessments.views import contradictions, doors, trails
 from cms.people import access, roles
 
 
@@ -69,6 +70,9 @@ def _context(request: HttpRequest, one: Round) -> dict[str, object]:
         "model_summary": words("model/summary"),
         "notice": words("model/notice"),
         "steps": trails.parts(one, parts, words),
+        "contradictions": contradictions.told(
+            model, (one.id for one in applying.contradicted(model, answers)), words
+        ),
         "given": sum(part.given for part in parts),
         "asked": sum(part.asked for part in parts),
         "next_url": next_url,

@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import answering, library, profile, roadmap, services, wording
-from assessments.domain import scoring
+from assessments.domain import asking, scoring
 from assessments.models import Round
-from assessments.views import doors
+from assessments.views import contradictions, doors
 from cms.people import access, roles
 
 
@@ -42,7 +42,7 @@ def _sheet(
 
     def listed(names: tuple[str, ...]) -> list[dict[str, object]]:
         return [
-            {"title": words(f"{name}/title"), "part": model.dimension_of(name).id, "id": name}
+            {"title": words(f"{name}/title"), "part": asking.part_of(model, name).id, "id": name}
             for name in names
         ]
 
@@ -51,6 +51,7 @@ def _sheet(
         "institution": one.institution.name_in(get_language()),
         "not_asked": listed(gaps.not_asked),
         "unknown": listed(gaps.unknown),
+        "contradictions": contradictions.told(model, gaps.contradictions, words),
         "may_sign": access.may(request.user, roles.SIGN, one.institution),
         "signers": [reader for reader in readers if reader.role in signing],
         "refused": no.sentence if no else "",

@@ -17,12 +17,12 @@ def parts(
     one: Round, progress: Sequence[Progress], words: wording.Words, here: str = ""
 ) -> list[dict[str, Any]]:
     """Return one step a part; `here` names the part on the page, else the first open one."""
-    opened = [part.dimension for part in progress if not part.is_complete]
+    opened = [part.part for part in progress if not part.is_complete]
     here = here or (opened[0] if opened and one.is_open else "")
     return [
         {
-            "title": marked(words(f"{part.dimension}/title")),
-            "url": reverse("assessments:dimension", args=[one.pk, part.dimension]),
+            "title": marked(words(f"{part.part}/title")),
+            "url": reverse("assessments:dimension", args=[one.pk, part.part]),
             "note": sentence(
                 _("%(given)s of %(asked)s answered"), given=part.given, asked=part.asked
             ),
@@ -33,6 +33,6 @@ def parts(
 
 
 def _state(part: Progress, here: str) -> str:
-    if part.dimension == here:
+    if part.part == here:
         return "here"
     return "done" if part.is_complete else "ahead"

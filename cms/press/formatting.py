@@ -194,6 +194,11 @@ def join(items: Iterable[object], language: str) -> str:
     return format_list([str(item) for item in items], locale=locale(language))
 
 
+def either(items: Iterable[object], language: str) -> str:
+    """Return alternatives in a sentence: "a, b or c"."""
+    return format_list([str(item) for item in items], style="or", locale=locale(language))
+
+
 def _exact(value: Number) -> Decimal:
     # A float goes by its shortest text: 2.675 means 2.675, not the binary value near it.
     return value if isinstance(value, Decimal) else Decimal(str(value))

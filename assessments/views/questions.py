@@ -1,0 +1,141 @@
+"""The questions of a part as the page asks them: headings, words, levels, and the answer so far."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from assessments import wording
+from assessments.domain.asking import Group, Part
+from assessments.domain.conditions import NO, Condition, Holds
+from assessments.domain.framework import Indicator, MaturityModel
+from assessments.models import NO_ANSWER, Answer
+from assessments.reasons import sentence
+from assessments.views import parts
+from cms.press import formatting
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One answer to choose: its value, its number where levels are counted, and its words."""
+
+    value: str
+    number: str
+    text: wording.Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One indicator as the page asks it: its words, its levels, and the answer so far.
+
+    `condition` says when it is asked at all; `arises` is false where that is not so.
+    """
+
+    id: str
+    field: str
+    client_id: str
+    seen: str
+    title: wording.Text
+    text: wording.Text
+    why: wording.Text | None
+    levels: tuple[Level, ...]
+    evidence: tuple[wording.Text, ...]
+    value: str
+    saved: bool
+    error: str
+    condition: SafeString
+    arises: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions below one heading; the first of a part may stand without one."""
+
+    title: wording.Text | None
+    summary: wording.Text | None
+    depth: int
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the questions of a page are made of: the model, its words, and what is known."""
+
+    model: MaturityModel
+    words: wording.Words
+    stored: Mapping[str, Answer]
+    holds: Mapping[str, Holds]
+    errors: Mapping[str, str]
+    typed: Mapping[str, str]
+
+    def sections(self, part: Part) -> list[Section]:
+        """Give the questions of a part, each below its heading."""
+        return [self._section(group) for group in part.groups]
+
+    def _section(self, group: Group) -> Section:
+        path = group.node.id
+        return Section(
+            title=self.words(f"{path}/title") if group.depth else None,
+            summary=self.words.optional(f"{path}/summary") if group.depth else None,
+            depth=group.depth + 1,
+            questions=tuple(self._question(one) for one in group.indicators),
+        )
+
+    def _question(self, one: Indicator) -> Question:
+        """Show what was typed where it could not be saved, else what is stored."""
+        name, words, stored = one.id, self.words, self.stored.get(one.id)
+        value = stored.value if stored else ""
+        refused = name in self.errors
+        return Question(
+            id=name,
+            field=parts.FIELD + name,
+            client_id=uuid.uuid4().hex,
+            title=words(f"{name}/title"),
+            text=words(f"{name}/question"),
+            why=words.optional(f"{name}/why"),
+            levels=tuple(self._levels(one)),
+            evidence=tuple(words.every(f"{name}/evidence")),
+            seen=stored.token if stored else NO_ANSWER,
+            value=self.typed.get(parts.FIELD + name, value) if refused else value,
+            saved=bool(stored) and not refused,
+            error=self.errors.get(name, ""),
+            condition=self._condition(one),
+            arises=self.holds[name] != NO,
+        )
+
+    def _levels(self, one: Indicator) -> list[Level]:
+        """The levels of a model are counted, the answers of a named set only named."""
+        return [
+            Level(str(number), "" if one.scale else str(number), self.words(path))
+            for number, path in enumerate(self.model.level_paths(one.id))
+        ]
+
+    def _condition(self, one: Indicator) -> SafeString:
+        """Say after which answers to other questions this one is asked."""
+        depends = one.depends_on
+        if depends is None:
+            return SafeString("")
+        told = [self._told(condition) for condition in depends.all]
+        language = self.words.language
+        if depends.any:
+            options = [self._told(condition) for condition in depends.any]
+            told.append(SafeString(formatting.either(options, language)))
+        # what is joined is escaped already
+        found = SafeString(formatting.join(told, language))
+        return sentence(_("Asked only after these answers: %(answers)s"), answers=found)
+
+    def _told(self, condition: Condition) -> SafeString:
+        """Name a question and the answers to it that fulfil the condition."""
+        name = condition.indicator
+        paths = self.model.level_paths(name)
+        answers = [
+            str(self.words(path)) for level, path in enumerate(paths) if condition.holds_at(level)
+        ]
+        return sentence(
+            # Translators: a question, and those of its answers after which another one is asked
+            _("“%(question)s”: %(answers)s"),
+            question=self.words(f"{name}/title"),
+            answers=formatting.either(answers, self.words.language),
+        )
