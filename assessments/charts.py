@@ -5,6 +5,7 @@ HTML around the shape. Shapes run from left to right; page and print mirror them
 Colours are attributes, which print knows; on the page the classes win and follow the theme.
 """
 
+import math
 from collections.abc import Iterable
 
 from django.utils.html import format_html
@@ -14,7 +15,7 @@ WIDTH = 100
 RAIL, TICK, FIRM, OPEN, EDGE = "#d9d6cc", "#7b888c", "#0b5563", "#fdf0dc", "#b45309"
 
 
-def band(*, low: float, high: float, top: int, title: str) -> SafeString:
+def band(*, low: float, high: float, top: float, title: str) -> SafeString:
     """Draw a score as an interval on a scale from 0 to `top`; `title` says it in words.
 
     The firm part is a solid bar, what is not yet known a hollow box beside it: the two differ
@@ -25,7 +26,7 @@ def band(*, low: float, high: float, top: int, title: str) -> SafeString:
     rest = SafeString("")
     if last > first:
         rest = _bar("open", first, last, y=2, height=8, fill=OPEN, stroke=EDGE)
-    return _svg(title, range(1, top), top, firm + rest)
+    return _svg(title, range(1, math.ceil(top)), top, firm + rest)
 
 
 def span(*, first: int, last: int, quarters: int, years: Iterable[int], title: str) -> SafeString:
@@ -43,7 +44,7 @@ def _place(value: float, whole: int) -> float:
     return round(max(0.0, min(1.0, value / whole)) * WIDTH, 2)
 
 
-def _svg(title: str, ticks: Iterable[int], whole: int, shapes: SafeString) -> SafeString:
+def _svg(title: str, ticks: Iterable[int], whole: float, shapes: SafeString) -> SafeString:
     return format_html(
         '<svg viewBox="0 0 100 12" preserveAspectRatio="none" role="img"><title>{}</title>'
         '<rect class="rail" y="4" width="100" height="4" fill="{}"/>'

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments import charts, stored, wording
-from assessments.domain.maturity import MaturityModel
+from assessments.domain.maturity import MODEL, MaturityModel
 from assessments.marking import isolated, marked
 from assessments.reasons import sentence
 from cms.press import formatting
@@ -102,6 +102,13 @@ def of(card: Mapping[str, Any], model: MaturityModel, language: str) -> Profile:
     )
 
 
+def node_line(card: Mapping[str, Any], node: str, model: MaturityModel, language: str) -> Line:
+    """Draw the score of one node; `model` is the whole."""
+    words = wording.Words(wording.owner(model), language)
+    found = card["overall"] if node == MODEL else card["nodes"][node]
+    return _line(node, found, model, words, language)
+
+
 SHOWN = 6
 """So many strong and so many missing indicators are told with what a visitor sees today."""
 
@@ -156,12 +163,13 @@ def _line(
         text = SafeString(escape(_("does not apply")))
         return Line(name, label, marked(label), "", text, SafeString(""), None, None)
     figures = formatting.interval(low, high, language)
+    top = stored.value(node.get("top")) or model.top  # earlier scorecards do not name it
     title = _("%(name)s: %(score)s of %(top)s") % {
         "name": label,
         "score": figures,
-        "top": formatting.number(model.top, language),
+        "top": formatting.number(top, language),
     }
-    shape = charts.band(low=low, high=high, top=model.top, title=title)
+    shape = charts.band(low=low, high=high, top=top, title=title)
     caption = marked(label) + _open_note(node["coverage"])
     return Line(name, label, caption, figures, isolated(figures), shape, low, high)
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from assessments.views import answers, plans, refining, reports, rounds, saving, signing
+from assessments.views import (
+    answers,
+    explaining,
+    plans,
+    refining,
+    reports,
+    rounds,
+    saving,
+    signing,
+)
 
 app_name = "assessments"
 
@@ -16,6 +25,7 @@ urlpatterns = [
     path(f"{ROUND}answer/<slug:indicator>/", saving.answer, name="answer"),
     path(f"{ROUND}sign-off/", signing.sign, name="sign"),
     path(f"{ROUND}result/", signing.result, name="result"),
+    path(f"{ROUND}result/<slug:node>/", explaining.explain, name="explain"),
     path(f"{ROUND}plan/", plans.make, name="make-plan"),
     path("roadmaps/", plans.plans, name="plans"),
     path("roadmaps/<uuid:plan_id>/", plans.plan, name="plan"),

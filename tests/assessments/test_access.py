@@ -51,6 +51,8 @@ DOORS = [
     Door("sign"),
     Door("sign", method="post", passes=frozenset({A}), answers=302),
     Door("result", what="signed"),
+    Door("explain", what="signed", more=("task",)),
+    Door("explain", what="signed", more=("model",)),
     Door("make-plan", what="signed", method="post", passes=frozenset({C}), answers=302),
     Door("plan", what="plan"),
     Door("refine", what="plan", passes=frozenset({C})),

@@ -1,0 +1,60 @@
+"""The page that explains a score: every part of it step by step, down to the questions."""
+
+import json
+import uuid
+from collections.abc import Iterator
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from assessments import answering, explaining, profile, wording
+from assessments.domain import scoring, trace
+from assessments.domain.framework import MODEL, Dimension, MaturityModel
+from assessments.views import doors
+
+
+@doors.private
+@require_safe
+def explain(request: HttpRequest, round_id: uuid.UUID, node: str) -> HttpResponse:
+    """Explain the score of one part of a signed round; `model` is the whole."""
+    one = doors.round_for(request, round_id)
+    if one.is_open:
+        return redirect("assessments:round", one.pk)
+    model, language = answering.model_of(one), get_language()
+    answers = json.loads(one.snapshot.content)["answers"]
+    card = scoring.score(model, answers)
+    try:
+        steps = trace.node(model, card, node, answers)
+    except KeyError:
+        raise Http404 from None
+    words = wording.Words(wording.owner(model), language)
+    context = {
+        "round": one,
+        "institution": one.institution.name_in(language),
+        "title": words(f"{node}/title"),
+        "line": profile.node_line(scoring.as_json(card), node, model, language),
+        "explanation": explaining.of(steps, model, words),
+        "above": [{"id": above, "title": words(f"{above}/title")} for above in _above(model, node)],
+        "readers": doors.readers(one.institution),
+    }
+    return render(request, "assessments/explanation.html", context)
+
+
+def _above(model: MaturityModel, node: str) -> list[str]:
+    """Name the nodes above this one, the whole first; none above the whole."""
+    if node == MODEL:
+        return []
+    for dimension in model.dimensions:
+        if (found := next(_paths(dimension, node), None)) is not None:
+            return [MODEL, *found]
+    return [MODEL]
+
+
+def _paths(here: Dimension, node: str) -> Iterator[list[str]]:
+    if here.id == node:
+        yield []
+    for factor in here.factors:
+        for below in _paths(factor, node):
+            yield [here.id, *below]
