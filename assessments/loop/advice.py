@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments import given, leads
+from assessments import given, leads, library
 from assessments.lessons import Lesson
 from assessments.loop.state import AGAIN, ASSESS, DO, LEARN, ROADMAP, State
 from assessments.marking import isolated
@@ -123,6 +123,13 @@ def _roadmap(state: State, lessons: Sequence[Lesson], language: str) -> Advice:
 
 def _unplanned(state: State, language: str) -> Advice:
     signed = state.standing.signed
+    if not library.serves(signed.model_slug):
+        where = sentence(
+            _("“%(title)s” is signed off. No action of the library closes gaps of this kind yet."),
+            title=signed.title,
+        )
+        url = reverse("assessments:result", args=[signed.pk])
+        return Advice(where, _("See the result"), url)
     where = sentence(
         _("“%(title)s” is signed off. Its roadmap is one click away."), title=signed.title
     )

@@ -176,3 +176,5 @@ def test_the_home_of_the_ministry_does_not_break_over_it(team: Team, begun: Roun
         with translation.override("en"):
             home = client.get(reverse("assessments:rounds"))
         assert home.status_code == 200
+        if state == "signed":
+            assert "No action of the library closes gaps" in home.content.decode()
