@@ -84,14 +84,15 @@ class _Writer:
         return formatting.interval(float(ends["low"]), float(ends["high"]), self.language)
 
     def _row(self, part: Mapping[str, Any]) -> Row:
-        name = part["id"]
+        name, is_node = part["id"], part["id"] in self.nodes
+        is_answer = not is_node and part["low"] == part["high"]
         return Row(
             id=name,
             title=self.title(name),
-            figures=self.figures(part),
+            figures=self._number(part["low"]) if is_answer else self.figures(part),
             top=self._number(part["top"]),
             weight=part["weight"],
-            is_node=name in self.nodes,
+            is_node=is_node,
         )
 
     def _number(self, value: Any) -> str:
