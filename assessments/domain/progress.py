@@ -68,7 +68,7 @@ def _asked(model: MaturityModel, gate: Gate, number: int, below: Below) -> Asked
     """What a stage asks, and how it stands with each."""
     stage = model.stages[number - 1]
     for one in below.own:
-        if one.score is None:
+        if one.state == "not-applicable":
             continue
         least = _least(model, gate, stage, one.id)
         if least is None:
