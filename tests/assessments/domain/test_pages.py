@@ -8,7 +8,16 @@ from typing import Any
 
 import pytest
 
-from assessments.domain import applying, constraints, formats, maturity, scoring, trace
+from assessments.domain import (
+    applying,
+    conditions,
+    constraints,
+    formats,
+    framework,
+    maturity,
+    scoring,
+    trace,
+)
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.scorecard import DimensionScore, IndicatorScore, Interval, Reached
 
@@ -115,6 +124,29 @@ def test_every_step_of_a_trace_stands_on_the_page_with_its_parameters() -> None:
 
 LACKING = {"score", "needs", "because", "after"}
 """What a stage lacks: told in the sentences below the table."""
+
+
+VALUES = {
+    "model": framework.MaturityModel,
+    "scale": framework.Scale,
+    "stage": framework.Stage,
+    "dimension": framework.Dimension,
+    "indicator": framework.Indicator,
+    "depends_on": conditions.DependsOn,
+    "condition": conditions.Condition,
+    "reference": framework.Reference,
+    "target": framework.Target,
+    "contradiction": framework.Contradiction,
+    "migration": framework.Migration,
+    "move": framework.Move,
+}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_every_key_of_a_model_stands_in_its_table(name: str) -> None:
+    rows = table("assessment-models.md", name)
+    keys = [key for row in rows for key in re.findall(r"`([a-z_]+)`", row["key"])]
+    assert sorted(keys) == sorted(VALUES[name].model_fields)
 
 
 def test_every_constant_stands_in_the_table_with_its_default() -> None:
