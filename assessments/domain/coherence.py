@@ -140,7 +140,7 @@ def _instead(gate: Gate) -> str:
 
 
 def _minimums(model: MaturityModel) -> Iterator[str]:
-    known = [one.id for _, one, gate in places(model) if gate == "profile"]
+    known = dict.fromkeys(one.id for _, one, gate in places(model) if gate == "profile")
     before: Mapping[str, int] = {}
     for s, stage in enumerate(model.stages):
         path = f"stages[{s}]"
@@ -154,7 +154,7 @@ def _minimums(model: MaturityModel) -> Iterator[str]:
                 yield f"{path}.minimum.{name}: is missing; write 0 where nothing is asked"
             elif stage.minimum[name] < before.get(name, 0):
                 yield f"{path}.minimum.{name}: falls from {before[name]} to {stage.minimum[name]}"
-        if s and all(stage.minimum.get(name) == before.get(name) for name in known):
+        if s and known and all(stage.minimum.get(name) == before.get(name) for name in known):
             yield f"{path}.minimum: asks for no more than the stage before it"
         before = stage.minimum
 

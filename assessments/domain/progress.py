@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.domain.framework import Gate, MaturityModel, Stage
-from assessments.domain.gates import BANDED, gate_top
+from assessments.domain.gates import BANDED, band
 from assessments.domain.intervals import Interval, Part, mean
 from assessments.domain.scorecard import DimensionScore, IndicatorScore, Reached, StageProgress
 
@@ -23,7 +23,8 @@ def progress(
 ) -> tuple[StageProgress, ...]:
     """Tell how far every stage is."""
     if gate in BANDED:
-        return tuple(_band(one, least, score) for one, least in _bands(model, gate))
+        bands = zip(model.stages, _bands(model, gate), strict=True)
+        return tuple(_band(stage, least, score) for stage, least in bands)
     return tuple(
         _conditions(stage.id, _asked(model, gate, number, below))
         for number, stage in enumerate(model.stages, start=1)
@@ -37,7 +38,7 @@ def reached(
     if score is None:
         return Reached(0, 0)
     if gate in BANDED:
-        least = [one for _, one in _bands(model, gate)]
+        least = _bands(model, gate)
         return Reached(
             _run(score.low >= one for one in least), _run(score.high >= one for one in least)
         )
@@ -45,11 +46,8 @@ def reached(
     return Reached(low, _run(not one.unmet for one in stages))
 
 
-def _bands(model: MaturityModel, gate: Gate) -> Iterator[tuple[Stage, Fraction]]:
-    """Where each stage begins: the model names it in the score of its own gate."""
-    scale = gate_top(model, gate) / gate_top(model, model.gate)
-    for stage in model.stages:
-        yield stage, (stage.at_least or Fraction(0)) * scale
+def _bands(model: MaturityModel, gate: Gate) -> tuple[Fraction, ...]:
+    return tuple(band(model, gate, number + 1) for number in range(len(model.stages)))
 
 
 def _band(stage: Stage, least: Fraction, score: Interval | None) -> StageProgress:
@@ -68,7 +66,7 @@ def _asked(model: MaturityModel, gate: Gate, number: int, below: Below) -> Asked
     """What a stage asks, and how it stands with each."""
     stage = model.stages[number - 1]
     for one in below.own:
-        if one.score is None:
+        if one.state == "not-applicable":
             continue
         least = _least(model, gate, stage, one.id)
         if least is None:

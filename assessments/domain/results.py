@@ -23,7 +23,7 @@ class Number(Out):
 
 
 class Reason(Out):
-    """Why: a code of docs/planning.md and its parameters."""
+    """Why: a code of docs/planning.md, or in a trace of docs/scoring.md, and its parameters."""
 
     code: str
     params: dict[str, Any]
@@ -78,7 +78,7 @@ class Node(Out):
 
 
 class Leaf(Out):
-    """The score of an indicator."""
+    """The score of an indicator; null where it is left out."""
 
     state: Literal["answered", "unknown", "not-applicable", "not-asked"]
     level: int | None
@@ -87,13 +87,14 @@ class Leaf(Out):
 
 
 class Scorecard(Out):
-    """What `score` prints."""
+    """What `score` prints; `trace` only where it was asked for, by the id of the node."""
 
     model: str
     version: int
     overall: Node
     nodes: dict[str, Node | Leaf]
     contradictions: list[str]
+    trace: dict[str, list[Reason]] | None = None
 
 
 class Band(Out):

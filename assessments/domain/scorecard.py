@@ -44,8 +44,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorScore:
-    """One indicator: its state, its answer if answered, the interval of its value if it applies.
+    """One indicator: its state, its answer if answered, the interval of its value if it counts.
 
+    What does not apply counts only under `not_applicable = "at-target"`, and never for a stage.
     `sure` is false while a condition on which the question depends is open: it may turn out not
     to apply. A question whose condition does not hold is not applicable, whatever was answered.
     """

@@ -11,7 +11,7 @@ from itertools import chain
 
 from assessments.domain import applying
 from assessments.domain.applying import NOT_APPLICABLE, UNKNOWN, Answer, Answers
-from assessments.domain.framework import Dimension, Gate, Indicator, MaturityModel
+from assessments.domain.framework import MODEL, Dimension, Gate, Indicator, MaturityModel
 from assessments.domain.gates import gate_top
 from assessments.domain.intervals import Interval, Part, mean
 from assessments.domain.progress import Below, progress, reached
@@ -44,8 +44,6 @@ __all__ = [
     "problems",
     "score",
 ]
-
-WHOLE = "model"
 
 
 class AnswersError(ValueError):
@@ -108,13 +106,11 @@ class _Engine:
 
     def __init__(self, model: MaturityModel, answers: Answers) -> None:
         self.model = model
-        self.answers = answers
         self.found = applying.indicators(model, answers)
-        self.goal = model.targets[0].minimum if model.not_applicable == "at-target" else {}
 
     def whole(self) -> DimensionScore:
         """Score the model as the one node above all others."""
-        return self._node(WHOLE, self.model.gate, 1, (), self.model.dimensions).score
+        return self._node(MODEL, self.model.gate, 1, (), self.model.dimensions).score
 
     def _node(
         self,
@@ -181,15 +177,14 @@ class _Engine:
     def _leaves(self, gate: Gate, own: Iterable[Indicator]) -> Iterator[Part]:
         for one in own:
             found, levels = self.found[one.id], self.model.levels_of(one.id)
+            if found.score is None:
+                continue
             weight = one.weight * levels.most if gate == "points" else one.weight
             if found.level is not None:
-                share = levels.shares[found.level]
-                yield Part(weight, share, share, found.sure)
-            elif found.state != "not-applicable":
-                yield Part(weight, levels.shares[0], levels.shares[-1], found.sure)
-            elif self.goal and self.answers.get(one.id) == NOT_APPLICABLE:
-                share = levels.shares[self.goal.get(one.id, 0)]
-                yield Part(weight, share, share, found.sure)
+                low = high = levels.shares[found.level]
+            else:
+                low, high = found.score.low / levels.most, found.score.high / levels.most
+            yield Part(weight, low, high, found.sure)
 
     def _streams(self, own: Sequence[Indicator]) -> Iterator[Part]:
         """The mean of the streams of every stage: their sum is the score, up to their number."""
