@@ -62,6 +62,13 @@ class Coverage(Out):
     not_asked: int
 
 
+class Confidence(Out):
+    """How sure those who answered are, from 1 to 3, and how many answers say so."""
+
+    mean: Number
+    stated: int
+
+
 class Node(Out):
     """The score of the whole or of a node, up to `top`; null where nothing applies.
 
@@ -74,6 +81,7 @@ class Node(Out):
     stage: Span
     met_next: Share | None
     coverage: Coverage
+    confidence: Confidence | None
     stages: list[StageProgress]
 
 

@@ -10,6 +10,7 @@ from assessments.domain.framework import Gate
 from assessments.domain.intervals import Interval
 
 __all__ = [
+    "Confidence",
     "Coverage",
     "DimensionScore",
     "IndicatorScore",
@@ -40,6 +41,17 @@ class Coverage:
     unknown: int
     not_applicable: int
     not_asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure those who answered are: the weighted mean of 1 to 3, and how many said so.
+
+    It stands beside a score and never changes it.
+    """
+
+    mean: Fraction
+    stated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,7 @@ class DimensionScore:
     indicators: tuple[IndicatorScore, ...]
     factors: tuple["DimensionScore", ...] = ()
     sure: bool = True
+    confidence: Confidence | None = None
 
     @property
     def next(self) -> StageProgress | None:
@@ -184,6 +197,7 @@ def _node(node: DimensionScore) -> dict[str, Any]:
         "stage": canonical.plain(node.stage),
         "met_next": None if ahead is None else _interval(ahead.share),
         "coverage": canonical.plain(node.coverage),
+        "confidence": canonical.plain(node.confidence),
         "stages": canonical.plain(node.stages),
     }
 

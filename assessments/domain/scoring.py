@@ -5,8 +5,9 @@ in another node counts there by its share of its own top, so that gates mix. The
 docs/scoring.md.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain
 
 from assessments.domain import applying
@@ -16,6 +17,7 @@ from assessments.domain.gates import gate_top
 from assessments.domain.intervals import Interval, Part, mean
 from assessments.domain.progress import Below, progress, reached
 from assessments.domain.scorecard import (
+    Confidence,
     Coverage,
     DimensionScore,
     IndicatorScore,
@@ -32,6 +34,7 @@ __all__ = [
     "Answer",
     "Answers",
     "AnswersError",
+    "Confidence",
     "Coverage",
     "DimensionScore",
     "IndicatorScore",
@@ -41,9 +44,14 @@ __all__ = [
     "StageProgress",
     "State",
     "as_json",
+    "confidence_problems",
     "problems",
     "score",
 ]
+
+
+SUREST = 3
+"""Confidence runs from 1, a guess, to 3, certain."""
 
 
 class AnswersError(ValueError):
@@ -74,15 +82,31 @@ def problems(model: MaturityModel, answers: Answers) -> list[str]:
     return found
 
 
-def score(model: MaturityModel, answers: Answers) -> Scorecard:
+def confidence_problems(answers: Answers, confidence: Mapping[str, object]) -> list[str]:
+    """Tell what is wrong with statements of confidence, a sentence each."""
+    found = []
+    for name, stated in confidence.items():
+        if not isinstance(answers.get(name), int):
+            found.append(f"confidence.{name}: is stated of no answer")
+        elif isinstance(stated, bool) or not isinstance(stated, int) or not 1 <= stated <= SUREST:
+            found.append(f"confidence.{name}: expected 1 to {SUREST}, found {stated!r}")
+    return found
+
+
+def score(
+    model: MaturityModel, answers: Answers, confidence: Mapping[str, int] | None = None
+) -> Scorecard:
     """Score answers {indicator id: level | UNKNOWN | NOT_APPLICABLE}; a missing id was not asked.
 
-    Raises AnswersError with every problem. The model must make sense (`maturity.problems`).
+    `confidence` says of answered indicators how sure the answer is, from 1 to 3; it changes no
+    score. Raises AnswersError with every problem. The model must make sense
+    (`maturity.problems`).
     """
-    found = problems(model, answers)
+    stated = confidence or {}
+    found = [*problems(model, answers), *confidence_problems(answers, stated)]
     if found:
         raise AnswersError(found)
-    engine = _Engine(model, answers)
+    engine = _Engine(model, answers, stated)
     return Scorecard(
         model=model.id,
         version=model.version,
@@ -104,8 +128,11 @@ class _Node:
 class _Engine:
     """One model with one set of answers; every node is scored once, from the leaves up."""
 
-    def __init__(self, model: MaturityModel, answers: Answers) -> None:
+    def __init__(
+        self, model: MaturityModel, answers: Answers, confidence: Mapping[str, int]
+    ) -> None:
         self.model = model
+        self.confidence = confidence
         self.found = applying.indicators(model, answers)
 
     def whole(self) -> DimensionScore:
@@ -152,11 +179,24 @@ class _Engine:
                 indicators=indicators,
                 factors=tuple(child.score for child in children),
                 sure=mean_ is None or mean_.sure,
+                confidence=self._confidence(indicators),
             ),
             None if mean_ is None else Part(weight, mean_.low, mean_.high, mean_.sure),
             terms,
             below,
         )
+
+    def _confidence(self, indicators: Iterable[IndicatorScore]) -> Confidence | None:
+        """How sure the answers that count are said to be, each with its weight."""
+        stated = [
+            (self.model.indicator(one.id).weight, self.confidence[one.id])
+            for one in indicators
+            if one.level is not None and one.id in self.confidence
+        ]
+        if not stated:
+            return None
+        whole = sum(weight for weight, _ in stated)
+        return Confidence(Fraction(sum(w * one for w, one in stated), whole), len(stated))
 
     def _terms(
         self, gate: Gate, own: Sequence[Indicator], children: Sequence[_Node]

@@ -30,7 +30,7 @@ class Command(FileCommand):
     def run(self, **options: Any) -> None:
         """Read, score, print."""
         one, asked = headless.read_answers(options["answers"], options["model"])
-        card = scoring.score(asked, one.answers)
+        card = scoring.score(asked, one.answers, one.confidence)
         found = scoring.as_json(card)
         if options["trace"]:
             found["trace"] = trace.as_json(trace.of(asked, card, one.answers))

@@ -136,3 +136,24 @@ def test_a_long_chain_of_conditions_is_read_to_its_end() -> None:
     assert scoring.score(model, dict.fromkeys(names, 1)).coverage.answered == 2000
     shut = scoring.score(model, {**dict.fromkeys(names, 1), names[-1]: 0})
     assert shut.coverage.not_applicable == 1999
+
+
+def test_confidence_is_the_weighted_mean_of_what_was_stated_and_changes_no_score() -> None:
+    answers = {"a": 1, "b": 2, "c": UNKNOWN}
+    plain = scoring.score(made.model(), answers)
+    card = scoring.score(made.model(), answers, {"a": 1, "b": 3})
+    assert plain.whole.confidence is None
+    assert card.dimensions[0].confidence == scoring.Confidence(Fraction(7, 3), 2)
+    assert card.dimensions[1].confidence is None
+    assert [one.score for one in card.whole.nodes()] == [one.score for one in plain.whole.nodes()]
+    assert card.stages == plain.stages
+
+
+def test_confidence_beyond_its_range_or_of_no_answer_is_told() -> None:
+    with pytest.raises(scoring.AnswersError) as caught:
+        scoring.score(made.model(), {"a": 1, "b": UNKNOWN}, {"a": 4, "b": 2, "ghost": 1})
+    assert caught.value.problems == (
+        "confidence.a: expected 1 to 3, found 4",
+        "confidence.b: is stated of no answer",
+        "confidence.ghost: is stated of no answer",
+    )
