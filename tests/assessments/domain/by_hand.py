@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from assessments.domain.applying import NOT_APPLICABLE, Answers
 from assessments.domain.conditions import Condition
-from assessments.domain.framework import Dimension, Gate, Indicator, MaturityModel
+from assessments.domain.framework import Dimension, Gate, Indicator, MaturityModel, Stage
 
 Share = Fraction | None
 Weighed = list[tuple[Fraction, Fraction]]
@@ -67,9 +67,51 @@ class Hand:
         """The share of a node in the top of its gate."""
         return average(self.terms(node.gate or above, node.indicators, node.factors))
 
-    def shares(self) -> Mapping[str, Share]:
-        """The share of every node by its id."""
-        found = {"model": average(self.terms(self.model.gate, (), self.model.dimensions))}
+    def stage(self, gate: Gate, own: Iterable[Indicator], factors: Iterable[Dimension]) -> int:
+        """How many stages a node has reached without a gap."""
+        own, factors = tuple(own), tuple(factors)
+        share = average(self.terms(gate, own, factors))
+        count = 0
+        for stage in self.model.stages if share is not None else ():
+            if gate in ("mean", "mean_sum", "points"):
+                tops = {"mean_sum": len(self.model.stages), "points": 1}
+                reached = share >= stage.at_least / tops.get(self.model.gate, self.model.top)
+            else:
+                reached = self.reaches(stage, gate, own, factors)
+            if not reached:
+                break
+            count += 1
+        return count
+
+    def reaches(
+        self, stage: Stage, gate: Gate, own: Iterable[Indicator], factors: Iterable[Dimension]
+    ) -> bool:
+        """Tell whether a node meets a stage that goes by indicators."""
+        for one in own:
+            given = self.answers[one.id]
+            if self.asked(one) and given != NOT_APPLICABLE:
+                if gate == "profile" and given < stage.minimum[one.id]:
+                    return False
+                met_from = self.model.levels_of(one.id).met_from
+                if gate == "cumulative" and one.stage == stage.id and given < met_from:
+                    return False
+        for factor in factors:
+            own_gate = factor.gate or gate
+            if own_gate == gate:
+                met = self.reaches(stage, gate, factor.indicators, factor.factors)
+            else:
+                number = self.model.stage_number(stage.id)
+                met = self.stage(own_gate, factor.indicators, factor.factors) >= number
+                met = met or self.share(factor, gate) is None
+            if not met:
+                return False
+        return True
+
+    def nodes(self) -> Mapping[str, tuple[Share, int]]:
+        """The share and the stage of every node by its id."""
+        whole = self.model.gate, (), self.model.dimensions
+        found = {"model": (average(self.terms(*whole)), self.stage(*whole))}
         for node in self.model.nodes():
-            found[node.id] = self.share(node, self.model.gate_of(node.id))
+            parts = self.model.gate_of(node.id), node.indicators, node.factors
+            found[node.id] = average(self.terms(*parts)), self.stage(*parts)
         return found

@@ -66,12 +66,12 @@ def test_known_answers_give_what_the_rules_give_a_second_time(data: st.DataObjec
     model = data.draw(made.models())
     answers = data.draw(made.answers_to(model, known=True))
     card = scoring.score(model, answers)
-    shares = Hand(model, answers).shares()
+    by_hand = Hand(model, answers).nodes()
     for node in card.whole.nodes():
-        share = shares[node.id]
+        share, stage = by_hand[node.id]
         found = None if node.score is None else (node.score.low, node.score.high)
         assert found == (None if share is None else (share * node.top, share * node.top))
-        assert node.stage.low == node.stage.high
+        assert (node.stage.low, node.stage.high) == (stage, stage)
 
 
 @given(cases())
