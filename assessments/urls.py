@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from assessments.views import answers, plans, refining, reports, rounds, saving, signing
+from assessments.views import (
+    answers,
+    carrying,
+    comparing,
+    plans,
+    refining,
+    reports,
+    rounds,
+    saving,
+    signing,
+)
 
 app_name = "assessments"
 
@@ -16,6 +26,8 @@ urlpatterns = [
     path(f"{ROUND}answer/<slug:indicator>/", saving.answer, name="answer"),
     path(f"{ROUND}sign-off/", signing.sign, name="sign"),
     path(f"{ROUND}result/", signing.result, name="result"),
+    path(f"{ROUND}compare/<uuid:earlier_id>/", comparing.compare, name="compare"),
+    path(f"{ROUND}carry-over/", carrying.carry_over, name="carry-over"),
     path(f"{ROUND}plan/", plans.make, name="make-plan"),
     path("roadmaps/", plans.plans, name="plans"),
     path("roadmaps/<uuid:plan_id>/", plans.plan, name="plan"),

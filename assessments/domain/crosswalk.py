@@ -98,12 +98,10 @@ def links(source: MaturityModel, target: MaturityModel) -> tuple[Link, ...]:
         direct.setdefault((turned.target, turned.source), []).append(turned)
     for one in _by_thirds(source, target):
         direct.setdefault((one.target, one.source), [one])
-    return tuple(
-        link
-        for asked in target.indicators()
-        for given in source.indicators()
-        for link in dict.fromkeys(direct.get((asked.id, given.id), ()))
-    )
+    places = {one.id: place for place, one in enumerate(source.indicators())}
+    asked = {one.id: place for place, one in enumerate(target.indicators())}
+    order = sorted(direct, key=lambda pair: (asked[pair[0]], places[pair[1]]))
+    return tuple(link for pair in order for link in dict.fromkeys(direct[pair]))
 
 
 def suggest(

@@ -2,26 +2,32 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments import answering, services, wording
+from assessments import answering, services, suggesting, wording
 from assessments.domain.maturity import Dimension, Indicator
 from assessments.models import NO_ANSWER, Answer, Round
-from assessments.views import doors, parts
+from assessments.suggesting import Suggestion
+from assessments.views import doors, parts, suggestions
 from cms.people import access, roles
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One indicator as the page asks it: its words, its levels, and the answer so far."""
+    """One indicator as the page asks it: its words, its levels, and the answer so far.
+
+    `note` says what was answered before; `take` is that answer where a button may save it.
+    """
 
     id: str
     field: str
@@ -34,6 +40,9 @@ class Question:
     value: str
     saved: bool
     error: str
+    note: SafeString | str = ""
+    take: str = ""
+    take_label: str = ""
 
 
 @doors.private
@@ -53,7 +62,7 @@ def dimension(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> Http
             raise PermissionDenied
         errors = _save_all(request, one, part)
         if not errors:
-            return _onward(one, part)
+            return _onward(one, part, parts.taken(request.POST, part))
     context = _context(request, one, part, errors)
     return render(request, "assessments/dimension.html", context, status=422 if errors else 200)
 
@@ -80,7 +89,7 @@ def _save(request: HttpRequest, one: Round, name: str) -> bool:
     What still says what the page showed when it was loaded asks for no change, whatever others
     have answered since.
     """
-    value, seen = request.POST.get(parts.FIELD + name), parts.seen(request.POST, name)
+    value, seen = parts.chosen(request.POST, name), parts.seen(request.POST, name)
     if value is None or (seen and seen[0].partition(":")[0] == value):
         return False
     saved = services.save_answer(
@@ -97,12 +106,18 @@ def _save(request: HttpRequest, one: Round, name: str) -> bool:
 
 
 def _overtaken(request: HttpRequest, name: str, stored: Answer) -> str:
-    said = parts.meanwhile(request.user, stored, request.POST[parts.FIELD + name])
+    said = parts.meanwhile(request.user, stored, parts.chosen(request.POST, name) or "")
     return f"{said} {_('Save once more to send yours, or choose theirs to keep it.')}"
 
 
-def _onward(one: Round, part: Dimension) -> HttpResponse:
-    """Go to the part that follows, or after the last one back to the overview."""
+def _onward(one: Round, part: Dimension, taken: str) -> HttpResponse:
+    """Go to the part that follows, or after the last one back to the overview.
+
+    Whoever took over a former answer stays at its question.
+    """
+    if taken:
+        here = reverse("assessments:dimension", args=[one.pk, part.id])
+        return redirect(f"{here}#question-{taken}")
     names = [other.id for other in answering.model_of(one).dimensions]
     following = names[names.index(part.id) + 1 :]
     if following:
@@ -119,19 +134,24 @@ def _context(
     stored = {row.indicator: row for row in rows}
     names = [other.id for other in model.dimensions]
     place = names.index(part.id)
+    may_answer = one.is_open and access.may(request.user, roles.ANSWER, one.institution)
+    former = suggesting.for_round(one) if may_answer else {}
+    questions = [
+        _question(indicator, words, stored.get(indicator.id), errors, request.POST)
+        for indicator in part.every()
+    ]
+    questions = [_suggested(question, former.get(question.id)) for question in questions]
     return parts.outline(one, model, answers, part) | {
         "round": one,
         "institution": one.institution.name_in(get_language()),
         "part": part,
         "title": words(f"{part.id}/title"),
         "summary": words(f"{part.id}/summary"),
-        "questions": [
-            _question(indicator, words, stored.get(indicator.id), errors, request.POST)
-            for indicator in part.every()
-        ],
+        "questions": questions,
+        "takes": any(question.take for question in questions),
         "errors": errors,
         "following": names[place + 1] if place + 1 < len(names) else "",
-        "may_answer": one.is_open and access.may(request.user, roles.ANSWER, one.institution),
+        "may_answer": may_answer,
         "readers": doors.readers(one.institution),
     }
 
@@ -155,7 +175,16 @@ def _question(
         levels=tuple((str(n), text) for n, text in enumerate(words.every(f"{name}/levels"))),
         evidence=tuple(words.every(f"{name}/evidence")),
         seen=stored.token if stored else NO_ANSWER,
-        value=typed.get(parts.FIELD + name, value) if name in errors else value,
+        value=parts.chosen(typed, name) or value if name in errors else value,
         saved=bool(stored) and name not in errors,
         error=errors.get(name, ""),
     )
+
+
+def _suggested(question: Question, former: Suggestion | None) -> Question:
+    """Add what was answered before; its button goes where the question has an answer."""
+    if former is None:
+        return question
+    take = "" if question.value else former.value
+    label = suggestions.button(former) if take else ""
+    return replace(question, note=suggestions.note(former), take=take, take_label=label)
