@@ -90,17 +90,24 @@ def for_round(one: Round) -> dict[str, Suggestion]:
     """
     asked, found = answering.model_of(one), {}
     for snapshot in sorted(_newest(one), key=lambda row: row.round.model_slug != asked.id):
-        with suppress(KeyError):  # a model that is not there any more suggests nothing
-            for suggestion in _of(snapshot, signed.given(snapshot), asked):
-                found.setdefault(suggestion.indicator, suggestion)
+        given = _given(snapshot)
+        for suggestion in () if given is None else _of(snapshot, given, asked):
+            found.setdefault(suggestion.indicator, suggestion)
     return found
 
 
 def former(one: Round) -> Former | None:
     """Return the newest signature on the model of the round, if there is one; one query."""
     for snapshot in _newest(one, slug=one.model_slug):
-        with suppress(KeyError):
-            return Former(snapshot, signed.given(snapshot), answering.model_of(one))
+        given = _given(snapshot)
+        return None if given is None else Former(snapshot, given, answering.model_of(one))
+    return None
+
+
+def _given(snapshot: Snapshot) -> Given | None:
+    """Return what was signed; a model that is not there any more suggests nothing."""
+    with suppress(KeyError):
+        return signed.given(snapshot)
     return None
 
 

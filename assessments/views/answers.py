@@ -137,10 +137,12 @@ def _context(
     may_answer = one.is_open and access.may(request.user, roles.ANSWER, one.institution)
     former = suggesting.for_round(one) if may_answer else {}
     questions = [
-        _question(indicator, words, stored.get(indicator.id), errors, request.POST)
+        _suggested(
+            _question(indicator, words, stored.get(indicator.id), errors, request.POST),
+            former.get(indicator.id),
+        )
         for indicator in part.every()
     ]
-    questions = [_suggested(question, former.get(question.id)) for question in questions]
     return parts.outline(one, model, answers, part) | {
         "round": one,
         "institution": one.institution.name_in(get_language()),

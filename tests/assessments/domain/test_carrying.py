@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.domain import carrying, scoring
+from assessments.domain import carrying, scoring, succession
 from assessments.domain.carrying import Source, Suggestion
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.scoring import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Interval
@@ -150,6 +150,19 @@ def test_the_preview_scores_both_sides_node_by_node() -> None:
         ("model", "fell", "fell"),
         ("left", "fell", "fell"),
     ]
+
+
+def test_a_map_that_does_not_fit_the_older_version_is_told_with_its_place() -> None:
+    old = version(1, "a", "b", "c")
+    wrong = {**move(["a", "ghost"], ["z"], 0, 1), "dropped": ["spirit"]}
+    assert list(succession.misfits(old, version(2, "z", "b", former=wrong))) == [
+        "migrations[0].moves[0].levels: expected 5, one for each answer to a, found 2",
+        "migrations[0]: version 1 has no indicator ghost",
+        "migrations[0]: version 1 has no indicator spirit",
+        "migrations[0].dropped: c is asked no more; name it here or in a move",
+    ]
+    right = {**move(["a"], ["z"]), "dropped": ["c"]}
+    assert list(succession.misfits(old, version(2, "z", "b", former=right))) == []
 
 
 def test_two_models_and_a_way_back_are_refused_in_words() -> None:
