@@ -74,8 +74,8 @@ class Telling:
     def _told(self, one: NodeMove, before: str, after: str) -> SafeString:
         text = {
             "same": _("did not move"),
-            "rose": _("rose from %(before)s to %(after)s"),
-            "fell": _("fell from %(before)s to %(after)s"),
+            "rose": _("rose: %(after)s instead of %(before)s"),
+            "fell": _("fell: %(after)s instead of %(before)s"),
             "narrowed": _("is known better: %(after)s instead of %(before)s"),
             "widened": _("is known less well: %(after)s instead of %(before)s"),
             "appeared": self._appeared(one.before is None),

@@ -24,7 +24,7 @@ def test_what_moved_is_told_in_words(team: made.Team) -> None:
     assert "fell from level 1 to level 0" in text
     assert "became known: level 2" in text
     assert "became unknown; it was level 1" in text
-    assert "rose from 0.5 to 1.5" in text  # the part of the mandate
+    assert "rose: 1.5 instead of 0.5" in text  # the part of the mandate
     assert "is known better: 1.0 instead of 0.5 to 2.5" in text
     assert "The questionnaire has changed" not in text
 
