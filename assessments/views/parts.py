@@ -14,6 +14,7 @@ from assessments.views import trails
 from cms.people.models import User
 
 FIELD = "answer-"
+TAKE = "take-"
 
 
 def find(model: MaturityModel, name: str) -> Part | None:
@@ -25,6 +26,16 @@ def seen(typed: Mapping[str, str], indicator: str) -> list[str] | None:
     """Return the tokens of the answers that the page knew; None where it does not say."""
     given = typed.get(f"seen-{indicator}")
     return None if given is None else given.split()
+
+
+def chosen(typed: Mapping[str, str], indicator: str) -> str | None:
+    """Return the answer that a form gives: the former one that its button takes over goes first."""
+    return typed.get(TAKE + indicator, typed.get(FIELD + indicator))
+
+
+def taken(typed: Mapping[str, str], part: Part) -> str:
+    """Return the question whose former answer the pressed button takes over, or ""."""
+    return next((one.id for one in part.indicators() if TAKE + one.id in typed), "")
 
 
 def outline(
