@@ -48,8 +48,8 @@ def _context(one: Round, former: Former) -> dict[str, object]:
         "suggestions": [
             {
                 "title": telling.title(suggestion.indicator),
-                "answer": suggestions.said(suggestion.answer),
-                "note": suggestions.note(suggestion),
+                "answer": suggestions.said(former.asked, suggestion.indicator, suggestion.answer),
+                "note": suggestions.note(suggestion, former.asked),
             }
             for suggestion in former.suggestions(carried)
         ],

@@ -97,9 +97,12 @@ def _lines(found: Comparison, telling: Telling) -> Iterator[Line]:
 
 def _told(one: Change, found: Comparison) -> SafeString:
     """Say what became of a question; one that lost its answer may still be asked."""
-    before, after = suggestions.said(one.before), suggestions.said(one.after)
-    was_there = found.before.given.model.has(one.indicator)
-    is_there = found.after.given.model.has(one.indicator)
+    earlier, later = found.before.given.model, found.after.given.model
+    was_there, is_there = earlier.has(one.indicator), later.has(one.indicator)
+    asked = later if is_there else earlier
+    before, after = (
+        suggestions.said(asked, one.indicator, answer) for answer in (one.before, one.after)
+    )
     text = {
         "rose": _("rose from %(before)s to %(after)s"),
         "fell": _("fell from %(before)s to %(after)s"),

@@ -111,9 +111,9 @@ class Page:
             error=self.errors.get(name, ""),
             condition=self._condition(one),
             arises=self.holds[name] != NO,
-            note=suggestions.note(former) if former else "",
+            note=suggestions.note(former, self.model) if former else "",
             take=take,
-            take_label=suggestions.button(former) if former and take else "",
+            take_label=suggestions.button(former, self.model) if former and take else "",
         )
 
     def _levels(self, one: Indicator) -> list[Level]:

@@ -16,11 +16,11 @@ from assessments.views import parts
 from cms.press import formatting
 
 
-def said(answer: Answer | None) -> str:
-    """Return an answer in words: "level 2", or what unknown and the like are called."""
-    if isinstance(answer, int):
-        return _("level %(level)s") % {"level": formatting.number(answer, get_language())}
-    return "" if answer is None else parts.said(answer)
+def said(model: MaturityModel, indicator: str, answer: Answer | None) -> str:
+    """Return an answer in words: "level 2", a named answer, or what unknown is called."""
+    return (
+        "" if answer is None else parts.given(model, indicator, str(answer), _("level %(level)s"))
+    )
 
 
 def title(model: MaturityModel, name: str) -> wording.Text:
@@ -28,22 +28,22 @@ def title(model: MaturityModel, name: str) -> wording.Text:
     return wording.Words(wording.owner(model), get_language())(f"{name}/title")
 
 
-def button(one: Suggestion) -> str:
+def button(one: Suggestion, asked: MaturityModel) -> str:
     """Return the words of the button that saves exactly this answer; "" where there is none."""
     if not one.value:
         return ""
-    return _("Take over: %(answer)s") % {"answer": said(one.answer)}
+    return _("Take over: %(answer)s") % {"answer": said(asked, one.indicator, one.answer)}
 
 
-def note(one: Suggestion) -> SafeString:
+def note(one: Suggestion, asked: MaturityModel) -> SafeString:
     """Say when what was answered, and what that suggests for the question."""
     first = one.origins[0]
     words = {
         "year": timezone.localtime(one.signed_at).year,
         "question": title(first.model, first.indicator),
-        "former": said(first.answer),
+        "former": said(first.model, first.indicator, first.answer),
         "answers": _answers(one.origins),
-        "answer": said(one.answer),
+        "answer": said(asked, one.indicator, one.answer),
         "model": title(first.model, "model"),
     }
     message = _message(one.kind)
@@ -56,7 +56,7 @@ def _answers(origins: Iterable[Origin]) -> SafeString:
         sentence(
             _("“%(question)s”: %(answer)s"),
             question=title(one.model, one.indicator),
-            answer=said(one.answer),
+            answer=said(one.model, one.indicator, one.answer),
         )
         for one in origins
     ]
