@@ -1,6 +1,6 @@
 """What comes into the house: maturity frameworks from files, as the mapping of a model."""
 
-from assessments.imports import bounds, toml_file, workbook
+from assessments.imports import bounds, ciso, toml_file, workbook
 from assessments.imports.checking import checked, problems
 from assessments.imports.imported import Imported, Translations, Unreadable
 
@@ -9,8 +9,8 @@ __all__ = ["READERS", "Imported", "Translations", "Unreadable", "checked", "prob
 READERS = {
     ".toml": toml_file.read,
     ".xlsx": workbook.read,
-
-
+    ".yaml": ciso.read,
+    ".yml": ciso.read,
 }
 """The reader of each format, by the ending of the name of its files."""
 

@@ -83,7 +83,7 @@ class _Book:
 
     def _listed(self, sheet: columns.Sheet, path: str) -> list[Table]:
         """A table for each row, keyed as its columns are."""
-        told = []
+        told: list[Table] = []
         for row in self.grid.of(sheet):
             self._placed(f"{path}[{len(told)}]", row, row.values)
             told.append(dict(row.values))
@@ -135,7 +135,7 @@ class _Book:
         return list(told.values())
 
     def _once(self, row: Row, table: Table, keys: Iterable[str], path: str) -> None:
-        """Take what stands in the first row of several; a later row may repeat it, not change it."""
+        """Take what the first of several rows says; a later one may repeat it, not change it."""
         self.places.setdefault(path or "scale", row.place())
         for key in keys:
             if (value := row.values.get(key)) is None:
