@@ -23,8 +23,9 @@ def read(name: str, content: bytes) -> Imported:
 
     >>> checked(read("v1.toml", content))                           # doctest: +SKIP
     """
-    ending = "." + name.rpartition(".")[2].lower()
-    if ending not in READERS:
-        raise Unreadable([f"{name}: expected a name that ends in {', '.join(READERS)}"])
+    ending = next((one for one in READERS if name.lower().endswith(one)), None)
+    if ending is None:
+        told = f"expected a name that ends in {', '.join(READERS)}"
+        raise Unreadable([f"{name or '(the file)'}: {told}"])
     bounds.check_size(content)
     return READERS[ending](content)
