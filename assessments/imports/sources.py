@@ -191,7 +191,7 @@ class Source:
             told = self.table_of("translations", "table of translations")
             for language in told.table:
                 name = str(language).replace("_", "-")
-                one = told.table_of(language, f"translation into {name}")
+                one = told.table_of(language, "translation")
                 if name == self.log.language:
                     one.taken |= set(map(str, one.table))
                     self.log.lost("translations into the source language are left out", one.place)

@@ -63,7 +63,7 @@ def load(content: bytes) -> Any:
 def _refused(text: str) -> Iterator[str]:
     """Look through the file without building anything: how deep it goes, and what it repeats."""
     floor = documents = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for number, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
         line = f"line {event.start_mark.line + 1}"
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             yield f"{line}: anchors and aliases are refused; write the text out"
@@ -73,6 +73,8 @@ def _refused(text: str) -> Iterator[str]:
             floor -= 1
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
+        if number > bounds.MOST_VALUES:
+            yield f"{line}: expected at most {bounds.MOST_VALUES} values"
         if floor > bounds.DEEPEST:
             yield f"{line}: lies deeper than {bounds.DEEPEST} floors"
         if documents > 1:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from assessments.exports import model_workbook
-from assessments.imports import Imported, Unreadable, checked, problems, read
+from assessments.imports import Imported, Unreadable, checked, problems, read, yaml_text
 from tests.assessments.imports import made
 
 TOML = made.SHIPPED[0].read_text("utf-8")
@@ -65,6 +65,7 @@ def test_what_is_no_utf8_is_refused_with_its_line(name: str):
         ),
         ('id = "people"', 'id = "task"', "ids: task is used 2 times"),
         ("mandate = 2", "mandat = 2", "stages[0].minimum.mandat: there is no such indicator"),
+        ("mandate = 2", "mandate = -1", "stages[0].minimum.mandate: expected 0 to 4, found -1"),
         ("core = true", "weight = 0", "dimensions[0].indicators[0].weight: expected 1 or more"),
         ("core = true", 'scale = "x"', "dimensions[0].indicators[0].scale: there is no scale x"),
         ("core = true", 'stage = "x"', "dimensions[0].indicators[0].stage: there is no stage x"),
@@ -84,6 +85,12 @@ def test_a_broken_toml_is_refused(old: str, new: str, told: str):
     assert old in TOML
     found = refused("x.toml", TOML.replace(old, new, 1).encode())
     assert any(one.startswith(told) for one in found), found
+
+
+def test_a_level_below_nothing_after_a_stage_that_is_silent_is_refused():
+    broken = TOML.replace("{ mandate = 2, ", "{ ", 1).replace("mandate = 3", "mandate = -1", 1)
+    found = refused("x.toml", broken.encode())
+    assert "stages[1].minimum.mandate: falls from 0 to -1" in found
 
 
 def test_every_problem_comes_at_once():
@@ -153,8 +160,6 @@ def test_a_broken_yaml_is_refused(content: bytes, told: str):
 
 
 def test_yes_and_no_dates_and_decimals_stay_texts():
-    from assessments.imports import yaml_text
-
     told = b"[yes, No, on, off, true, 2026-01-01, 1.10, 1:30, 0o7, 007, ~, 12, -3]"
     expected = ["yes", "No", "on", "off", True, "2026-01-01", "1.10", "1:30", "0o7", "007", None]
     assert yaml_text.load(told) == [*expected, 12, -3]
