@@ -160,7 +160,7 @@ def test_things_change_places_with_their_neighbours_and_stop_at_the_ends() -> No
 @pytest.mark.parametrize(
     ("sentence", "place"),
     [
-        ("dimensions[0].factors[2].indicators[3].levels[1]: x", "dimensions.0.factors.2.indicators.3"),
+        ("dimensions[0].factors[2].indicators[3].why: x", "dimensions.0.factors.2.indicators.3"),
         ("dimensions[10].weight: expected 1 or more, found 0", "dimensions.10"),
         ("dimensions: expected one or more, found none", ""),
         ("stages[1].minimum.a: is missing", "stages.1"),
