@@ -10,6 +10,7 @@ from assessments.services.drafts import (
     save_draft,
 )
 from assessments.services.frameworks import publish, save_texts
+from assessments.services.importing import import_draft
 from assessments.services.plans import make_plan
 from assessments.services.refusals import Refused
 from assessments.services.reports import EDITIONS, REPORT, request_report
@@ -30,6 +31,7 @@ __all__ = [
     "desk",
     "discard",
     "gaps",
+    "import_draft",
     "make_plan",
     "publish",
     "request_report",
