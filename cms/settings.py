@@ -239,6 +239,9 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 
+# A stage of a large model has a field for each of its indicators
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # Mail leaves through the outbox
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)

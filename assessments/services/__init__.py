@@ -3,6 +3,7 @@
 from assessments.services.answers import Overtaken, Saved, save_answer
 from assessments.services.desks import desk
 from assessments.services.drafts import (
+    OVERTAKEN,
     copy_model,
     create_draft,
     discard,
@@ -20,6 +21,7 @@ from assessments.services.standings import Standing, standings
 
 __all__ = [
     "EDITIONS",
+    "OVERTAKEN",
     "REPORT",
     "Gaps",
     "Overtaken",
