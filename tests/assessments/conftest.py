@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from django.test import Client
+
+    from assessments.models import ModelDraft
     from tests.assessments.made import Team
 
 
@@ -22,3 +25,19 @@ def strangers(db: None) -> "Team":
     from tests.assessments import made
 
     return made.Team(name="Other ministry")
+
+
+@pytest.fixture
+def draft(db: None) -> "ModelDraft":
+    """The draft of a small model that makes sense."""
+    from tests.assessments import frameworks
+
+    return frameworks.draft()
+
+
+@pytest.fixture
+def writer(db: None) -> "Client":
+    """A browser of somebody who drafts and publishes models."""
+    from tests.assessments import frameworks, workshop
+
+    return workshop.signed_in(frameworks.moderator())
