@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.domain import texts
 from assessments.domain.conditions import Condition
-from assessments.domain.maturity import Dimension, Indicator, MaturityModel
+from assessments.domain.maturity import Dimension, Indicator, MaturityModel, Stage, Target
 from assessments.exports import model_toml
 from assessments.imports import cells, columns
 from assessments.imports.columns import OWN_SCALE, Column, Sheet
@@ -29,13 +29,15 @@ LAST = 2_000
 def write(model: MaturityModel, translations: Translations | None = None) -> bytes:
     """Give the workbook of a model; ValueError if a text is too long for a cell."""
     told = translations or {}
-    owners = [one.id for one in (*model.stages, *model.targets)]
-    return _book(dict(_lines(model, told)), {columns.MINIMUM: owners, columns.TRANSLATIONS: [*told]})
+    owners = [*(one.id for one in model.stages), *(one.id for one in model.targets)]
+    return _book(
+        dict(_lines(model, told)), {columns.MINIMUM: owners, columns.TRANSLATIONS: [*told]}
+    )
 
 
 def blank() -> bytes:
     """Give an empty workbook with the same sheets, headings, lists of values and help."""
-    fields = [{"field": one.heading, "note": one.note} for one in columns.FIELDS]
+    fields: list[Line] = [{"field": one.heading, "note": one.note} for one in columns.FIELDS]
     return _book({columns.MODEL: fields}, {columns.TRANSLATIONS: ["fr", "es", "ar"]})
 
 
@@ -101,7 +103,7 @@ def _condition(condition: Condition) -> Line:
 
 
 def _minimums(model: MaturityModel) -> Iterator[Line]:
-    owners = (*model.stages, *model.targets)
+    owners: list[Stage | Target] = [*model.stages, *model.targets]
     names = dict.fromkeys(name for one in owners for name in one.minimum)
     for name in names:
         levels = {one.id: one.minimum[name] for one in owners if name in one.minimum}
@@ -152,7 +154,10 @@ def _help(page: Worksheet) -> None:
     page.title = columns.HELP
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 24, 100
     lines: list[tuple[str, str]] = [
-        ("A maturity framework", "Each sheet holds one concern. Leave names and headings as they are."),
+        (
+            "A maturity framework",
+            "Each sheet holds one concern. Leave names and headings as they are.",
+        ),
         ("Values only", "Formulas, macros and links to other files are refused."),
         ("Ids", "Small letters, digits and hyphens, such as incident-response; never used twice."),
     ]

@@ -1,6 +1,6 @@
 """What comes into the house: maturity frameworks from files, as the mapping of a model."""
 
-from assessments.imports import bounds, toml_file, workbook
+from assessments.imports import bounds, ciso, toml_file, workbook
 from assessments.imports.checking import checked, problems
 from assessments.imports.imported import Imported, Translations, Unreadable
 
@@ -9,8 +9,8 @@ __all__ = ["READERS", "Imported", "Translations", "Unreadable", "checked", "prob
 READERS = {
     ".toml": toml_file.read,
     ".xlsx": workbook.read,
-
-
+    ".yaml": ciso.read,
+    ".yml": ciso.read,
 }
 """The reader of each format, by the ending of the name of its files."""
 
@@ -23,8 +23,9 @@ def read(name: str, content: bytes) -> Imported:
 
     >>> checked(read("v1.toml", content))                           # doctest: +SKIP
     """
-    ending = "." + name.rpartition(".")[2].lower()
-    if ending not in READERS:
-        raise Unreadable([f"{name}: expected a name that ends in {', '.join(READERS)}"])
+    ending = next((one for one in READERS if name.lower().endswith(one)), None)
+    if ending is None:
+        told = f"expected a name that ends in {', '.join(READERS)}"
+        raise Unreadable([f"{name or '(the file)'}: {told}"])
     bounds.check_size(content)
     return READERS[ending](content)

@@ -20,6 +20,10 @@ LONGEST = 16_000
 """Characters of one text; a cell of a workbook holds 32,767 at most, escapes included."""
 DEEPEST = 40
 """Floors of tables and lists in a file; twelve floors of a tree take less than thirty."""
+MOST_VALUES = 300_000
+"""Values, lists and tables of a YAML file; a framework of 1,800 nodes has some 100,000."""
+WHOLE = "(the file)"
+"""The place of what is wrong with the file as a whole."""
 
 
 def check_size(content: bytes) -> None:

@@ -10,6 +10,9 @@ from assessments.imports.imported import Imported, Translations, Unreadable
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
+LONGEST_PATH = 500
+"""Longer paths are looked up nowhere: they hold a key that an author did not mean to write."""
+
 
 def problems(imported: Imported) -> tuple[str, ...]:
     """Tell what keeps it from being a model: its shape, its sense, its translations."""
@@ -23,6 +26,8 @@ def problems(imported: Imported) -> tuple[str, ...]:
 def checked(imported: Imported) -> MaturityModel:
     """Give the model, or raise Unreadable with all problems of shape, sense and translations."""
     found = list(bounds.of_mapping(imported.mapping))
+    if any(one.startswith(bounds.WHOLE) for one in found):
+        raise Unreadable(found)
     model = None
     try:
         model = maturity.parse(imported.mapping)
@@ -55,7 +60,7 @@ def _translations(model: MaturityModel | None, translations: Translations) -> It
 def _placed(problem: str, places: Mapping[str, str]) -> str:
     """Lead to the place in the file by the longest path that is known to it."""
     path, colon, rest = problem.partition(": ")
-    known = path
+    known = path if places and len(path) <= LONGEST_PATH else ""
     while known and known not in places:
         known = known[: max(known.rfind("."), known.rfind("["), 0)]
     if not colon or not known:

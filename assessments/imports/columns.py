@@ -59,7 +59,9 @@ FIELDS = (
     Column("version", "version", "whole", "1, 2, 3 ..."),
     _texts("title", "title", "the name of the framework"),
     _texts("summary", "summary", "what it is, in a line"),
-    _texts("notice", "notice", "what a result is not: whose framework it is, and that it is no audit"),
+    _texts(
+        "notice", "notice", "what a result is not: whose framework it is, and that it is no audit"
+    ),
     Column("source language", "source_language", "text", "the language of the texts, such as en"),
     Column("demonstration", "demonstration", "truth", "yes if it is not for real use"),
     Column("replaces", "replaces", "ids", "ids of frameworks that are offered no more"),
@@ -104,7 +106,9 @@ STAGES = Sheet(
         Column("Id", "id", "id", "of the stage", width=24),
         _texts("Title", "title", "its name"),
         _texts("Summary", "summary", "what it means, in a line"),
-        Column("At least", "at_least", "exact", "the score with which it begins, for gates of bands"),
+        Column(
+            "At least", "at_least", "exact", "the score with which it begins, for gates of bands"
+        ),
     ),
 )
 TARGETS = Sheet(
@@ -121,7 +125,9 @@ PARTS = Sheet(
     "Dimensions and the factors within them, in the order in which they are asked.",
     (
         Column("Id", "id", "id", "of the part", width=24),
-        Column("Within", "owner", "id", "the part above; empty at the top", ids_of="Parts", width=24),
+        Column(
+            "Within", "owner", "id", "the part above; empty at the top", ids_of="Parts", width=24
+        ),
         _texts("Title", "title", "its name"),
         _texts("Summary", "summary", "what it is about"),
         Column("Weight", "weight", "whole", "1 if empty"),

@@ -23,9 +23,25 @@ class Imported:
     places: Mapping[str, str] = field(default_factory=dict)
 
 
+LONGEST_SENTENCE = 600
+MOST_SENTENCES = 500
+
+
 class Unreadable(ValueError):
-    """A file that cannot become a model; `problems` holds every sentence, each with its place."""
+    """A file that cannot become a model; `problems` holds a sentence for each, with its place.
+
+    Of the problems of a file that is no framework at all the first 500 are told.
+    """
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
+        found = list(problems)
+        told = [_clipped(one) for one in found[:MOST_SENTENCES]]
+        if len(found) > MOST_SENTENCES:
+            told.append(f"(the file): has {len(found) - MOST_SENTENCES} problems more")
+        self.problems = tuple(told)
         super().__init__("\n".join(self.problems))
+
+
+def _clipped(problem: str) -> str:
+    """Keep a sentence readable where a file holds a key or a value of thousands of characters."""
+    return problem if len(problem) <= LONGEST_SENTENCE else problem[:LONGEST_SENTENCE] + "..."

@@ -100,8 +100,8 @@ def _details(grid: Grid, indicators: dict[str, Table]) -> None:
     for row, table in _owned(grid, columns.EVIDENCE, indicators):
         table.setdefault("evidence", []).append(row.values.get("text", ""))
     for row, table in _owned(grid, columns.REFERENCES, indicators):
-        told = {key: one for key, one in row.values.items() if key != "owner"}
-        table.setdefault("references", []).append(told)
+        other = {key: one for key, one in row.values.items() if key != "owner"}
+        table.setdefault("references", []).append(other)
     for row, table in _owned(grid, columns.CONDITIONS, indicators):
         kind = row.values.get("kind")
         if kind not in ("all", "any"):

@@ -111,7 +111,7 @@ class _Counter(ContentHandler):
             self.found[f"(the file): expected at most {bounds.MOST_CELLS} cells"] = None
         return list(self.found)
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
         kind = name.rpartition(":")[2]
         if kind == "c":
             self.cells += 1
@@ -122,9 +122,13 @@ class _Counter(ContentHandler):
             self.found["(the file): holds macros, which are refused; save it as .xlsx"] = None
 
     def _place(self, place: str) -> None:
-        """Refuse a place outside of what is read: a lone cell far down makes a table of millions."""
+        """Refuse a place outside of what is read: one cell far down makes a long table."""
         told = re.fullmatch(r"([A-Za-z]{1,3})(\d{1,7})", place)
-        if told is None or _column(told[1]) > bounds.MOST_COLUMNS or int(told[2]) > bounds.MOST_ROWS:
+        if (
+            told is None
+            or _column(told[1]) > bounds.MOST_COLUMNS
+            or int(told[2]) > bounds.MOST_ROWS
+        ):
             most = f"{bounds.MOST_ROWS} rows and {bounds.MOST_COLUMNS} columns"
             self.found[f"{self.name[:80]}: expected at most {most}"] = None
 

@@ -83,7 +83,7 @@ class _Book:
 
     def _listed(self, sheet: columns.Sheet, path: str) -> list[Table]:
         """A table for each row, keyed as its columns are."""
-        told = []
+        told: list[Table] = []
         for row in self.grid.of(sheet):
             self._placed(f"{path}[{len(told)}]", row, row.values)
             told.append(dict(row.values))
@@ -93,13 +93,14 @@ class _Book:
         """The named scales in their order, and the levels of the model itself."""
         own: Table = {}
         scales: dict[str, Table] = {}
+        numbers: dict[str, int] = {}
         for row in self.grid.of(columns.SCALES):
             name = row.values.get("owner")
             if name is None:
                 self._wrong(row, "owner", "is missing")
                 continue
             scale = own if name == OWN_SCALE else scales.setdefault(name, {"id": name})
-            path = "" if scale is own else f"scales[{len(scales) - 1}]"
+            path = "" if scale is own else f"scales[{numbers.setdefault(name, len(numbers))}]"
             answers = scale.setdefault("answers", [])
             self._once(row, scale, ("met_from",) if scale is own else ("title", "met_from"), path)
             self._answer(row, answers, path, own=scale is own)
@@ -121,13 +122,15 @@ class _Book:
 
     def _contradictions(self) -> list[Table]:
         told: dict[str, Table] = {}
+        numbers: dict[str, int] = {}
         for row in self.grid.of(columns.CONTRADICTIONS):
             name = row.values.get("owner")
             if name is None:
                 self._wrong(row, "owner", "is missing")
                 continue
+            numbers.setdefault(name, len(numbers))
             rule = told.setdefault(name, {"id": name, "all": []})
-            path = f"contradictions[{list(told).index(name)}]"
+            path = f"contradictions[{numbers[name]}]"
             self._once(row, rule, ("text",), path)
             if condition := nodes_of_sheets.condition(row):
                 self._placed(f"{path}.all[{len(rule['all'])}]", row, condition)
@@ -135,7 +138,7 @@ class _Book:
         return list(told.values())
 
     def _once(self, row: Row, table: Table, keys: Iterable[str], path: str) -> None:
-        """Take what stands in the first row of several; a later row may repeat it, not change it."""
+        """Take what the first of several rows says; a later one may repeat it, not change it."""
         self.places.setdefault(path or "scale", row.place())
         for key in keys:
             if (value := row.values.get(key)) is None:
@@ -146,10 +149,12 @@ class _Book:
 
     def _migrations(self) -> list[Table]:
         told: dict[Any, Table] = {}
+        numbers: dict[Any, int] = {}
         for row in self.grid.of(columns.MIGRATIONS):
             version, what = row.values.get("version"), row.values.get("what")
+            numbers.setdefault(version, len(numbers))
             one = told.setdefault(version, {"version": version})
-            path = f"migrations[{list(told).index(version)}]"
+            path = f"migrations[{numbers[version]}]"
             self.places.setdefault(path, row.place())
             if what == columns.MOVED:
                 moves = one.setdefault("moves", [])
