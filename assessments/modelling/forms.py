@@ -53,6 +53,8 @@ class ThingForm(forms.Form):
                 self.initial.setdefault(name, thing[name])
             if name == "id":
                 field.required = bool(thing)
+            if isinstance(field.widget, forms.TextInput | forms.Textarea):
+                field.widget.attrs.setdefault("dir", "auto")  # texts of any language stand here
 
     def shape(self) -> None:
         """Add the fields that depend on the draft."""

@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import imports, services
 from assessments.domain import drafting
+from assessments.imports.bounds import MOST_BYTES
 from assessments.modelling import versions
 from assessments.modelling.doors import LABEL, REFUSED, Page
 from assessments.modelling.fields import Area, IdField, LinesField
 from assessments.modelling.forms import GATES
 from assessments.models import ModelDraft
 from assessments.services.drafts import ADD
-
-MOST_BYTES = 10_000_000
 
 
 class Index(Page):
@@ -77,13 +76,6 @@ class FileForm(forms.Form):
         help_text=_("TOML, YAML, or an XLSX workbook that was made of the template."),
         widget=forms.FileInput(attrs={"accept": ", ".join(imports.READERS)}),
     )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 10 MB."))
-        return file
 
 
 class Begin(Page):
@@ -164,7 +156,8 @@ class Import(Begin):
     def begin(self, told: dict[str, Any]) -> ModelDraft:
         """Read the file as a whole, or not at all."""
         file = told["file"]
-        return services.import_draft(user=self.request.user, name=file.name, content=file.read())
+        content = file.read(MOST_BYTES + 1)  # one more is enough to be refused
+        return services.import_draft(user=self.request.user, name=file.name, content=content)
 
 
 class Copy(Begin):

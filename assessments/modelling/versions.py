@@ -12,7 +12,7 @@ from assessments.domain import carrying, drafting, maturity
 from assessments.domain.maturity import MaturityModel
 from assessments.frameworks import Translation
 from assessments.models import ModelDraft, ModelTexts, PublishedModel
-from assessments.services.drafts import mapping_of
+from assessments.services.drafts import least, mapping_of
 
 State = Literal["draft", "published", "shipped"]
 
@@ -124,9 +124,18 @@ def published() -> list[Entry]:
 def shipped() -> list[Entry]:
     """List what comes with the software, the newest version of each model."""
     return [
-        Entry(one.id, one.version, "shipped", one.title, one.source_language)
+        Entry(one.id, one.version, "shipped", one.title, one.source_language, _catalogues(one))
         for one in library.models()
     ]
+
+
+def _catalogues(model: MaturityModel) -> tuple[Language, ...]:
+    owner = wording.owner(model)
+    total = len(wording.sources(owner).texts)
+    return tuple(
+        Language(code, str(ModelTexts.State(least(states)).label), len(texts), total)
+        for code, (texts, states) in wording.translations(owner).items()
+    )
 
 
 def _rows() -> Mapping[tuple[str, int], list[ModelTexts]]:

@@ -219,13 +219,13 @@ def _translations_of(model: MaturityModel) -> Translations:
     if not frameworks.is_shipped(model.id):
         return frameworks.translations(model.id, model.version)
     return {
-        language: frameworks.Translation(_least(states), texts)
+        language: frameworks.Translation(least(states), texts)
         for language, (texts, states) in wording.translations(wording.owner(model)).items()
     }
 
 
-def _least(states: set[str]) -> str:
-    """The state of a whole translation: that of its weakest text."""
+def least(states: set[str]) -> str:
+    """Give the state of a whole translation: that of its weakest text."""
     if states & {"draft", "behind"}:
         return ModelTexts.State.DRAFT
     done = states <= {"second-read", "confirmed"}
