@@ -23,6 +23,8 @@ class ThingPage(DraftPage):
     form_class: type[ThingForm]
     thing: dict[str, Any]
     path = ""
+    anchor = ""
+    """The id of the thing, or of the part to which a new one is added: it must still be there."""
 
     def find(self) -> None:
         """Find what the page is for; Http404 where there is nothing."""
@@ -44,7 +46,7 @@ class ThingPage(DraftPage):
         whole = [form.is_valid(), *(table.is_valid() for table in tables.values())]
         if not all(whole):
             return self._shown(form, tables, INCOMPLETE)
-        if request.POST.get("was", "") != str(self.thing.get("id", "")):
+        if request.POST.get("was", "") != self.anchor:
             return self._shown(form, tables, MOVED)
         values = self._values(form, tables)
         if refusal := self.save(self.changed(values), self._renamed(values)):
@@ -94,7 +96,7 @@ class ThingPage(DraftPage):
             is_target=self.path.startswith("targets"),
             tables=list(tables.items()),
             known=known if tables else [],
-            was=self.request.POST.get("was", str(self.thing.get("id", ""))),
+            was=self.request.POST.get("was", self.anchor),
             refusal=refusal,
             thing_path=self.path,
         )
@@ -119,7 +121,7 @@ class General(ThingPage):
 
     def find(self) -> None:
         """The thing is the draft itself."""
-        self.thing = self.draft.content
+        self.thing, self.anchor = self.draft.content, self.draft.slug
 
     def get_page_title(self) -> Any:
         """Say what the page is for."""
@@ -137,7 +139,7 @@ class Edit(ThingPage):
             self.thing = drafting.find(self.draft.content, self.path)
         except drafting.Nowhere:
             raise Http404 from None
-        self.form_class = self.said.form
+        self.form_class, self.anchor = self.said.form, str(self.thing.get("id", ""))
 
     def get_page_title(self) -> Any:
         """Say what the page is for."""
@@ -154,10 +156,11 @@ class Add(ThingPage):
             self.said = KINDS[drafting.kind(self.into)]
             if self.into.rpartition(".")[2].isdecimal():
                 raise drafting.Nowhere(self.into)
-            drafting.find(self.draft.content, self.into.rpartition(".")[0])
+            above = drafting.find(self.draft.content, self.into.rpartition(".")[0])
         except drafting.Nowhere:
             raise Http404 from None
         self.form_class, self.thing = self.said.form, {}
+        self.anchor = str(above.get("id", ""))
 
     def changed(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return the draft with the new thing."""

@@ -51,7 +51,7 @@ class IndicatorForm(ThingForm):
             first = _("the levels of the model") if field == "scale" else _("none")
             self.fields[field].choices = [("", first), *known]
         texts = self.thing.get("levels") or []
-        for number, name in enumerate(_levels(self.draft, self._scale(), len(texts))):
+        for number, name in enumerate(_levels(self.draft, self._scale(), self._least(texts))):
             label = _t("Level %(number)s: %(name)s") % {"number": number, "name": name}
             text = texts[number] if number < len(texts) else ""
             self.fields[f"level-{number}"] = forms.CharField(
@@ -62,6 +62,11 @@ class IndicatorForm(ThingForm):
         """The scale that was chosen on the page, else the one that is stored."""
         told = self.data.get("scale") if self.is_bound else self.thing.get("scale")
         return str(told or "")
+
+    def _least(self, texts: list[str]) -> int:
+        """So many levels are shown at least: nothing that is stored or was typed disappears."""
+        typed = [n for n in range(MOST_LEVELS) if self.data.get(f"level-{n}", "").strip()]
+        return max([len(texts), *(number + 1 for number in typed)])
 
     def clean(self) -> dict[str, Any]:
         """Levels have texts either all or none; a hole between texts is told at its field."""

@@ -75,8 +75,8 @@ class Texts(Page):
         self.parts = renaming.tables(self.version.content.get("dimensions"))
         told = self.request.GET.get("part", "0")
         self.part = int(told) if told.isdecimal() and len(told) < 6 else 0
-        is_source = self.kwargs["language"] == self.version.content.get("source_language")
-        if self.version.state == "shipped" or is_source or self.part > len(self.parts):
+        is_other = self.kwargs["language"] in dict(others(self.version))
+        if self.version.state == "shipped" or not is_other or self.part > len(self.parts):
             raise Http404
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -88,8 +88,11 @@ class Texts(Page):
         """Store the texts of one part, and how far the language is."""
         self._find()
         known = self._sources()
-        typed = {name.removeprefix(FIELD): text for name, text in request.POST.items() if
-                 name.startswith(FIELD)}  # fmt: skip
+        typed = {
+            name.removeprefix(FIELD): text.replace("\x00", "")  # no database takes it
+            for name, text in request.POST.items()
+            if name.startswith(FIELD)
+        }
         try:
             services.save_texts(
                 user=request.user,

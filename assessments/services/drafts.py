@@ -29,6 +29,7 @@ SHIPPED = _("This id belongs to a model that comes with the software. Choose ano
 DRAFTED = _("There is a draft of this id already. Go on with that one, or choose another id.")
 
 Translations = Mapping[str, frameworks.Translation]
+MOST_OF_LANGUAGE = 12
 
 
 def require(user: User, permission: str) -> None:
@@ -136,6 +137,10 @@ def begin(
     slug, number = str(mapping["id"]), int(mapping["version"])
     if refusal := taken(slug, number):
         raise Refused(refusal)
+    if _has_nul(mapping) or any(_has_nul(one.texts) for one in translations.values()):
+        raise Refused(_("A text holds a NUL character, which no database takes. Remove it."))
+    if any(len(language) > MOST_OF_LANGUAGE for language in translations):
+        raise Refused(_("The code of a language has 12 characters at most, such as pt-BR."))
     try:
         with transaction.atomic():
             draft = ModelDraft.objects.create(
@@ -186,6 +191,14 @@ def newest_of(slug: str) -> int:
 def mapping_of(model: MaturityModel) -> dict[str, Any]:
     """Give a model as the mapping from which `maturity.parse` makes the same again."""
     return model.model_dump(mode="json", exclude_defaults=True)
+
+
+def _has_nul(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_has_nul(one) for one in value.values())
+    if isinstance(value, list | tuple):
+        return any(_has_nul(one) for one in value)
+    return isinstance(value, str) and "\x00" in value
 
 
 def _locked(draft_id: int) -> ModelDraft:

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from assessments import frameworks
 from assessments.domain import canonical, carrying, drafting, maturity
 from assessments.models import ModelDraft, ModelTexts, PublishedModel
-from assessments.services.drafts import GONE, NO_MODEL, mapping_of, newest_of, require
+from assessments.services.drafts import (
+    GONE,
+    MOST_OF_LANGUAGE,
+    NO_MODEL,
+    mapping_of,
+    newest_of,
+    require,
+)
 from assessments.services.refusals import Refused
 from cms.people import audit
 from cms.people.models import User
@@ -68,7 +75,8 @@ def save_texts(
         source = _source(slug, number)
         if language == source.get("source_language"):
             raise Refused(_("The model is written in this language: its texts are its own."))
-        if state not in ModelTexts.State.values or not language.strip():
+        is_code = 0 < len(language.strip()) <= MOST_OF_LANGUAGE
+        if state not in ModelTexts.State.values or not is_code:
             raise Refused(_("Say which language it is, and how far the translation is."))
         known = carrying.texts_of(source)
         if set(texts) - set(known):

@@ -251,6 +251,7 @@ def test_words_of_a_published_version_are_mended_and_read_at_once() -> None:
     "more",
     [
         {"language": "en"},
+        {"language": "a-language-of-nowhere"},
         {"texts": {"law/nothing": "x"}},
         {"state": "perfect"},
         {"slug": "national-csirt"},

@@ -26,8 +26,15 @@ def test_a_model_is_made_from_nothing_to_published(writer: Client) -> None:
     draft = ModelDraft.objects.get()
     assert made["Location"] == address("draft", draft.pk)
     assert (draft.slug, draft.content["scale"]) == ("cyber-basics", ["Nothing", "Begun", "Done"])
-    posted(writer, address("add", draft.pk, "dimensions"), draft, title="Law", weight="1")
-    typed = indicator(title="An act", id="", was="")
+    posted(
+        writer,
+        address("add", draft.pk, "dimensions"),
+        draft,
+        title="Law",
+        weight="1",
+        was="cyber-basics",
+    )
+    typed = indicator(title="An act", id="", was="law")
     posted(writer, address("add", draft.pk, "dimensions.0.indicators"), draft, **typed)
     draft.refresh_from_db()
     assert draft.content["dimensions"][0]["indicators"][0]["id"] == "an-act"
@@ -135,9 +142,9 @@ def test_scales_targets_rules_and_what_holds_for_all_are_edited(
     )
     scale = {"title": "Three", "id": "three", "was": "yes-no", **answers}
     posted(writer, address("edit", draft.pk, "scales.0"), draft, **scale)
-    target = {"title": "Goal", "id": "", "minimum-law": "2"}
+    target = {"title": "Goal", "id": "", "was": "basics", "minimum-law": "2"}
     posted(writer, address("add", draft.pk, "targets"), draft, **target)
-    rule = {"text": "Odd.", "id": ""} | table(
+    rule = {"text": "Odd.", "id": "", "was": "basics"} | table(
         "all", {"indicator": "law", "at_least": "2"}, {"indicator": "fines", "at_most": "0"}
     )
     posted(writer, address("add", draft.pk, "contradictions"), draft, **rule)
@@ -204,3 +211,28 @@ def test_a_place_that_is_not_there_is_not_found(
 @pytest.mark.parametrize("place", ["dimensions.9.factors", "dimensions.0", "title", "migrations"])
 def test_nothing_is_added_to_what_is_no_list(draft: ModelDraft, writer: Client, place: str) -> None:
     assert is_missing(writer, address("add", draft.pk, place))
+
+
+def test_nothing_is_added_to_a_part_that_the_page_did_not_show(
+    draft: ModelDraft, writer: Client
+) -> None:
+    page = address("add", draft.pk, "dimensions.0.indicators")
+    assert 'name="was" value="rules"' in writer.get(page).content.decode()
+    answer = posted(writer, page, draft, **indicator(id="new", was="another-part"))
+    assert answer.status_code == 422
+    draft.refresh_from_db()
+    assert draft.revision == 0
+
+
+def test_texts_of_levels_that_the_chosen_scale_does_not_have_are_kept_and_told(
+    draft: ModelDraft, writer: Client
+) -> None:
+    typed = indicator(id="new", was="rules", scale="yes-no")
+    typed |= {f"level-{number}": f"Text {number}" for number in range(3)}
+    page = address("add", draft.pk, "dimensions.0.indicators")
+    assert posted(writer, page, draft, **typed).status_code == 302
+    draft.refresh_from_db()
+    made = draft.content["dimensions"][0]["indicators"][1]
+    assert made["levels"] == ["Text 0", "Text 1", "Text 2"]
+    told = writer.get(address("draft", draft.pk)).content.decode()
+    assert "levels: expected 2, found 3" in told
