@@ -287,3 +287,9 @@ def test_an_imported_file_keeps_its_translations() -> None:
     draft = services.import_draft(user=own.editor(), name="basics.toml", content=told.encode())
     assert maturity.parse(draft.content) == maturity.parse(own.own_model())
     assert ModelTexts.objects.get().texts == own.FRENCH
+
+
+def test_a_text_that_no_database_takes_is_refused_in_words() -> None:
+    wrong = own.own_model(summary="Three\x00questions.")
+    with pytest.raises(services.Refused, match="NUL"):
+        services.create_draft(user=own.editor(), mapping=wrong)
