@@ -1,6 +1,5 @@
 """A version as a respondent sees it, in any language, with inputs that take nothing."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -10,23 +9,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from assessments import wording
-from assessments.domain.maturity import Dimension, MaturityModel
+from assessments.domain import asking
+from assessments.domain.maturity import MaturityModel
 from assessments.modelling import texts, versions
 from assessments.modelling.doors import Page
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One indicator as the public page of a part shows it, without an answer."""
-
-    id: str
-    field: str
-    text: wording.Text
-    why: wording.Text | None
-    levels: tuple[tuple[str, wording.Text], ...]
-    evidence: tuple[wording.Text, ...]
-    value: str = ""
-    error: str = ""
+from assessments.views import questions
 
 
 class Preview(Page):
@@ -42,7 +29,7 @@ class Preview(Page):
             return redirect("modelling:draft", version.draft.pk)
         told = request.GET.get("part", "0")
         part = int(told) if told.isdecimal() and len(told) < 6 else 0
-        if part >= len(version.model.dimensions):
+        if part >= len(asking.parts(version.model)):
             raise Http404
         language = self._language(version)
         with translation.override(language if language in dict(settings.LANGUAGES) else "en"):
@@ -63,35 +50,18 @@ def _context(
     else:
         sources = wording.of_draft(model, version.translations)
         words = wording.Words(wording.owner(model), language, sources)
-    source = model.source_language
-    node = model.dimensions[part]
+    source, every = model.source_language, asking.parts(model)
+    shown, holds = every[part], asking.arising(model, {})
+    page = questions.Page(model, words, stored={}, holds=holds, former={}, errors={}, typed={})
     return {
         "version": version,
         "language": language,
         "is_rtl": texts.is_rtl(language),
         "languages": [(source, texts.name_of(source)), *texts.others(version)],
-        "parts": [(n, words(f"{one.id}/title")) for n, one in enumerate(model.dimensions)],
+        "parts": [(number, words(f"{one.id}/title")) for number, one in enumerate(every)],
         "part": part,
         "model_title": words("model/title"),
-        "groups": [_group(model, one, words) for one in node.nodes()],
+        "title": words(f"{shown.id}/title"),
+        "summary": words.optional(f"{shown.id}/summary"),
+        "sections": page.sections(shown),
     }
-
-
-def _group(model: MaturityModel, node: Dimension, words: wording.Words) -> dict[str, object]:
-    return {
-        "id": node.id,
-        "title": words(f"{node.id}/title"),
-        "summary": words.optional(f"{node.id}/summary"),
-        "questions": [_question(model, one.id, words) for one in node.indicators],
-    }
-
-
-def _question(model: MaturityModel, name: str, words: wording.Words) -> Question:
-    return Question(
-        id=name,
-        field=f"answer-{name}",
-        text=words(f"{name}/question"),
-        why=words.optional(f"{name}/why"),
-        levels=tuple((str(n), words(path)) for n, path in enumerate(model.level_paths(name))),
-        evidence=tuple(words.every(f"{name}/evidence")),
-    )
