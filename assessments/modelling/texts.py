@@ -16,6 +16,7 @@ from assessments import services
 from assessments.domain import draft_texts, renaming
 from assessments.modelling import versions
 from assessments.modelling.doors import REFUSED, Page
+from assessments.modelling.problems import linked
 from assessments.models import ModelTexts
 from assessments.services.frameworks import TRANSLATE
 
@@ -67,7 +68,7 @@ class Texts(Page):
         """Return the draft that the texts belong to, if it is one."""
         draft = self.version.draft
         if draft is None:
-            return [self._crumb("", self.version.title)]
+            return [self._crumb(self.index, self.version.title)]
         return [self._crumb(reverse("modelling:draft", args=[draft.pk]), self.version.title)]
 
     def _find(self) -> None:
@@ -122,10 +123,12 @@ class Texts(Page):
     def _shown(self, texts: Mapping[str, str], refusal: Any = "") -> HttpResponse:
         language, row = self.kwargs["language"], self.version.translations
         stored = row[language].state if language in row else ModelTexts.State.DRAFT
+        draft, found = self.version.draft, self.version.problems
         titles = [str(one.get("title") or one.get("id")) for one in self.parts]
         return self.answer(
             status=REFUSED if refusal else 200,
             version=self.version,
+            problems=linked(draft, found) if draft else [],
             language=language,
             is_rtl=is_rtl(language),
             source=self.version.content.get("source_language"),

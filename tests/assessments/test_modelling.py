@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
+from assessments import services
 from assessments.modelling import urls
 from assessments.models import ModelDraft
 from cms import trainers
@@ -45,6 +47,14 @@ DOORS = [
     Door("preview", ("basics", 1)),
     Door("texts", ("basics", 1, "fr")),
     Door("export", ("basics", 1, "toml")),
+]
+
+
+# Pages that list the problems of a draft: all but those that only ask
+LISTING = [
+    door
+    for door in DOORS
+    if door.name == "texts" or (door.on_draft and door.name not in ("remove", "discard"))
 ]
 
 
@@ -102,3 +112,21 @@ def test_the_menu_shows_the_models_to_those_who_may_see_them(writer: Client) -> 
     trainer = people.person()
     trainer.groups.add(trainers.establish(pages=()))
     assert INDEX not in signed_in(trainer).get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("door", LISTING, ids=lambda door: door.name)
+def test_pages_of_a_draft_list_its_problems_with_the_way_to_each(
+    writer: Client, draft: ModelDraft, door: Door
+) -> None:
+    broken = {**draft.content, "scale": ["One", "Two"]}
+    services.save_draft(user=own.editor(), draft_id=draft.pk, revision=0, mapping=broken)
+    page = opened(writer, door, draft).content.decode()
+    assert "levels: expected 2, found 3" in page
+    assert address("edit", draft.pk, A) in page
+
+
+def test_administrators_give_the_rights_to_any_group() -> None:
+    administrator = signed_in(people.person(is_staff=True, is_superuser=True))
+    page = administrator.get("/admin/groups/new/").content.decode()
+    right = Permission.objects.get(codename="add_publishedmodel")
+    assert f'value="{right.pk}"' in page
