@@ -39,11 +39,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One stage of the model and how far it is: state "done", "here" or "ahead"."""
+    """One stage or target of the model and how far it is: state "done", "here" or "ahead"."""
 
     id: str
     title: wording.Text
-    summary: wording.Text
+    summary: wording.Text | None
     state: str
     note: SafeString
     missing: tuple[wording.Text, ...]
@@ -62,6 +62,7 @@ class Profile:
     lines: tuple[Line, ...]
     stage: SafeString
     tiers: tuple[Tier, ...]
+    targets: tuple[Tier, ...]
     asked: int
     unknown: int
     not_applicable: int
@@ -92,6 +93,7 @@ def of(card: Mapping[str, Any], model: MaturityModel, language: str) -> Profile:
         ),
         stage=stage_reached(overall["stage"], model, words),
         tiers=tuple(_tiers(overall, model, words)),
+        targets=tuple(_target(one, words) for one in card.get("targets", ())),
         asked=sum(coverage.values()),
         unknown=coverage["unknown"],
         not_applicable=coverage["not_applicable"],
@@ -213,6 +215,20 @@ def _tiers(overall: Mapping[str, Any], model: MaturityModel, words: wording.Word
         )
         for number, progress in enumerate(overall["stages"], start=1)
     ]
+
+
+def _target(progress: Mapping[str, Any], words: wording.Words) -> Tier:
+    """Tell how far a named target is, in the shape of a stage."""
+    is_met = not (progress["unmet"] or progress["open"])
+    return Tier(
+        id=progress["id"],
+        title=words(f"{progress['id']}/title"),
+        summary=words.optional(f"{progress['id']}/summary"),
+        state="done" if is_met else "ahead",
+        note=_share(progress),
+        missing=tuple(words(f"{one}/title") for one in progress["unmet"]),
+        unsure=tuple(words(f"{one}/title") for one in progress["open"]),
+    )
 
 
 def _share(progress: Mapping[str, Any]) -> SafeString:

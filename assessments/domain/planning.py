@@ -11,7 +11,7 @@ from assessments.domain.draft import Draft, Snapshot
 
 __all__ = ["ENGINE", "Inputs", "Plan", "PlanError", "Snapshot", "make", "problems"]
 
-ENGINE = "2"
+ENGINE = "3"
 """Changes whenever the same inputs would give another plan."""
 
 

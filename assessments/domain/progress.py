@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from assessments.domain.framework import Gate, MaturityModel, Stage
+from assessments.domain.framework import Gate, MaturityModel, Stage, Target
 from assessments.domain.gates import BANDED, band
 from assessments.domain.intervals import Interval
 from assessments.domain.scorecard import DimensionScore, IndicatorScore, Reached, StageProgress
@@ -28,6 +28,26 @@ def progress(
         return tuple(_band(stage, least, score) for stage, least in bands)
     asked = zip(model.stages, _asked(model, gate, below), strict=True)
     return tuple(_conditions(stage.id, standing) for stage, standing in asked)
+
+
+def toward(target: Target, indicators: Iterable[IndicatorScore]) -> StageProgress:
+    """Tell how far a named target is: what of it is met, is not, or is open."""
+    asked = [
+        (one.id, _sure(one, least), _may(one, least), one.sure)
+        for one in indicators
+        if one.state != "not-applicable" and (least := target.minimum.get(one.id)) is not None
+    ]
+    return _conditions(target.id, asked)
+
+
+def _sure(one: IndicatorScore, least: int) -> bool:
+    """What is not known is surely at the lowest answer, and no higher."""
+    return (one.level or 0) >= least
+
+
+def _may(one: IndicatorScore, least: int) -> bool:
+    """An answer that is not known may turn out to be the highest."""
+    return one.level is None or one.level >= least
 
 
 def reached(

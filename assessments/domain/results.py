@@ -102,6 +102,7 @@ class Scorecard(Out):
     overall: Node
     nodes: dict[str, Node | Leaf]
     contradictions: list[str]
+    targets: list[StageProgress]
     trace: dict[str, list[Reason]] | None = None
 
 

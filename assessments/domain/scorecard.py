@@ -126,6 +126,8 @@ class Scorecard:
     whole: DimensionScore
     contradictions: tuple[str, ...] = ()
     """Ids of the rules of the model that the answers contradict."""
+    targets: tuple[StageProgress, ...] = ()
+    """How far each named target of the model is."""
 
     @property
     def score(self) -> Interval | None:
@@ -186,6 +188,7 @@ def as_json(card: Scorecard) -> dict[str, Any]:
         "overall": _node(card.whole),
         "nodes": nodes,
         "contradictions": list(card.contradictions),
+        "targets": canonical.plain(card.targets),
     }
 
 

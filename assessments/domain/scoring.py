@@ -15,7 +15,7 @@ from assessments.domain.applying import NOT_APPLICABLE, UNKNOWN, Answer, Answers
 from assessments.domain.framework import MODEL, Dimension, Gate, Indicator, MaturityModel
 from assessments.domain.gates import gate_top
 from assessments.domain.intervals import Interval, Part, mean
-from assessments.domain.progress import Below, progress, reached
+from assessments.domain.progress import Below, progress, reached, toward
 from assessments.domain.scorecard import (
     Confidence,
     Coverage,
@@ -107,10 +107,12 @@ def score(
     if found:
         raise AnswersError(found)
     engine = _Engine(model, answers, stated)
+    whole = engine.whole()
     return Scorecard(
         model=model.id,
         version=model.version,
-        whole=engine.whole(),
+        whole=whole,
+        targets=tuple(toward(one, whole.indicators) for one in model.targets),
         contradictions=tuple(one.id for one in applying.contradicted(model, answers)),
     )
 

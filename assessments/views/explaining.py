@@ -30,12 +30,19 @@ def explain(request: HttpRequest, round_id: uuid.UUID, node: str) -> HttpRespons
     except KeyError:
         raise Http404 from None
     words = wording.Words(wording.owner(model), language)
+    explanation = explaining.of(steps, model, words)
+    linked = {row.id for row in explanation.rows}
     context = {
         "round": one,
         "institution": one.institution.name_in(language),
         "title": words(f"{node}/title"),
         "line": profile.node_line(scoring.as_json(card), node, model, language),
-        "explanation": explaining.of(steps, model, words),
+        "explanation": explanation,
+        "below": [
+            {"id": one.id, "title": words(f"{one.id}/title")}
+            for one in card.node(node).factors
+            if one.id not in linked
+        ],
         "above": [{"id": above, "title": words(f"{above}/title")} for above in _above(model, node)],
         "readers": doors.readers(one.institution),
     }

@@ -157,3 +157,14 @@ def test_confidence_beyond_its_range_or_of_no_answer_is_told() -> None:
         "confidence.b: is stated of no answer",
         "confidence.ghost: is stated of no answer",
     )
+
+
+def test_a_named_target_tells_what_is_met_what_lacks_and_what_is_open() -> None:
+    target = {"id": "aim", "title": "Aim", "minimum": {"a": 2, "b": 1}}
+    model = made.model(targets=[target])
+    (found,) = scoring.score(model, {"a": 1, "b": UNKNOWN, "c": 4}).targets
+    assert (found.met, found.unmet, found.open) == ((), ("a",), ("b",))
+    assert found.share == Interval(Fraction(0), Fraction(1, 2))
+    (without,) = scoring.score(model, {"a": NOT_APPLICABLE, "b": 1}).targets
+    assert without.met == ("b",)
+    assert without.share == Interval(Fraction(1), Fraction(1))
