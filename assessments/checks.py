@@ -6,7 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from assessments import library
-from assessments.domain import cases, maturity, sense
+from assessments.domain import cases, maturity, sense, succession
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.shape import ShapeError
 
@@ -26,6 +26,7 @@ def models_and_releases() -> Iterator[CheckMessage]:
     """Parse everything, and tell what makes no sense."""
     models: dict[str, MaturityModel] = {}
     for slug, numbers in library.versions().items():
+        former: list[MaturityModel] = []
         for number in numbers:
             path = f"models/{slug}/v{number}.toml"
             try:
@@ -35,6 +36,9 @@ def models_and_releases() -> Iterator[CheckMessage]:
                 continue
             yield from _errors(SENSELESS, path, maturity.problems(model))
             yield from _errors(SENSELESS, path, _misplaced(model, slug, number))
+            for old in former:
+                yield from _errors(SENSELESS, path, succession.misfits(old, model))
+            former.append(model)
     for name in library.releases():
         path = f"library/{name}"
         try:

@@ -19,14 +19,18 @@ from cms.press import formatting
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One part of a score: the node or question, what it stands at, and how much it weighs."""
+    """One part of a score: the node or question, what it stands at, and how much it weighs.
+
+    `stage` is named where a score is the sum over stages.
+    """
 
     id: str
     title: wording.Text
     figures: str
     top: str
-    weight: int
+    weight: str
     is_node: bool
+    stage: wording.Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,9 @@ class _Writer:
             title=self.title(name),
             figures=self._number(part["low"]) if is_answer else self.figures(part),
             top=self._number(part["top"]),
-            weight=part["weight"],
+            weight=self._number(part["weight"]),
             is_node=is_node,
+            stage=self.title(part["stage"]) if part.get("stage") else None,
         )
 
     def _number(self, value: Any) -> str:
@@ -145,6 +150,8 @@ class _Writer:
     def _lacks(self, step: Step) -> Iterable[SafeString]:
         for one in step.params.get("because", ()):
             yield self._lack(one)
+        if before := step.params.get("after"):
+            yield sentence(_("“%(stage)s” comes before it"), stage=self.title(before))
 
     def _lack(self, one: Mapping[str, Any]) -> SafeString:
         title, state = self.title(one["id"]), one["state"]

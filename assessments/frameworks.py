@@ -46,6 +46,14 @@ def is_shipped(slug: str) -> bool:
     return slug in library.versions()
 
 
+def versions(slug: str) -> tuple[int, ...]:
+    """List the versions of a model, oldest first; none of an unknown one."""
+    if slug in library.versions():
+        return library.versions()[slug]
+    rows = PublishedModel.objects.filter(slug=slug)
+    return tuple(sorted(rows.values_list("number", flat=True)))
+
+
 def offered() -> tuple[MaturityModel, ...]:
     """Give the models that a new round may answer: the newest of each that none replaces."""
     newest: dict[str, int] = {}

@@ -141,8 +141,12 @@ def _answered(path: str, read: Callable[[Mapping[str, Any]], Any], instead: str 
         if isinstance(named, str):
             asked = model(named, None if instead or not isinstance(version, int) else version)
         given = raw.get("answers")
-        if asked and isinstance(given, dict) and (wrong := scoring.problems(asked, given)):
-            raise Unusable(wrong)
+        if asked and isinstance(given, dict):
+            wrong = scoring.problems(asked, given)
+            if isinstance(stated := raw.get("confidence"), dict):
+                wrong += scoring.confidence_problems(given, stated)
+            if wrong:
+                raise Unusable(wrong)
     all_of.end()
     return one, asked
 

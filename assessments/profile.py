@@ -90,7 +90,7 @@ def of(card: Mapping[str, Any], model: MaturityModel, language: str) -> Profile:
         lines=tuple(
             _line(one.id, nodes[one.id], model, words, language) for one in model.dimensions
         ),
-        stage=_stage(overall["stage"], model, words),
+        stage=stage_reached(overall["stage"], model, words),
         tiers=tuple(_tiers(overall, model, words)),
         asked=sum(coverage.values()),
         unknown=coverage["unknown"],
@@ -187,7 +187,10 @@ def stage_title(number: int, model: MaturityModel, words: wording.Words) -> word
     return words(f"{model.stages[number - 1].id}/title" if number else "model/below")
 
 
-def _stage(reached: Mapping[str, int], model: MaturityModel, words: wording.Words) -> SafeString:
+def stage_reached(
+    reached: Mapping[str, int], model: MaturityModel, words: wording.Words
+) -> SafeString:
+    """Return the stage in words, {"low", "high"}; two where open answers decide."""
     low = stage_title(reached["low"], model, words)
     if reached["low"] == reached["high"]:
         return sentence("%(stage)s", stage=low)

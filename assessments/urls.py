@@ -4,6 +4,8 @@ from django.urls import path
 
 from assessments.views import (
     answers,
+    carrying,
+    comparing,
     explaining,
     plans,
     refining,
@@ -26,6 +28,8 @@ urlpatterns = [
     path(f"{ROUND}sign-off/", signing.sign, name="sign"),
     path(f"{ROUND}result/", signing.result, name="result"),
     path(f"{ROUND}result/<slug:node>/", explaining.explain, name="explain"),
+    path(f"{ROUND}compare/<uuid:earlier_id>/", comparing.compare, name="compare"),
+    path(f"{ROUND}carry-over/", carrying.carry_over, name="carry-over"),
     path(f"{ROUND}plan/", plans.make, name="make-plan"),
     path("roadmaps/", plans.plans, name="plans"),
     path("roadmaps/<uuid:plan_id>/", plans.plan, name="plan"),

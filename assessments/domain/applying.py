@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from assessments.domain.conditions import NO, OPEN, YES, Condition, Holds, both
+from assessments.domain.conditions import NO, YES, Condition, Holds, both
 from assessments.domain.framework import Contradiction, Indicator, Levels, MaturityModel
 from assessments.domain.intervals import Interval
+from assessments.domain.rings import in_order
 from assessments.domain.scorecard import IndicatorScore, State
 
 UNKNOWN: Final = "unknown"
@@ -18,7 +19,11 @@ Answers = Mapping[str, Answer]
 def indicators(model: MaturityModel, answers: Answers) -> dict[str, IndicatorScore]:
     """Give the score of every indicator by its id, in the order in which they are asked."""
     asked = _Asked(model, answers)
-    return {one.id: _score(one, asked, model.levels_of(one.id)) for one in model.indicators()}
+    goal = model.targets[0].minimum if model.not_applicable == "at-target" else {}
+    return {
+        one.id: _score(one, asked, model.levels_of(one.id), goal.get(one.id))
+        for one in model.indicators()
+    }
 
 
 def applies(model: MaturityModel, answers: Answers) -> dict[str, Holds]:
@@ -28,14 +33,15 @@ def applies(model: MaturityModel, answers: Answers) -> dict[str, Holds]:
 
 
 def contradicted(model: MaturityModel, answers: Answers) -> tuple[Contradiction, ...]:
-    """Give the rules of the model whose conditions are all true: something was misread."""
+    """Give the rules of the model whose conditions are all true: something was misread.
+
+    An answer to a question that is not asked, because its own condition is not met, is no claim.
+    """
+    if not model.contradictions:
+        return ()
+    asked = _Asked(model, answers)
     return tuple(
-        rule
-        for rule in model.contradictions
-        if all(
-            isinstance(given := answers.get(one.indicator), int) and one.holds_at(given)
-            for one in rule.all
-        )
+        rule for rule in model.contradictions if all(asked.claimed(one) for one in rule.all)
     )
 
 
@@ -46,19 +52,22 @@ class _Asked:
         self.model = model
         self.answers = answers
         self._found: dict[str, Holds] = {}
-        self._asking: set[str] = set()
+        depends = {one.id: one.depends_on for one in model.indicators() if one.depends_on}
+        needs = {
+            name: {condition.indicator for condition in one.conditions()}
+            for name, one in depends.items()
+        }
+        for name in in_order(needs):
+            self._found[name] = depends[name].holds(self._condition)
 
     def holds(self, name: str) -> Holds:
         """Tell whether the question is asked, as far as the answers to others tell."""
-        found = self._found.get(name)
-        if found is None:
-            depends = self.model.indicator(name).depends_on
-            if depends is None or name in self._asking:
-                return YES  # a model with conditions in a circle is refused before it is scored
-            self._asking.add(name)
-            found = self._found[name] = depends.holds(self._condition)
-            self._asking.discard(name)
-        return found
+        return self._found.get(name, YES)
+
+    def claimed(self, one: Condition) -> bool:
+        """Tell whether an answer that counts fulfils this condition."""
+        given = self.answers.get(one.indicator)
+        return isinstance(given, int) and self.holds(one.indicator) != NO and one.holds_at(given)
 
     def _condition(self, one: Condition) -> Holds:
         """A condition on what may turn out not to apply is open at best."""
@@ -70,10 +79,14 @@ class _Asked:
         return both((self.holds(one.indicator), answer))
 
 
-def _score(one: Indicator, asked: _Asked, levels: Levels) -> IndicatorScore:
+def _score(one: Indicator, asked: _Asked, levels: Levels, goal: int | None) -> IndicatorScore:
+    """What is left out has no score; what does not apply may count at the level `goal`."""
     given, holds = asked.answers.get(one.id), asked.holds(one.id)
-    if given == NOT_APPLICABLE or holds == NO:
-        return IndicatorScore(one.id, "not-applicable", None, None, holds != OPEN)
+    if holds == NO or (given == NOT_APPLICABLE and goal is None):
+        return IndicatorScore(one.id, "not-applicable", None, None)
+    if given == NOT_APPLICABLE and goal is not None:
+        value = levels.values[goal]
+        return IndicatorScore(one.id, "not-applicable", None, Interval(value, value), holds == YES)
     if isinstance(given, int):
         value = levels.values[given]
         return IndicatorScore(one.id, "answered", given, Interval(value, value), holds == YES)

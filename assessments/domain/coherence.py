@@ -140,21 +140,22 @@ def _instead(gate: Gate) -> str:
 
 
 def _minimums(model: MaturityModel) -> Iterator[str]:
-    known = [one.id for _, one, gate in places(model) if gate == "profile"]
+    known = dict.fromkeys(one.id for _, one, gate in places(model) if gate == "profile")
     before: Mapping[str, int] = {}
     for s, stage in enumerate(model.stages):
         path = f"stages[{s}]"
         for name, level in stage.minimum.items():
             if name not in known:
                 yield f"{path}.minimum.{name}: there is no such indicator"
-            elif not 0 <= level <= (top := model.top_of(name)):
+            elif not 0 <= level <= model.top_of(name):
+                top = model.top_of(name)
                 yield f"{path}.minimum.{name}: expected 0 to {top}, found {level}"
         for name in known:
             if name not in stage.minimum:
                 yield f"{path}.minimum.{name}: is missing; write 0 where nothing is asked"
-            elif stage.minimum[name] < before.get(name, 0):
-                yield f"{path}.minimum.{name}: falls from {before[name]} to {stage.minimum[name]}"
-        if s and all(stage.minimum.get(name) == before.get(name) for name in known):
+            elif stage.minimum[name] < (least := before.get(name, 0)):
+                yield f"{path}.minimum.{name}: falls from {least} to {stage.minimum[name]}"
+        if s and known and all(stage.minimum.get(name) == before.get(name) for name in known):
             yield f"{path}.minimum: asks for no more than the stage before it"
         before = stage.minimum
 
@@ -242,7 +243,7 @@ def _targets(model: MaturityModel) -> Iterator[str]:
         for name, level in target.minimum.items():
             if not model.has(name):
                 yield f"{path}.{name}: there is no such indicator"
-            elif not 0 <= level <= (top := model.top_of(name)):
-                yield f"{path}.{name}: expected 0 to {top}, found {level}"
+            elif not 0 <= level <= model.top_of(name):
+                yield f"{path}.{name}: expected 0 to {model.top_of(name)}, found {level}"
     if model.not_applicable == "at-target" and not model.targets:
         yield "targets: is missing; not_applicable = at-target counts at the first target"

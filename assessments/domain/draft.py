@@ -45,7 +45,7 @@ class Draft:
         """The stages reached and when, as planned or without some of the actions."""
         skipped = set(without)
         done = [(one, action) for one, action in self.done if action.id not in skipped]
-        return outcome.path(self.models, self.levels, done)
+        return outcome.path(self.models, self.answers, self.levels, done)
 
     def final(self) -> Levels:
         """The levels at the end of the plan."""

@@ -21,7 +21,8 @@ class AnswersFile(Value):
     """What `--answers` takes: the answers to one version of a model, and what is printed of them.
 
     `date` is the day on which the answers were given; a plan that names no start begins with the
-    next quarter after it. An indicator that is absent was not asked.
+    next quarter after it. An indicator that is absent was not asked. `confidence` says of answers
+    how sure they are, from 1 (a guess) to 3 (certain); it never changes a score.
     """
 
     model: Words
@@ -30,6 +31,7 @@ class AnswersFile(Value):
     title: Words | None = None
     date: dt.date | None = None
     answers: Mapping[Id, Given]
+    confidence: Mapping[Id, Whole] = {}
 
 
 class SnapshotFile(Value):

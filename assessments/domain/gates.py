@@ -16,3 +16,12 @@ def gate_top(model: MaturityModel, gate: Gate) -> Fraction:
     if gate == "mean_sum":
         return Fraction(len(model.stages))
     return Fraction(1) if gate == "points" else Fraction(model.top)
+
+
+def band(model: MaturityModel, gate: Gate, number: int) -> Fraction:
+    """Where a stage begins, counted from 1, in the score of a gate.
+
+    The model names it in the score of its own gate; a node of another gate has it in proportion.
+    """
+    least = model.stages[number - 1].at_least or Fraction(0)
+    return least * gate_top(model, gate) / gate_top(model, model.gate)

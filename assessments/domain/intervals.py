@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,12 @@ def mean(parts: Iterable[Part]) -> Mean | None:
 
 
 def _total(terms: Iterable[tuple[Fraction, Fraction | int]]) -> Fraction:
-    """Add up values times weights: numerators by denominator, for sums of fractions are slow."""
-    found: dict[int, Fraction | int] = {}
-    for value, weight in terms:
-        below = value.denominator
-        found[below] = found.get(below, 0) + value.numerator * weight
-    return sum((Fraction(above, below) for below, above in found.items()), Fraction(0))
+    """Add up values times weights over one denominator, for sums of fractions are slow."""
+    ratios = [(*value.as_integer_ratio(), weight) for value, weight in terms]
+    whole = lcm(*{below for _, below, _ in ratios})
+    return Fraction(
+        sum(above * (whole // below) * weight for above, below, weight in ratios), whole
+    )
 
 
 Terms = Sequence[tuple[Fraction, Fraction | int]]

@@ -8,7 +8,7 @@ from assessments.domain.actions import Action
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.schedule import Placed
 from assessments.domain.scorecard import Scorecard
-from assessments.domain.scoring import Answer
+from assessments.domain.scoring import Answer, Answers
 
 Levels = Mapping[str, int]
 """Levels by "model/indicator"; what is unknown stands at 0, what does not apply is absent."""
@@ -50,29 +50,33 @@ def after(levels: Levels, actions: Sequence[Action]) -> Levels:
     return risen
 
 
-def stage(model: MaturityModel, levels: Levels) -> int:
-    """The stage that is surely reached at these levels."""
+def stage(model: MaturityModel, answers: Answers, levels: Levels) -> int:
+    """The stage that is surely reached at these levels.
+
+    A question that arises only because a level rose has no answer yet, and counts as such.
+    """
     raised: dict[str, Answer] = {
         one.id: levels[name]
         for one in model.indicators()
         if (name := f"{model.id}/{one.id}") in levels
     }
-    absent = {one.id: scoring.NOT_APPLICABLE for one in model.indicators() if one.id not in raised}
-    return scoring.score(model, {**raised, **absent}).stage.low
+    absent = {name: one for name, one in answers.items() if one == scoring.NOT_APPLICABLE}
+    return scoring.score(model, {**absent, **raised}).stage.low
 
 
 def path(
     models: Mapping[str, MaturityModel],
+    answers: Mapping[str, Answers],
     levels: Levels,
     placed: Sequence[tuple[Placed, Action]],
 ) -> tuple[Milestone, ...]:
     """List the stages that the plan reaches, each with the quarter in which it is reached."""
     found = []
-    standing = {name: stage(model, levels) for name, model in models.items()}
+    standing = {name: stage(model, answers[name], levels) for name, model in models.items()}
     for quarter in sorted({one.end for one, _ in placed}):
         risen = after(levels, [action for one, action in placed if one.end <= quarter])
         for name, model in models.items():
-            now = stage(model, risen)
+            now = stage(model, answers[name], risen)
             for number in range(standing[name] + 1, now + 1):
                 found.append(Milestone(quarter, name, model.stages[number - 1].id, number))
             standing[name] = max(standing[name], now)

@@ -1,12 +1,13 @@
 """How far each stage is, and which are reached: by indicators, or by bands of the score."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from assessments.domain.framework import Gate, MaturityModel, Stage
-from assessments.domain.gates import BANDED, gate_top
-from assessments.domain.intervals import Interval, Part, mean
+from assessments.domain.gates import BANDED, band
+from assessments.domain.intervals import Interval
 from assessments.domain.scorecard import DimensionScore, IndicatorScore, Reached, StageProgress
 
 
@@ -23,11 +24,10 @@ def progress(
 ) -> tuple[StageProgress, ...]:
     """Tell how far every stage is."""
     if gate in BANDED:
-        return tuple(_band(one, least, score) for one, least in _bands(model, gate))
-    return tuple(
-        _conditions(stage.id, _asked(model, gate, number, below))
-        for number, stage in enumerate(model.stages, start=1)
-    )
+        bands = zip(model.stages, _bands(model, gate), strict=True)
+        return tuple(_band(stage, least, score) for stage, least in bands)
+    asked = zip(model.stages, _asked(model, gate, below), strict=True)
+    return tuple(_conditions(stage.id, standing) for stage, standing in asked)
 
 
 def reached(
@@ -37,7 +37,7 @@ def reached(
     if score is None:
         return Reached(0, 0)
     if gate in BANDED:
-        least = [one for _, one in _bands(model, gate)]
+        least = _bands(model, gate)
         return Reached(
             _run(score.low >= one for one in least), _run(score.high >= one for one in least)
         )
@@ -45,11 +45,8 @@ def reached(
     return Reached(low, _run(not one.unmet for one in stages))
 
 
-def _bands(model: MaturityModel, gate: Gate) -> Iterator[tuple[Stage, Fraction]]:
-    """Where each stage begins: the model names it in the score of its own gate."""
-    scale = gate_top(model, gate) / gate_top(model, model.gate)
-    for stage in model.stages:
-        yield stage, (stage.at_least or Fraction(0)) * scale
+def _bands(model: MaturityModel, gate: Gate) -> tuple[Fraction, ...]:
+    return tuple(band(model, gate, number + 1) for number in range(len(model.stages)))
 
 
 def _band(stage: Stage, least: Fraction, score: Interval | None) -> StageProgress:
@@ -60,73 +57,63 @@ def _band(stage: Stage, least: Fraction, score: Interval | None) -> StageProgres
     return StageProgress(stage.id, (), (), (), share)
 
 
-Asked = Iterator[tuple[str, bool, bool, bool]]
-"""Id, surely met, possibly met, surely applies."""
+Standing = tuple[str, bool, bool, bool]
+"""What a stage asks: id, surely met, possibly met, surely applies."""
 
 
-def _asked(model: MaturityModel, gate: Gate, number: int, below: Below) -> Asked:
-    """What a stage asks, and how it stands with each."""
-    stage = model.stages[number - 1]
+def _asked(model: MaturityModel, gate: Gate, below: Below) -> list[list[Standing]]:
+    """What every stage asks, and how it stands with each."""
+    found: list[list[Standing]] = [[] for _ in model.stages]
     for one in below.own:
-        if one.score is None:
+        if one.state == "not-applicable":
             continue
-        least = _least(model, gate, stage, one.id)
-        if least is None:
-            continue
-        level = one.level
-        if level is None:
-            yield one.id, least == 0, True, one.sure
-        else:
-            yield one.id, level >= least, level >= least, one.sure
+        for place, least in _least(model, gate, one.id):
+            surely = (one.level or 0) >= least
+            found[place].append((one.id, surely, surely or one.level is None, one.sure))
     for part in below.parts:
         if part.score is not None:
-            yield part.id, part.stage.low >= number, part.stage.high >= number, part.sure
+            low, high = part.stage.low, part.stage.high
+            for place, asked in enumerate(found):
+                asked.append((part.id, low > place, high > place, part.sure))
+    return found
 
 
-def _least(model: MaturityModel, gate: Gate, stage: Stage, indicator: str) -> int | None:
-    """The level that a stage asks of an indicator; None where it asks nothing of it."""
+def _least(model: MaturityModel, gate: Gate, indicator: str) -> Iterable[tuple[int, int]]:
+    """The place of each stage that asks something of an indicator, and the level that it asks."""
     if gate == "profile":
-        return stage.minimum[indicator]
-    if model.indicator(indicator).stage != stage.id:
-        return None
-    return model.levels_of(indicator).met_from
+        return enumerate(stage.minimum[indicator] for stage in model.stages)
+    stage = model.indicator(indicator).stage or ""
+    return ((model.stage_number(stage) - 1, model.levels_of(indicator).met_from),)
 
 
-def _conditions(stage: str, asked: Asked) -> StageProgress:
-    """Sort what a stage asks; what may not apply is open while it is not surely met."""
+def _conditions(stage: str, asked: list[Standing]) -> StageProgress:
+    """Sort what a stage asks; what may not apply is open while it is not surely met.
+
+    In the share it counts both ways: the low end takes it in if it is not met, the high end if it
+    may be met.
+    """
     met: list[str] = []
     unmet: list[str] = []
     still_open: list[str] = []
-    standing = list(asked)
-    for name, surely, possibly, applies in standing:
+    least = low_of = most = high_of = 0
+    for name, surely, possibly, applies in asked:
         place = met if surely else still_open if possibly or not applies else unmet
         place.append(name)
-    if all(applies for *_, applies in standing):
-        share = _counted(len(met), len(still_open), len(standing))
-    else:
-        share = _share(standing)
+        least += surely and applies
+        low_of += applies or not surely
+        most += possibly
+        high_of += applies or possibly
+    share = Interval(_ratio(least, low_of), _ratio(most, high_of))
     return StageProgress(stage, tuple(met), tuple(unmet), tuple(still_open), share)
 
 
 _ALL = Fraction(1)
 
 
-def _counted(met: int, still_open: int, whole: int) -> Interval:
-    """The share where everything surely applies; nothing asked is all met."""
-    if not whole:
-        return Interval(_ALL, _ALL)
-    return Interval(Fraction(met, whole), Fraction(met + still_open, whole))
-
-
-def _share(standing: Iterable[tuple[str, bool, bool, bool]]) -> Interval:
-    """The share of the conditions that are met, where some may turn out not to apply."""
-    found = mean(
-        Part(1, Fraction(surely), Fraction(possibly), applies)
-        for _, surely, possibly, applies in standing
-    )
-    if found is None:
-        return Interval(_ALL, _ALL)
-    return Interval(found.low, found.high if found.sure else _ALL)
+@lru_cache(maxsize=4096)
+def _ratio(met: int, whole: int) -> Fraction:
+    """A share; nothing asked is all met."""
+    return Fraction(met, whole) if whole else _ALL
 
 
 def _run(claims: Iterable[bool]) -> int:

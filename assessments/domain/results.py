@@ -23,7 +23,7 @@ class Number(Out):
 
 
 class Reason(Out):
-    """Why: a code of docs/planning.md and its parameters."""
+    """Why: a code of docs/planning.md, or in a trace of docs/scoring.md, and its parameters."""
 
     code: str
     params: dict[str, Any]
@@ -62,6 +62,13 @@ class Coverage(Out):
     not_asked: int
 
 
+class Confidence(Out):
+    """How sure those who answered are, from 1 to 3, and how many answers say so."""
+
+    mean: Number
+    stated: int
+
+
 class Node(Out):
     """The score of the whole or of a node, up to `top`; null where nothing applies.
 
@@ -74,11 +81,12 @@ class Node(Out):
     stage: Span
     met_next: Share | None
     coverage: Coverage
+    confidence: Confidence | None
     stages: list[StageProgress]
 
 
 class Leaf(Out):
-    """The score of an indicator."""
+    """The score of an indicator; null where it is left out."""
 
     state: Literal["answered", "unknown", "not-applicable", "not-asked"]
     level: int | None
@@ -87,13 +95,14 @@ class Leaf(Out):
 
 
 class Scorecard(Out):
-    """What `score` prints."""
+    """What `score` prints; `trace` only where it was asked for, by the id of the node."""
 
     model: str
     version: int
     overall: Node
     nodes: dict[str, Node | Leaf]
     contradictions: list[str]
+    trace: dict[str, list[Reason]] | None = None
 
 
 class Band(Out):

@@ -10,6 +10,7 @@ from assessments.domain.framework import Gate
 from assessments.domain.intervals import Interval
 
 __all__ = [
+    "Confidence",
     "Coverage",
     "DimensionScore",
     "IndicatorScore",
@@ -43,9 +44,21 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorScore:
-    """One indicator: its state, its answer if answered, the interval of its value if it applies.
+class Confidence:
+    """How sure those who answered are: the weighted mean of 1 to 3, and how many said so.
 
+    It stands beside a score and never changes it.
+    """
+
+    mean: Fraction
+    stated: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """One indicator: its state, its answer if answered, the interval of its value if it counts.
+
+    What does not apply counts only under `not_applicable = "at-target"`, and never for a stage.
     `sure` is false while a condition on which the question depends is open: it may turn out not
     to apply. A question whose condition does not hold is not applicable, whatever was answered.
     """
@@ -90,6 +103,7 @@ class DimensionScore:
     indicators: tuple[IndicatorScore, ...]
     factors: tuple["DimensionScore", ...] = ()
     sure: bool = True
+    confidence: Confidence | None = None
 
     @property
     def next(self) -> StageProgress | None:
@@ -183,6 +197,7 @@ def _node(node: DimensionScore) -> dict[str, Any]:
         "stage": canonical.plain(node.stage),
         "met_next": None if ahead is None else _interval(ahead.share),
         "coverage": canonical.plain(node.coverage),
+        "confidence": canonical.plain(node.confidence),
         "stages": canonical.plain(node.stages),
     }
 

@@ -5,17 +5,19 @@ in another node counts there by its share of its own top, so that gates mix. The
 docs/scoring.md.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain
 
 from assessments.domain import applying
 from assessments.domain.applying import NOT_APPLICABLE, UNKNOWN, Answer, Answers
-from assessments.domain.framework import Dimension, Gate, Indicator, MaturityModel
+from assessments.domain.framework import MODEL, Dimension, Gate, Indicator, MaturityModel
 from assessments.domain.gates import gate_top
 from assessments.domain.intervals import Interval, Part, mean
 from assessments.domain.progress import Below, progress, reached
 from assessments.domain.scorecard import (
+    Confidence,
     Coverage,
     DimensionScore,
     IndicatorScore,
@@ -32,6 +34,7 @@ __all__ = [
     "Answer",
     "Answers",
     "AnswersError",
+    "Confidence",
     "Coverage",
     "DimensionScore",
     "IndicatorScore",
@@ -41,11 +44,14 @@ __all__ = [
     "StageProgress",
     "State",
     "as_json",
+    "confidence_problems",
     "problems",
     "score",
 ]
 
-WHOLE = "model"
+
+SUREST = 3
+"""Confidence runs from 1, a guess, to 3, certain."""
 
 
 class AnswersError(ValueError):
@@ -76,15 +82,31 @@ def problems(model: MaturityModel, answers: Answers) -> list[str]:
     return found
 
 
-def score(model: MaturityModel, answers: Answers) -> Scorecard:
+def confidence_problems(answers: Answers, confidence: Mapping[str, object]) -> list[str]:
+    """Tell what is wrong with statements of confidence, a sentence each."""
+    found = []
+    for name, stated in confidence.items():
+        if not isinstance(answers.get(name), int):
+            found.append(f"confidence.{name}: is stated of no answer")
+        elif isinstance(stated, bool) or not isinstance(stated, int) or not 1 <= stated <= SUREST:
+            found.append(f"confidence.{name}: expected 1 to {SUREST}, found {stated!r}")
+    return found
+
+
+def score(
+    model: MaturityModel, answers: Answers, confidence: Mapping[str, int] | None = None
+) -> Scorecard:
     """Score answers {indicator id: level | UNKNOWN | NOT_APPLICABLE}; a missing id was not asked.
 
-    Raises AnswersError with every problem. The model must make sense (`maturity.problems`).
+    `confidence` says of answered indicators how sure the answer is, from 1 to 3; it changes no
+    score. Raises AnswersError with every problem. The model must make sense
+    (`maturity.problems`).
     """
-    found = problems(model, answers)
+    stated = confidence or {}
+    found = [*problems(model, answers), *confidence_problems(answers, stated)]
     if found:
         raise AnswersError(found)
-    engine = _Engine(model, answers)
+    engine = _Engine(model, answers, stated)
     return Scorecard(
         model=model.id,
         version=model.version,
@@ -106,15 +128,16 @@ class _Node:
 class _Engine:
     """One model with one set of answers; every node is scored once, from the leaves up."""
 
-    def __init__(self, model: MaturityModel, answers: Answers) -> None:
+    def __init__(
+        self, model: MaturityModel, answers: Answers, confidence: Mapping[str, int]
+    ) -> None:
         self.model = model
-        self.answers = answers
+        self.confidence = confidence
         self.found = applying.indicators(model, answers)
-        self.goal = model.targets[0].minimum if model.not_applicable == "at-target" else {}
 
     def whole(self) -> DimensionScore:
         """Score the model as the one node above all others."""
-        return self._node(WHOLE, self.model.gate, 1, (), self.model.dimensions).score
+        return self._node(MODEL, self.model.gate, 1, (), self.model.dimensions).score
 
     def _node(
         self,
@@ -156,11 +179,24 @@ class _Engine:
                 indicators=indicators,
                 factors=tuple(child.score for child in children),
                 sure=mean_ is None or mean_.sure,
+                confidence=self._confidence(indicators),
             ),
             None if mean_ is None else Part(weight, mean_.low, mean_.high, mean_.sure),
             terms,
             below,
         )
+
+    def _confidence(self, indicators: Iterable[IndicatorScore]) -> Confidence | None:
+        """How sure the answers that count are said to be, each with its weight."""
+        stated = [
+            (self.model.indicator(one.id).weight, self.confidence[one.id])
+            for one in indicators
+            if one.level is not None and one.id in self.confidence
+        ]
+        if not stated:
+            return None
+        whole = sum(weight for weight, _ in stated)
+        return Confidence(Fraction(sum(w * one for w, one in stated), whole), len(stated))
 
     def _terms(
         self, gate: Gate, own: Sequence[Indicator], children: Sequence[_Node]
@@ -181,15 +217,14 @@ class _Engine:
     def _leaves(self, gate: Gate, own: Iterable[Indicator]) -> Iterator[Part]:
         for one in own:
             found, levels = self.found[one.id], self.model.levels_of(one.id)
+            if found.score is None:
+                continue
             weight = one.weight * levels.most if gate == "points" else one.weight
             if found.level is not None:
-                share = levels.shares[found.level]
-                yield Part(weight, share, share, found.sure)
-            elif found.state != "not-applicable":
-                yield Part(weight, levels.shares[0], levels.shares[-1], found.sure)
-            elif self.goal and self.answers.get(one.id) == NOT_APPLICABLE:
-                share = levels.shares[self.goal.get(one.id, 0)]
-                yield Part(weight, share, share, found.sure)
+                low = high = levels.shares[found.level]
+            else:
+                low, high = found.score.low / levels.most, found.score.high / levels.most
+            yield Part(weight, low, high, found.sure)
 
     def _streams(self, own: Sequence[Indicator]) -> Iterator[Part]:
         """The mean of the streams of every stage: their sum is the score, up to their number."""

@@ -36,3 +36,29 @@ def _move(model: MaturityModel, path: str, move: Move) -> Iterator[str]:
                 yield f"{path}.levels[{place}]: expected 0 to {top}, found {level}"
         if list(move.levels) != sorted(move.levels):
             yield f"{path}.levels: expected levels that never fall"
+
+
+def misfits(old: MaturityModel, new: MaturityModel) -> Iterator[str]:
+    """Tell where the map of a version for an older one does not fit what that one asked."""
+    for m, migration in enumerate(new.migrations):
+        if migration.version != old.version:
+            continue
+        path, named = f"migrations[{m}]", set(migration.dropped)
+        for number, move in enumerate(migration.moves):
+            named.update(move.old)
+            for name in move.old:
+                yield from _levels(old, f"{path}.moves[{number}].levels", move, name)
+        for name in sorted(named):
+            if not old.has(name):
+                yield f"{path}: version {old.version} has no indicator {name}"
+        for one in old.indicators():
+            if one.id not in named and not new.has(one.id):
+                yield f"{path}.dropped: {one.id} is asked no more; name it here or in a move"
+
+
+def _levels(old: MaturityModel, path: str, move: Move, name: str) -> Iterator[str]:
+    if move.levels and old.has(name) and len(move.levels) != old.top_of(name) + 1:
+        yield (
+            f"{path}: expected {old.top_of(name) + 1}, one for each answer to {name}, "
+            f"found {len(move.levels)}"
+        )

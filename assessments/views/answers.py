@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments import answering, services, wording
+from assessments import answering, services, suggesting, wording
 from assessments.domain import applying, asking
 from assessments.domain.asking import Part
 from assessments.domain.maturity import MaturityModel
@@ -37,7 +38,7 @@ def dimension(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> Http
             raise PermissionDenied
         errors = _save_all(request, one, part)
         if not errors:
-            return _onward(one, part)
+            return _onward(one, part, parts.taken(request.POST, part))
     context = _context(request, one, part, errors)
     return render(request, "assessments/dimension.html", context, status=422 if errors else 200)
 
@@ -64,7 +65,7 @@ def _save(request: HttpRequest, one: Round, name: str) -> bool:
     What still says what the page showed when it was loaded asks for no change, whatever others
     have answered since.
     """
-    value, seen = request.POST.get(parts.FIELD + name), parts.seen(request.POST, name)
+    value, seen = parts.chosen(request.POST, name), parts.seen(request.POST, name)
     if value is None or (seen and seen[0].partition(":")[0] == value):
         return False
     saved = services.save_answer(
@@ -81,12 +82,18 @@ def _save(request: HttpRequest, one: Round, name: str) -> bool:
 
 
 def _overtaken(request: HttpRequest, name: str, stored: Answer) -> str:
-    said = parts.meanwhile(request.user, stored, request.POST[parts.FIELD + name])
+    said = parts.meanwhile(request.user, stored, parts.chosen(request.POST, name) or "")
     return f"{said} {_('Save once more to send yours, or choose theirs to keep it.')}"
 
 
-def _onward(one: Round, part: Part) -> HttpResponse:
-    """Go to the part that follows, or after the last one back to the overview."""
+def _onward(one: Round, part: Part, taken: str) -> HttpResponse:
+    """Go to the part that follows, or after the last one back to the overview.
+
+    Whoever took over a former answer stays at its question.
+    """
+    if taken:
+        here = reverse("assessments:dimension", args=[one.pk, part.id])
+        return redirect(f"{here}#question-{taken}")
     following = _following(answering.model_of(one), part)
     if following:
         return redirect("assessments:dimension", one.pk, following)
@@ -105,14 +112,17 @@ def _context(
     model, rows = answering.model_of(one), list(one.answers.all())
     answers = answering.as_values(rows)
     words = wording.Words(wording.owner(model), get_language())
+    may_answer = one.is_open and access.may(request.user, roles.ANSWER, one.institution)
     page = questions.Page(
         model=model,
         words=words,
         stored={row.indicator: row for row in rows},
         holds=asking.arising(model, answers),
+        former=suggesting.for_round(one) if may_answer else {},
         errors=errors,
         typed=request.POST,
     )
+    sections = page.sections(part)
     here = {indicator.id for indicator in part.indicators()}
     rules = [
         rule.id
@@ -125,10 +135,11 @@ def _context(
         "part": part,
         "title": words(f"{part.id}/title"),
         "summary": words.optional(f"{part.id}/summary"),
-        "sections": page.sections(part),
+        "sections": sections,
+        "takes": any(question.take for section in sections for question in section.questions),
         "contradictions": contradictions.told(model, rules, words),
         "errors": errors,
         "following": _following(model, part),
-        "may_answer": one.is_open and access.may(request.user, roles.ANSWER, one.institution),
+        "may_answer": may_answer,
         "readers": doors.readers(one.institution),
     }

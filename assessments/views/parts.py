@@ -12,8 +12,10 @@ from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Round
 from assessments.views import trails
 from cms.people.models import User
+from cms.press import formatting
 
 FIELD = "answer-"
+TAKE = "take-"
 
 
 def find(model: MaturityModel, name: str) -> Part | None:
@@ -25,6 +27,16 @@ def seen(typed: Mapping[str, str], indicator: str) -> list[str] | None:
     """Return the tokens of the answers that the page knew; None where it does not say."""
     given = typed.get(f"seen-{indicator}")
     return None if given is None else given.split()
+
+
+def chosen(typed: Mapping[str, str], indicator: str) -> str | None:
+    """Return the answer that a form gives: the former one that its button takes over goes first."""
+    return typed.get(TAKE + indicator, typed.get(FIELD + indicator))
+
+
+def taken(typed: Mapping[str, str], part: Part) -> str:
+    """Return the question whose former answer the pressed button takes over, or ""."""
+    return next((one.id for one in part.indicators() if TAKE + one.id in typed), "")
 
 
 def outline(
@@ -45,7 +57,8 @@ def outline(
 
 def meanwhile(user: User, stored: Answer, value: str) -> str:
     """Say that another answer was saved first, and that nothing was written over it."""
-    words = {"theirs": said(stored.value), "mine": said(value), "person": _name(stored)}
+    theirs, mine = (said(stored.round, stored.indicator, one) for one in (stored.value, value))
+    words = {"theirs": theirs, "mine": mine, "person": _name(stored)}
     if stored.answered_by_id == user.pk:
         return (
             _(
@@ -59,7 +72,8 @@ def meanwhile(user: User, stored: Answer, value: str) -> str:
 
 def stands(user: User, stored: Answer) -> str:
     """Say that an answer was saved, and that another one has taken its place since."""
-    words = {"theirs": said(stored.value), "person": _name(stored)}
+    theirs = said(stored.round, stored.indicator, stored.value)
+    words = {"theirs": theirs, "person": _name(stored)}
     if stored.answered_by_id == user.pk:
         return (
             _("Saved. Since then you answered “%(theirs)s” in another window; that stands.") % words
@@ -67,10 +81,20 @@ def stands(user: User, stored: Answer) -> str:
     return _("Saved. Since then %(person)s answered “%(theirs)s”; that stands.") % words
 
 
-def said(value: str) -> str:
-    """Return an answer in words: the number of a level, or what unknown and the like are called."""
+def said(one: Round, indicator: str, value: str) -> str:
+    """Return an answer as the page shows it: the number of a level, else its name."""
+    return given(answering.model_of(one), indicator, value)
+
+
+def given(model: MaturityModel, indicator: str, value: str, level: str = "%(level)s") -> str:
+    """Return an answer in words: a level by its number in `level`, any other by its name."""
     states = {state.value: state.label for state in Answer.State if state != Answer.State.LEVEL}
-    return str(states.get(value, value))
+    if value in states or not value.isdecimal():
+        return str(states.get(value, value))
+    if model.indicator(indicator).scale is None:
+        return level % {"level": formatting.number(int(value), get_language())}
+    path = model.level_paths(indicator)[int(value)]
+    return str(wording.Words(wording.owner(model), get_language())(path))
 
 
 def _name(stored: Answer) -> str:

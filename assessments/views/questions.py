@@ -13,7 +13,8 @@ from assessments.domain.conditions import NO, Condition, Holds
 from assessments.domain.framework import Indicator, MaturityModel
 from assessments.models import NO_ANSWER, Answer
 from assessments.reasons import sentence
-from assessments.views import parts
+from assessments.suggesting import Suggestion
+from assessments.views import parts, suggestions
 from cms.press import formatting
 
 
@@ -30,7 +31,8 @@ class Level:
 class Question:
     """One indicator as the page asks it: its words, its levels, and the answer so far.
 
-    `condition` says when it is asked at all; `arises` is false where that is not so.
+    `condition` says when it is asked at all; `arises` is false where that is not so. `note` says
+    what was answered before; `take` is that answer where a button may save it.
     """
 
     id: str
@@ -47,6 +49,9 @@ class Question:
     error: str
     condition: SafeString
     arises: bool
+    note: SafeString | str
+    take: str
+    take_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Page:
     words: wording.Words
     stored: Mapping[str, Answer]
     holds: Mapping[str, Holds]
+    former: Mapping[str, Suggestion]
     errors: Mapping[str, str]
     typed: Mapping[str, str]
 
@@ -87,7 +93,9 @@ class Page:
         """Show what was typed where it could not be saved, else what is stored."""
         name, words, stored = one.id, self.words, self.stored.get(one.id)
         value = stored.value if stored else ""
-        refused = name in self.errors
+        refused, former = name in self.errors, self.former.get(name)
+        value = parts.chosen(self.typed, name) or value if refused else value
+        take = former.value if former and not value else ""
         return Question(
             id=name,
             field=parts.FIELD + name,
@@ -98,11 +106,14 @@ class Page:
             levels=tuple(self._levels(one)),
             evidence=tuple(words.every(f"{name}/evidence")),
             seen=stored.token if stored else NO_ANSWER,
-            value=self.typed.get(parts.FIELD + name, value) if refused else value,
+            value=value,
             saved=bool(stored) and not refused,
             error=self.errors.get(name, ""),
             condition=self._condition(one),
             arises=self.holds[name] != NO,
+            note=suggestions.note(former, self.model) if former else "",
+            take=take,
+            take_label=suggestions.button(former, self.model) if former and take else "",
         )
 
     def _levels(self, one: Indicator) -> list[Level]:

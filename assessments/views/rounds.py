@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import answering, loop, services, wording
+from assessments import answering, loop, services, suggesting, wording
 from assessments.domain import applying
 from assessments.forms import StartForm
 from assessments.models import Round
@@ -77,5 +77,12 @@ def _context(request: HttpRequest, one: Round) -> dict[str, object]:
         "asked": sum(part.asked for part in parts),
         "next_url": next_url,
         "next_title": next_title,
+        "carries": one.is_open and not answers and _carries(one),
         "readers": doors.readers(one.institution),
     }
+
+
+def _carries(one: Round) -> bool:
+    """Tell whether an earlier signature suggests anything for the round."""
+    former = suggesting.former(one)
+    return former is not None and bool(former.carried().suggestions)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments import answering, library, profile, roadmap, services, wording
 from assessments.domain import asking, scoring
 from assessments.models import Round
-from assessments.views import contradictions, doors
+from assessments.views import comparing, contradictions, doors
 from cms.people import access, roles
 
 
@@ -76,6 +76,7 @@ def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
         "snapshot": one.snapshot,
         "short_hash": roadmap.grouped(one.snapshot.sha256),
         "plan": plans.first(),
+        "earlier": comparing.earlier(request.user, one),
         "may_plan": access.may(request.user, roles.PLAN, one.institution),
         "served": library.serves(model.id),
         "readers": doors.readers(one.institution),

@@ -1,5 +1,7 @@
 """Fixtures of the assessments. The domain's tests load this file too, and run without Django."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,3 +24,11 @@ def strangers(db: None) -> "Team":
     from tests.assessments import made
 
     return made.Team(name="Other ministry")
+
+
+@pytest.fixture
+def second_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Iterator[None]":
+    """The small model also in a second version."""
+    from tests.assessments import two_versions
+
+    yield from two_versions.shipped(tmp_path, monkeypatch)

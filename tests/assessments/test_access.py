@@ -53,6 +53,8 @@ DOORS = [
     Door("result", what="signed"),
     Door("explain", what="signed", more=("task",)),
     Door("explain", what="signed", more=("model",)),
+    Door("compare", what="signed", more=("planned",)),
+    Door("carry-over"),
     Door("make-plan", what="signed", method="post", passes=frozenset({C}), answers=302),
     Door("plan", what="plan"),
     Door("refine", what="plan", passes=frozenset({C})),
@@ -87,7 +89,8 @@ class World:
 
     def open(self, door: Door, client: Client) -> int:
         """Return the status with which the address answers this client."""
-        address = reverse(f"assessments:{door.name}", args=[self.rounds[door.what], *door.more])
+        more = [self.rounds.get(word, word) for word in door.more]
+        address = reverse(f"assessments:{door.name}", args=[self.rounds[door.what], *more])
         return getattr(client, door.method)(address, dict(door.data)).status_code
 
 
@@ -99,6 +102,7 @@ def world(team: made.Team) -> World:
         "open": made.answered(team, {"mandate": "1"}, title="Open").pk,
         "signed": made.signed(team, title="Signed").round_id,
         "plan": plan.pk,
+        "planned": plan.snapshot.round_id,
     }
     return World(team, rounds)
 

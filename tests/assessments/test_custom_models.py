@@ -1,7 +1,11 @@
 """A model that lives on this site is answered, signed, scored and explained like a shipped one."""
 
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -74,8 +78,6 @@ def test_it_is_offered_beside_the_shipped_ones_and_in_its_newest_version(
 def test_a_published_version_that_was_changed_behind_the_back_is_refused(
     published: PublishedModel,
 ) -> None:
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("UPDATE assessments_publishedmodel SET sha256 = %s", ["0" * 64])
     with pytest.raises(frameworks.Tampered):
@@ -178,3 +180,51 @@ def test_the_home_of_the_ministry_does_not_break_over_it(team: Team, begun: Roun
         assert home.status_code == 200
         if state == "signed":
             assert "No action of the library closes gaps" in home.content.decode()
+
+
+def large() -> dict[str, Any]:
+    """A model of 1,800 questions: six dimensions of ten factors of thirty questions."""
+    dimensions = [
+        {
+            "id": f"d{d}",
+            "title": f"Dimension {d}",
+            "factors": [
+                {
+                    "id": f"d{d}-f{f}",
+                    "title": f"Factor {d}.{f}",
+                    "indicators": [
+                        custom.indicator(f"i{d}-{f}-{i}", stage="begun" if i % 2 else "works")
+                        for i in range(30)
+                    ],
+                }
+                for f in range(10)
+            ],
+        }
+        for d in range(6)
+    ]
+    stages = [
+        {key: value for key, value in one.items() if key != "at_least"}
+        for one in custom.table()["stages"]
+    ]
+    return custom.table(id="large", dimensions=dimensions, contradictions=[], stages=stages)
+
+
+def queries_of_a_part(team: Team, model: str, part: str) -> int:
+    one = services.start_round(
+        user=team[roles.COORDINATOR], institution=team.institution, model=model, title=model
+    )
+    client = browser(team)
+    with translation.override("en"):
+        address = reverse("assessments:dimension", args=[one.pk, part])
+    client.get(address)  # what a process keeps is read once
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_the_queries_of_a_question_page_do_not_grow_with_the_model(
+    team: Team, published: PublishedModel
+) -> None:
+    custom.publish(large())
+    small = queries_of_a_part(team, custom.SLUG, "basis")
+    assert queries_of_a_part(team, "large", "d3-f7") == small <= 8

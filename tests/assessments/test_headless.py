@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from pypdf import PdfReader
 
 from assessments.domain import canonical, results
 from tests import schemas
+from tests.assessments.fitting import fits
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = "docs/examples"
 ANSWERS = f"{EXAMPLES}/cert.answers.toml"
+SMALL = f"{EXAMPLES}/models"
 SNAPSHOT = f"{EXAMPLES}/cert.snapshot.json"
 LIMITS = f"{EXAMPLES}/cert.constraints.toml"
 UNUSABLE = 2
@@ -63,7 +66,8 @@ def printed(*words: object) -> str:
 
 
 def test_every_command_runs_with_an_empty_environment() -> None:
-    score = ("score", "--answers", ANSWERS)
+    model = f"{SMALL}/profile.toml"
+    score = ("score", "--model", model, "--answers", f"{SMALL}/profile.answers.toml", "--trace")
     assert alone(*score) == printed(*score)
     plan = ("plan", "--snapshot", SNAPSHOT, "--country", "XMA", "--constraints", LIMITS)
     assert alone(*plan) == printed(*plan)
@@ -77,6 +81,31 @@ def test_score_prints_a_scorecard_as_documented() -> None:
     assert (card.model, card.version) == ("national-csirt", 1)
     assert card.overall.coverage.unknown == 3
     assert found["nodes"]["detection"]["high"] == {"exact": "4", "value": 4.0}
+
+
+@pytest.mark.parametrize("name", ["cumulative", "profile", "mean", "mean-sum", "points"])
+def test_score_prints_the_small_examples_with_their_trace(name: str) -> None:
+    words = ("score", "--answers", f"{SMALL}/{name}.answers.toml")
+    plain, traced = printed(*words), printed(*words, "--trace")
+    assert traced == printed(*words, "--model", f"{SMALL}/{name}.toml", "--trace")
+    found = json.loads(traced)
+    card = results.Scorecard.model_validate(found)
+    assert card.trace is not None
+    assert card.trace.keys() <= {"model", *card.nodes}
+    assert "score" in {step.code for step in card.trace["model"]}
+    assert fits(found, "scorecard") == []
+    del found["trace"]
+    assert found == json.loads(plain)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path(ROOT, SMALL).glob("*.toml")), ids=lambda path: path.name
+)
+def test_the_small_examples_fit_the_schemas_in_the_docs(path: Path) -> None:
+    file = tomllib.loads(path.read_text(encoding="utf-8"))
+    schema = "answers" if path.name.endswith(".answers.toml") else "model"
+    assert fits(file, schema) == []
+    assert fits({**file, "colour": "red"}, schema) == ["(the file): colour is not known"]
 
 
 def test_score_takes_a_model_from_a_file(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def pages_of(team: made.Team) -> list[tuple[str, tuple[object, ...]]]:
     """Return every page that a coordinator can open, by name and arguments."""
     plan = made.planned(team, title="Planned")
     one = made.answered(team, {"mandate": "1"}, title="Open")
+    later = made.signed(team, {**made.ANSWERS, "sharing": "1"}, title="Later").round
     return [
         ("rounds", ()),
         ("start", ()),
@@ -46,6 +47,9 @@ def pages_of(team: made.Team) -> list[tuple[str, tuple[object, ...]]]:
         ("dimension", (one.pk, "people")),
         ("sign", (one.pk,)),
         ("result", (plan.snapshot.round_id,)),
+        ("result", (later.pk,)),
+        ("compare", (later.pk, plan.snapshot.round_id)),
+        ("carry-over", (one.pk,)),
         ("plans", ()),
         ("plan", (plan.pk,)),
         ("refine", (plan.pk,)),

@@ -23,13 +23,14 @@ def main() -> None:
         import django
 
         django.setup()
-        from tests.benchmarks import figures, paper, planner
+        from tests.benchmarks import figures, frameworks, paper, planner
 
         for measured in (
             figures.pages,
             figures.queries,
             figures.saves,
             planner.table,
+            frameworks.figures,
             paper.report,
         ):
             sys.stdout.write(measured(environment) + "\n\n")

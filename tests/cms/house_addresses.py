@@ -74,6 +74,8 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:sign": MINISTRY,
     "assessments:result": MINISTRY,
     "assessments:explain": MINISTRY,
+    "assessments:compare": MINISTRY,
+    "assessments:carry-over": MINISTRY,
     "assessments:make-plan": POST_SIGNED_IN,
     "assessments:plans": SIGNED_IN,
     "assessments:plan": MINISTRY,
@@ -116,19 +118,31 @@ def take_the_course(learner: Client) -> None:
 
 
 def begin_a_round() -> None:
-    """Begin one that nobody has signed; the demonstration's own is signed."""
+    """Begin one that nobody has signed, and sign another; the demonstration's own is signed."""
     signed = Round.objects.get()
-    coordinator = User.objects.get(email="coordinator@vellamar.example")
-    assessments.start_round(
-        user=coordinator, institution=signed.institution, model=signed.model_slug, title="Going on"
+    coordinator, approver = (
+        User.objects.get(email=f"{name}@vellamar.example") for name in ("coordinator", "approver")
     )
+    for title in ("Once more", "Going on"):
+        one = assessments.start_round(
+            user=coordinator,
+            institution=signed.institution,
+            model=signed.model_slug,
+            title=title,
+        )
+        if title == "Once more":
+            assessments.save_answer(
+                user=coordinator, round_id=one.pk, indicator="legal-basis", value="3"
+            )
+            assessments.sign_off(user=approver, round_id=one.pk)
 
 
 def words() -> dict[str, dict[str, object]]:
     """Return what stands in the addresses that need something, by their names."""
     plan = Plan.objects.earliest("created_at")
     one = {"round_id": plan.snapshot.round_id}
-    going_on = {"round_id": Round.objects.exclude(pk=plan.snapshot.round_id).get().pk}
+    going_on = {"round_id": Round.objects.get(state=Round.State.OPEN).pk}
+    later = Round.objects.exclude(state=Round.State.OPEN).exclude(pk=one["round_id"]).get()
     job = Job.objects.filter(institution__isnull=False, file__isnull=False).first()
     opened, done = (Attempt.objects.get(submitted_at__isnull=x) for x in (True, False))
     item = next(iter(right_answers()))
@@ -152,6 +166,8 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:sign": going_on,
         "assessments:result": one,
         "assessments:explain": {**one, "node": "governance"},
+        "assessments:compare": {"round_id": later.pk, "earlier_id": one["round_id"]},
+        "assessments:carry-over": going_on,
         "assessments:make-plan": one,
         "assessments:plan": {"plan_id": plan.pk},
         "assessments:refine": {"plan_id": plan.pk},

@@ -51,7 +51,7 @@ class Command(FileCommand):
             {
                 "snapshot": headless.frozen(one, asked),
                 "snapshot_sha256": canonical.digest(headless.frozen(one, asked)),
-                "scorecard": scoring.as_json(scoring.score(asked, answers)),
+                "scorecard": scoring.as_json(scoring.score(asked, answers, one.confidence)),
                 "plan": made.result,
             }
         )

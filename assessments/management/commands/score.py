@@ -10,21 +10,28 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from assessments import headless
-from assessments.domain import canonical, scoring
+from assessments.domain import canonical, scoring, trace
 from assessments.management.files import FileCommand
 
 
 class Command(FileCommand):
-    """manage.py score --answers FILE [--model FILE_OR_SLUG] [--json OUT]"""
+    """manage.py score --answers FILE [--model FILE_OR_SLUG] [--trace] [--json OUT]"""
 
     help = "Score the answers of a file and print the scorecard as JSON. Needs no site."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--answers", required=True, metavar="FILE.toml")
         parser.add_argument("--model", metavar="FILE_OR_SLUG", help="instead of the one named")
+        parser.add_argument(
+            "--trace", action="store_true", help="add why each number is what it is"
+        )
         parser.add_argument("--json", metavar="OUT", help="write there instead of printing")
 
     def run(self, **options: Any) -> None:
         """Read, score, print."""
         one, asked = headless.read_answers(options["answers"], options["model"])
-        self.deliver(canonical.text(scoring.as_json(scoring.score(asked, one.answers))), options)
+        card = scoring.score(asked, one.answers, one.confidence)
+        found = scoring.as_json(card)
+        if options["trace"]:
+            found["trace"] = trace.as_json(trace.of(asked, card, one.answers))
+        self.deliver(canonical.text(found), options)

@@ -1,16 +1,25 @@
 """The pages on scoring and planning say what the code does."""
 
 import re
-from collections.abc import Iterator
-from fractions import Fraction
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from assessments.domain import constraints, maturity, scoring
+from assessments.domain import (
+    applying,
+    conditions,
+    constraints,
+    formats,
+    framework,
+    maturity,
+    scoring,
+    trace,
+)
 from assessments.domain.maturity import MaturityModel
-from assessments.domain.scorecard import Interval, Scorecard
-from tests.assessments.domain import made
+from assessments.domain.scorecard import DimensionScore, IndicatorScore, Interval, Reached
 
 ROOT = Path(__file__).resolve().parents[3]
 Row = dict[str, str]
@@ -21,59 +30,123 @@ def table(page: str, name: str) -> list[Row]:
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     lines = text.split(f"<!-- table: {name} -->\n", 1)[1].split("\n\n", 1)[0].splitlines()
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    heads = [f"{head} 2" if head in cells[0][:n] else head for n, head in enumerate(cells[0])]
-    return [dict(zip(heads, row, strict=True)) for row in cells[2:]]
+    return [dict(zip(cells[0], row, strict=True)) for row in cells[2:]]
 
 
-def answers(rows: list[Row]) -> dict[str, int | str]:
+EXAMPLES = ("cumulative", "profile", "mean", "mean-sum", "points")
+FOLDER = ROOT / "docs" / "examples" / "models"
+NONE = "-"
+
+
+def example(name: str) -> tuple[MaturityModel, dict[str, Any]]:
+    """A model of the page and its answers, from their files."""
+    model = maturity.parse(tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8")))
+    file = tomllib.loads((FOLDER / f"{name}.answers.toml").read_text("utf-8"))
+    return model, dict(formats.answers(file).answers)
+
+
+def asked(model: MaturityModel, given: Mapping[str, Any], one: IndicatorScore) -> Row:
+    """What the page says of an indicator, in every column that it may have."""
+    indicator = model.indicator(one.id)
+    part = next(node.id for node in model.nodes() if indicator in node.indicators)
+    told = {"part": part, "indicator": one.id, "weight": str(indicator.weight)}
+    told |= {"answer": str(given.get(one.id, "not-asked")), "stage": str(indicator.stage)}
+    told |= {"asked": applying.applies(model, given)[one.id]}
+    told |= {"possible": str(model.levels_of(one.id).most)}
+    for stage in model.stages:
+        told[stage.id] = str(stage.minimum.get(one.id, NONE))
+    return told | ends("low", "high", one.score)
+
+
+def ends(low: str, high: str, found: Interval | Reached | None) -> Row:
     return {
-        row["indicator"]: int(row["answer"]) if row["answer"].isdigit() else row["answer"]
-        for row in rows
+        low: NONE if found is None else str(found.low),
+        high: NONE if found is None else str(found.high),
     }
 
 
-def _dimensions(rows: list[Row]) -> Iterator[dict[str, object]]:
-    for name in dict.fromkeys(row["dimension"] for row in rows):
-        mine = [row for row in rows if row["dimension"] == name]
-        found = [
-            made.indicator(row["indicator"], weight=int(row.get("its weight 2", 1))) for row in mine
-        ]
-        yield made.dimension(name, *found, weight=int(mine[0].get("its weight", 1)))
+def scored(node: DimensionScore) -> Row:
+    """What the page says of a node."""
+    return {
+        "part": "the whole" if node.id == maturity.MODEL else node.id,
+        **ends("low", "high", node.score),
+        **ends("stages, surely", "stages, at most", node.stage),
+        **ends("share, low", "share, high", node.next and node.next.share),
+    }
 
 
-def _model(rows: list[Row]) -> MaturityModel:
-    if "starting" not in rows[0]:
-        bands = [made.stage("first", at_least=1), made.stage("second", at_least="5/2")]
-        return made.model(gate="mean", dimensions=list(_dimensions(rows)), stages=bands)
-    stages = [
-        made.stage(name, minimum={row["indicator"]: int(row[name]) for row in rows})
-        for name in ("starting", "working")
-    ]
-    return made.model(dimensions=list(_dimensions(rows)), stages=stages)
-
-
-def _told(card: Scorecard) -> dict[str, tuple[str, str]]:
-    assert card.next is not None
-    parts = {one.id: one.score for one in card.dimensions} | {"the whole": card.score}
-    stage = Interval(Fraction(card.stage.low), Fraction(card.stage.high))
-    parts |= {"stages reached": stage, "share of the next stage": card.next.share}
-    return {name: (str(part.low), str(part.high)) for name, part in parts.items() if part}
-
-
-@pytest.mark.parametrize("name", ["profile", "mean"])
-def test_the_worked_examples_are_what_the_engine_gives(name: str) -> None:
-    rows = table("scoring.md", name)
-    model = _model(rows)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_worked_examples_are_what_the_engine_gives_for_their_files(name: str) -> None:
+    model, given = example(name)
     assert maturity.problems(model) == []
-    card = scoring.score(model, answers(rows))
-    for row in rows:
-        part = card.indicator(row["indicator"]).score
-        expected = ("-", "-") if part is None else (str(part.low), str(part.high))
-        assert (row["low"], row["high"]) == expected
-    result = {
-        row["part"]: (row["low"], row["high"]) for row in table("scoring.md", f"{name} result")
-    }
-    assert result == _told(card)
+    assert (model.gate, model.id) == (name.replace("-", "_"), f"example-{name}")
+    card = scoring.score(model, given)
+    rows = table("scoring.md", name)
+    found = [asked(model, given, one) for one in card.whole.indicators]
+    assert rows == [{head: told[head] for head in rows[0]} for told in found]
+    top, *rest = card.whole.nodes()
+    assert table("scoring.md", f"{name} result") == [scored(one) for one in (*rest, top)]
+
+
+def test_the_nested_mean_of_the_page_is_what_the_engine_gives() -> None:
+    model, given = example("mean")
+    nested = model.model_copy(update={"mean": "nested"})
+    top, *rest = scoring.score(nested, given).whole.nodes()
+    assert table("scoring.md", "mean nested result") == [scored(one) for one in (*rest, top)]
+    assert scoring.score(model, given).contradictions == ("courses-without-staff",)
+
+
+def test_an_open_condition_counts_both_ways_as_the_page_says() -> None:
+    model, given = example("cumulative")
+    found = []
+    for deputy in (0, 1, 2, 3, scoring.UNKNOWN):
+        changed = {**given, "deputy": deputy}
+        staff = scoring.score(model, changed).node("staff").score
+        holds = applying.applies(model, changed)["handover"]
+        told = {"deputy": str(deputy), "handover is asked": holds}
+        found.append(told | ends("staff, low", "staff, high", staff))
+    assert table("scoring.md", "both ways") == found
+
+
+def test_every_step_of_a_trace_stands_on_the_page_with_its_parameters() -> None:
+    rows = {row["code"].strip("`"): row["parameters"] for row in table("scoring.md", "steps")}
+    code = (ROOT / "assessments" / "domain" / "trace.py").read_text(encoding="utf-8")
+    written = set(re.findall(r'"((?:stage|condition|nothing|not)-[a-z-]+|unknown|score)"', code))
+    assert written - {"score"} == rows.keys() - {"score"}
+    for name in EXAMPLES:
+        model, given = example(name)
+        for steps in trace.of(model, scoring.score(model, given), given).values():
+            for step in steps:
+                named = set(re.findall(r"`([a-z]+)`", rows[step.code]))
+                assert named <= step.params.keys(), step
+                assert step.params.keys() - named <= LACKING, step
+
+
+LACKING = {"score", "needs", "because", "after"}
+"""What a stage lacks: told in the sentences below the table."""
+
+
+VALUES = {
+    "model": framework.MaturityModel,
+    "scale": framework.Scale,
+    "stage": framework.Stage,
+    "dimension": framework.Dimension,
+    "indicator": framework.Indicator,
+    "depends_on": conditions.DependsOn,
+    "condition": conditions.Condition,
+    "reference": framework.Reference,
+    "target": framework.Target,
+    "contradiction": framework.Contradiction,
+    "migration": framework.Migration,
+    "move": framework.Move,
+}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_every_key_of_a_model_stands_in_its_table(name: str) -> None:
+    rows = table("assessment-models.md", name)
+    keys = [key for row in rows for key in re.findall(r"`([a-z_]+)`", row["key"])]
+    assert sorted(keys) == sorted(VALUES[name].model_fields)
 
 
 def test_every_constant_stands_in_the_table_with_its_default() -> None:

@@ -233,3 +233,13 @@ def test_the_hash_is_that_of_the_inputs_and_of_nothing_else() -> None:
 
 def _staff(months: int) -> dict[str, int]:
     return {"set_up": months, "running_per_year": 0}
+
+
+def test_a_question_that_arises_only_through_an_action_is_not_taken_for_met() -> None:
+    late = made.indicator("c", depends_on={"all": [{"indicator": "a", "at_least": 2}]})
+    parts = [made.dimension("one", made.indicator("a"), made.indicator("b"), late)]
+    stages = [made.stage("first", minimum={"a": 2, "b": 0, "c": 1})]
+    model = made.model(dimensions=parts, stages=stages)
+    result = made.plan({"a": 0, "b": 0}, action("C01", made.effect("a", 2)), model_=model)
+    assert made.starts(result) == {"C01": "2027-Q1"}
+    assert result["path"] == []

@@ -1,0 +1,31 @@
+"""What comes into the house: maturity frameworks from files, as the mapping of a model."""
+
+from assessments.imports import bounds, ciso, toml_file, workbook
+from assessments.imports.checking import checked, problems
+from assessments.imports.imported import Imported, Translations, Unreadable
+
+__all__ = ["READERS", "Imported", "Translations", "Unreadable", "checked", "problems", "read"]
+
+READERS = {
+    ".toml": toml_file.read,
+    ".xlsx": workbook.read,
+    ".yaml": ciso.read,
+    ".yml": ciso.read,
+}
+"""The reader of each format, by the ending of the name of its files."""
+
+
+def read(name: str, content: bytes) -> Imported:
+    """Read a framework from a file; the ending of its name says in which format it is.
+
+    Unreadable with every problem that keeps it from being read. Whether what was read is a model
+    that makes sense is asked of `checked`.
+
+    >>> checked(read("v1.toml", content))                           # doctest: +SKIP
+    """
+    ending = next((one for one in READERS if name.lower().endswith(one)), None)
+    if ending is None:
+        told = f"expected a name that ends in {', '.join(READERS)}"
+        raise Unreadable([f"{name or '(the file)'}: {told}"])
+    bounds.check_size(content)
+    return READERS[ending](content)

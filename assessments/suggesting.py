@@ -1,0 +1,137 @@
+"""What was signed before, as suggestions for an open round; none counts until it is saved."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from assessments import answering, signed
+from assessments.domain import carrying, crosswalk
+from assessments.domain.carrying import Carried, Preview, Source
+from assessments.domain.comparison import Given
+from assessments.domain.maturity import MaturityModel
+from assessments.domain.scoring import Answer
+from assessments.models import Round, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A question that was answered before: in which version of which model, and how."""
+
+    model: MaturityModel
+    indicator: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What is known of a question from an earlier signature.
+
+    `answer` is None where it only points. `kind` is one of `carrying.KINDS`, a code of
+    `carrying.Unclear`, or for another model the bound of `crosswalk.Suggestion`.
+    """
+
+    indicator: str
+    answer: Answer | None
+    kind: str
+    signed_at: dt.datetime
+    origins: tuple[Origin, ...]
+
+    @property
+    def value(self) -> str:
+        """The answer as a form sends it to take it over; "" where it is a bound or a pointer."""
+        bound = self.kind in ("at-most", "at-least")
+        return "" if self.answer is None or bound else str(self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """An earlier signature on the model of a round, of the same or an older version."""
+
+    snapshot: Snapshot
+    given: Given
+    asked: MaturityModel
+
+    def carried(self) -> Carried:
+        """Return what its answers suggest for the round."""
+        return carrying.carry(*self._way())
+
+    def preview(self) -> Preview:
+        """Return what they suggest, and the scores before and as carried over."""
+        return carrying.preview(*self._way())
+
+    def suggestions(self, carried: Carried) -> Iterator[Suggestion]:
+        """Yield what was carried over and what is unclear, with where it comes from."""
+        for one in carried.suggestions:
+            yield self._suggestion(one.indicator, one.answer, one.kind, one.sources)
+        for other in carried.unclear:
+            yield self._suggestion(other.indicator, None, other.code, other.sources)
+
+    def _way(
+        self,
+    ) -> tuple[MaturityModel, MaturityModel, dict[str, Answer], tuple[MaturityModel, ...]]:
+        old = self.given.model
+        return old, self.asked, dict(self.given.answers), signed.between(old, self.asked)
+
+    def _suggestion(
+        self, name: str, answer: Answer | None, kind: str, sources: tuple[Source, ...]
+    ) -> Suggestion:
+        origins = tuple(Origin(self.given.model, one.indicator, one.answer) for one in sources)
+        return Suggestion(name, answer, kind, self.snapshot.signed_at, origins)
+
+
+def for_round(one: Round) -> dict[str, Suggestion]:
+    """Return what earlier signatures of the institution suggest, by indicator; one query.
+
+    The newest signature on the same model goes first; what it leaves open is looked for in the
+    newest of every other model, the newest first.
+    """
+    asked, found = answering.model_of(one), {}
+    for snapshot in sorted(_newest(one), key=lambda row: row.round.model_slug != asked.id):
+        given = _given(snapshot)
+        for suggestion in () if given is None else _of(snapshot, given, asked):
+            found.setdefault(suggestion.indicator, suggestion)
+    return found
+
+
+def former(one: Round) -> Former | None:
+    """Return the newest signature on the model of the round, if there is one; one query."""
+    for snapshot in _newest(one, slug=one.model_slug):
+        given = _given(snapshot)
+        return None if given is None else Former(snapshot, given, answering.model_of(one))
+    return None
+
+
+def _given(snapshot: Snapshot) -> Given | None:
+    """Return what was signed; a model that is not there any more suggests nothing."""
+    with suppress(KeyError):
+        return signed.given(snapshot)
+    return None
+
+
+def _of(snapshot: Snapshot, given: Given, asked: MaturityModel) -> Iterator[Suggestion]:
+    if given.model.id == asked.id:
+        before = Former(snapshot, given, asked)
+        yield from before.suggestions(before.carried())
+        return
+    for one in crosswalk.suggest(given.model, given.answers, asked):
+        origins = tuple(Origin(given.model, o.indicator, o.answer) for o in one.origins)
+        yield Suggestion(one.indicator, one.answer, one.bound, snapshot.signed_at, origins)
+
+
+def _newest(one: Round, slug: str = "") -> list[Snapshot]:
+    """Return the newest signature of each model, or of one, the newest first; one query.
+
+    They are those of the round's own institution. A newer version than that of the round says
+    nothing about it.
+    """
+    rows = Snapshot.objects.filter(institution=one.institution_id).exclude(
+        round__model_slug=one.model_slug, round__model_version__gt=one.model_version
+    )
+    if slug:
+        rows = rows.filter(round__model_slug=slug)
+    alike = rows.filter(round__model_slug=OuterRef("round__model_slug"))
+    newest = rows.filter(pk=Subquery(alike.values("pk")[:1]))
+    return list(newest.select_related("round"))

@@ -1,0 +1,120 @@
+"""Two signed rounds of one institution on one questionnaire: what moved between them."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from assessments import signed, wording
+from assessments.domain import comparison
+from assessments.domain.comparison import Change, Comparison
+from assessments.models import Round
+from assessments.models.tenancy import TenantQuerySet
+from assessments.views import doors, moves, suggestions
+from assessments.views.moves import Telling
+from cms.people import roles
+from cms.people.models import User
+
+MOST = 5
+"""How many earlier rounds a result offers for a comparison, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question and what became of it, in words."""
+
+    title: wording.Text
+    told: SafeString
+
+
+def earlier(user: User, one: Round) -> TenantQuerySet:
+    """Return the rounds that were signed before this one, of the same institution and model."""
+    rounds = Round.objects.open_to(user, roles.READ).filter(
+        institution=one.institution_id,
+        model_slug=one.model_slug,
+        snapshot__signed_at__lt=one.snapshot.signed_at,
+    )
+    found = rounds.select_related("snapshot").defer("snapshot__content")
+    return found.order_by("-snapshot__signed_at")[:MOST]
+
+
+@doors.private
+@require_safe
+def compare(request: HttpRequest, round_id: uuid.UUID, earlier_id: uuid.UUID) -> HttpResponse:
+    """Show what moved since an earlier signed round; 404 for whatever cannot be compared."""
+    one, former = doors.round_for(request, round_id), doors.round_for(request, earlier_id)
+    if not _comparable(one, former):
+        raise Http404
+    before, after = signed.given(former.snapshot), signed.given(one.snapshot)
+    between = signed.between(before.model, after.model)
+    found = comparison.compare(before, after, between)
+    return render(request, "assessments/compare.html", _context(one, former, found))
+
+
+def _comparable(one: Round, former: Round) -> bool:
+    return (
+        not (one.is_open or former.is_open)
+        and one.institution_id == former.institution_id
+        and one.model_slug == former.model_slug
+        and former.snapshot.signed_at < one.snapshot.signed_at
+    )
+
+
+def _context(one: Round, former: Round, found: Comparison) -> dict[str, object]:
+    models = sorted(
+        (found.after.given.model, found.before.given.model), key=lambda model: -model.version
+    )
+    telling = Telling(*models, get_language())
+    whole, rows = moves.whole(telling.rows(found.nodes, before=models[0]))
+    return {
+        "round": one,
+        "earlier": former,
+        "institution": one.institution.name_in(get_language()),
+        "model_title": telling.title("model"),
+        "carried": found.before.carried or found.after.carried,
+        "signed_figures": [telling.figures(x.signed.whole) for x in (found.before, found.after)],
+        "whole": whole,
+        "rows": rows,
+        "changes": list(_lines(found, telling)),
+        "moved": found.moved or bool(found.unclear),
+        "readers": doors.readers(one.institution),
+    }
+
+
+def _lines(found: Comparison, telling: Telling) -> Iterator[Line]:
+    for one in found.changes:
+        yield Line(telling.title(one.indicator), _told(one, found))
+    for other in found.unclear:
+        text = _("cannot be compared: the older answers suggest no level in the newer version")
+        yield Line(telling.title(other.indicator), moves.filled(text, {}))
+
+
+def _told(one: Change, found: Comparison) -> SafeString:
+    """Say what became of a question; one that lost its answer may still be asked."""
+    earlier, later = found.before.given.model, found.after.given.model
+    was_there, is_there = earlier.has(one.indicator), later.has(one.indicator)
+    asked = later if is_there else earlier
+    before, after = (
+        suggestions.said(asked, one.indicator, answer) for answer in (one.before, one.after)
+    )
+    text = {
+        "rose": _("rose from %(before)s to %(after)s"),
+        "fell": _("fell from %(before)s to %(after)s"),
+        "became-known": _("became known: %(after)s"),
+        "became-unknown": _("became unknown; it was %(before)s"),
+        "now-applies": _("applies now: %(after)s"),
+        "no-longer-applies": _("no longer applies; it was %(before)s"),
+        "newly-asked": _("is newly answered: %(after)s")
+        if was_there
+        else _("is newly asked: %(after)s"),
+        "no-longer-asked": _("has no answer any more; it was %(before)s")
+        if is_there
+        else _("is no longer asked; it was %(before)s"),
+    }[one.kind]
+    return moves.filled(text, {"before": before, "after": after})
