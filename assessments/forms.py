@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments import frameworks, wording
+from assessments.domain.maturity import MaturityModel
 from cms.people import access, roles
 from cms.people.models import Institution, User
 
@@ -39,12 +40,20 @@ class StartForm(forms.Form):
         self.fields["institution"].queryset = access.institutions(user, roles.MANAGE)
         language = get_language() or settings.LANGUAGE_CODE
         self.fields["model"].choices = [
-            (model.id, str(wording.text(wording.owner(model), "model/title", language)))
-            for model in frameworks.offered()
+            (model.id, _named(model, language))
+            for model in sorted(frameworks.offered(), key=lambda one: one.demonstration)
         ]
         self.fields["title"].initial = _("Self-assessment %(year)s") % {
             "year": timezone.localdate().year
         }
+
+
+def _named(model: MaturityModel, language: str) -> str:
+    title = str(wording.text(wording.owner(model), "model/title", language))
+    if not model.demonstration:
+        return title
+    # Translators: a questionnaire in a list, and that it is not for real use
+    return gettext("%(title)s (demonstration)") % {"title": title}
 
 
 class ReportForm(forms.Form):

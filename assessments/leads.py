@@ -17,6 +17,10 @@ LEADS: Mapping[str, Promise] = MappingProxyType(
         "foreign-affairs": _("Ministry of Foreign Affairs"),
         "finance": _("Ministry of Finance"),
         "crisis-office": _("National crisis management office"),
+        "interior": _("Ministry of the Interior, police"),
+        "education": _("Ministry of Education"),
+        "digital-agency": _("Digital government agency"),
+        "head-of-government": _("Office of the head of government"),
     }
 )
 

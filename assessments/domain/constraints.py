@@ -18,6 +18,10 @@ Lead = Literal[
     "foreign-affairs",
     "finance",
     "crisis-office",
+    "interior",
+    "education",
+    "digital-agency",
+    "head-of-government",
 ]
 """The kind of institution that leads an action; a plan may name who plays that role here."""
 LEADS: tuple[Lead, ...] = get_args(Lead)

@@ -79,7 +79,7 @@ def select(
         {name: [need.options for need in open_] for name, open_ in needs.items()},
         constants,
     )
-    weighs = value.burdens(library.actions, constants)
+    weighs = value.burdens(library.actions, cards.keys(), constants)
     candidates = [
         Candidate(
             action=one,

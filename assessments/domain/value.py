@@ -1,6 +1,6 @@
 """What an action is worth here, and what it weighs: value, burden, and their ratio."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from statistics import median
 
@@ -68,17 +68,36 @@ def _last_first(successors: Mapping[str, Sequence[str]]) -> list[str]:
     return order
 
 
-def burdens(library: Sequence[Action], constants: Constants) -> dict[str, Fraction]:
-    """Weigh money, people and time of each action, each against the median of the library."""
-    money = [Fraction(one.cost.set_up.likely + one.cost.running_per_year.likely) for one in library]
-    staff = [one.staff.set_up + one.staff.running_per_year for one in library]
-    months = [Fraction(one.months.likely) for one in library]
-    middle = [median(part) or Fraction(1) for part in (money, staff, months)]
+def burdens(
+    library: Sequence[Action], models: Collection[str], constants: Constants
+) -> dict[str, Fraction]:
+    """Weigh money, people and time of each action, each against the median of the library.
+
+    The median is that of the actions that raise something in one of these models: what a
+    library holds for subjects that nobody assessed must not move a plan.
+    """
+    measured = {one.id: _measures(one) for one in library}
+    serving = [measured[one.id] for one in library if _serves(one, models)]
+    columns = zip(*(serving or measured.values()), strict=True)
+    middle = [median(part) or Fraction(1) for part in columns]
+    weights = (constants.weight_of_cost, constants.weight_of_staff, constants.weight_of_duration)
     return {
-        one.id: (
-            constants.weight_of_cost * money[a] / middle[0]
-            + constants.weight_of_staff * staff[a] / middle[1]
-            + constants.weight_of_duration * months[a] / middle[2]
+        name: sum(
+            (w * part / half for w, part, half in zip(weights, parts, middle, strict=True)),
+            Fraction(0),
         )
-        for a, one in enumerate(library)
+        for name, parts in measured.items()
     }
+
+
+def _measures(one: Action) -> tuple[Fraction, Fraction, Fraction]:
+    """Money and people, each for the set-up and a year, and months."""
+    return (
+        Fraction(one.cost.set_up.likely + one.cost.running_per_year.likely),
+        one.staff.set_up + one.staff.running_per_year,
+        Fraction(one.months.likely),
+    )
+
+
+def _serves(one: Action, models: Collection[str]) -> bool:
+    return any(effect.indicator.partition("/")[0] in models for effect in one.effects)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from assessments import differences, given, library, services
+from assessments import differences, given, services
 from assessments.domain import quarters
 from assessments.domain.constraints import LEADS, PEOPLE_BY_POPULATION, Constraints
 from assessments.domain.planning import PlanError
@@ -55,13 +55,13 @@ def _made(request: HttpRequest, plan: Plan, form: RefineForm) -> Plan | None:
 
 
 def _asked(plan: Plan, known: given.Given) -> Asked:
-    release = library.release_for(*(one["id"] for one in plan.result["models"]))
-    leading = {action.lead for action in release.actions}
+    limits = known.limits
+    needed = {one["lead"] for one in plan.result["actions"]} | {*limits.roles, *limits.vacant}
     return Asked(
-        limits=known.limits,
+        limits=limits,
         today=quarters.next_quarter(timezone.localdate()).plus(-1),
-        roles=tuple(role for role in LEADS if role in leading),
-        names=known.limits.roles or _played_before(plan, known.limits),
+        roles=tuple(role for role in LEADS if role in needed),
+        names=limits.roles or _played_before(plan, limits),
     )
 
 

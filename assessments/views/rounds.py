@@ -69,6 +69,7 @@ def _context(request: HttpRequest, one: Round) -> dict[str, object]:
         "model_title": words("model/title"),
         "model_summary": words("model/summary"),
         "notice": words("model/notice"),
+        "trial": model.demonstration,
         "steps": trails.parts(one, parts, words),
         "contradictions": contradictions.told(
             model, (one.id for one in applying.contradicted(model, answers)), words

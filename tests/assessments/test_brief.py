@@ -18,6 +18,7 @@ from assessments.sheets import Sheet
 from courses import catalogue
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+STARTERS = [one.id for one in library.offered() if one.demonstration]
 LONG = ("Interministerial Directorate-General for Digital Transformation and Security " * 3)[:200]
 LONG_ARABIC = ("المديرية العامة المشتركة بين الوزارات للتحول الرقمي والأمن السيبراني " * 4)[:200]
 
@@ -26,10 +27,11 @@ def sheet(
     institution: str = "Ministry of Digital Affairs, Vellamar",
     level: int | str = 0,
     limits: Mapping[str, Any] | None = None,
+    slug: str = "national-csirt",
     **fields: Any,
 ) -> Sheet:
-    """A plan of the shipped model in which every answer is the same."""
-    model = library.model("national-csirt")
+    """A plan of a shipped model in which every answer is the same."""
+    model = library.model(slug)
     answers = {one.id: level for one in model.indicators()}
     made = planning.make(
         planning.Inputs(
@@ -65,6 +67,29 @@ def test_the_brief_has_two_pages_in_every_language_and_one_hash(language: str) -
     assert len(found) == 2
     for page in found:
         assert of.sha256[:4] in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slug", STARTERS)
+def test_starters_too_have_a_brief_of_two_pages_with_every_short_form_explained(
+    slug: str, language: str
+) -> None:
+    of = sheet(slug=slug)
+    assert len(pages(of, language)) == 2
+    with translation.override(language):
+        page = report.html(of, language, report.BRIEF)
+    forms = [form for form in acronyms.tokens(page) if not acronyms.is_quarter(form)]
+    assert set(forms) <= acronyms.MEANINGS.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slug", ["national-csirt", *STARTERS])
+def test_the_report_of_every_model_is_written_in_every_language(slug: str, language: str) -> None:
+    with translation.override(language):
+        page = report.html(sheet(slug=slug), language)
+    assert page.count("<h1") == 1
+    if language != "en":  # every text of the library is there in this language
+        assert 'lang="en"' not in page
 
 
 @pytest.mark.parametrize(

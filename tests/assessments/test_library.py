@@ -1,5 +1,6 @@
 """Shipped content: found, whole, sealed."""
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 
 from assessments import checks, library
 from assessments.domain import cases
+from tests import seals
+
+OFFERED = ["cybercrime-starter", "diplomacy-starter", "national-csirt", "strategy-starter"]
 
 
 def test_the_shipped_content_passes_its_own_check() -> None:
@@ -16,18 +20,20 @@ def test_the_shipped_content_passes_its_own_check() -> None:
 def test_the_newest_version_and_the_newest_release_are_given_without_a_name() -> None:
     assert library.model("cert-starter") is library.models()[0]
     assert library.model("cert-starter", 1).version == 1
-    assert library.release().release == library.releases()[-1] == "2026.2"
+    assert library.release().release == library.releases()[-1] == "2026.3"
     assert len(library.release("2026.1").actions) == 5
 
 
 def test_a_model_that_another_replaces_is_read_but_offered_no_more() -> None:
-    assert [one.id for one in library.models()] == ["cert-starter", "national-csirt"]
-    assert [one.id for one in library.offered()] == ["national-csirt"]
+    assert [one.id for one in library.models()] == ["cert-starter", *OFFERED]
+    assert [one.id for one in library.offered()] == OFFERED
+    assert [one.id for one in library.offered() if not one.demonstration] == ["national-csirt"]
 
 
 def test_what_was_signed_is_planned_with_the_newest_release_that_serves_it() -> None:
     assert library.release_for("cert-starter").release == "2026.1"
-    assert library.release_for("national-csirt").release == "2026.2"
+    assert library.release_for("national-csirt").release == "2026.3"
+    assert library.release_for(*OFFERED).release == "2026.3"
     with pytest.raises(KeyError):
         library.release_for("cert-starter", "national-csirt")
 
@@ -115,6 +121,25 @@ def test_a_published_file_without_a_seal_and_a_seal_without_a_file_fail(
         "is not recorded in sealed.toml",
         "is recorded in sealed.toml, but there is no such file",
     ]
+
+
+def test_new_files_are_sealed_by_one_command_and_only_named_ones_anew(
+    other_content: Path,
+) -> None:
+    assert seals.text() == (other_content / "sealed.toml").read_text()
+    (other_content / "library/2026.3/rules.toml").write_text("")
+    _change(other_content / "models/cert-starter/v1.toml", "a first look", "a look")
+    _change(other_content / "library/2026.3/release.toml", "eight areas", "many areas")
+    before = library.seals()
+    once = tomllib.loads(seals.text())["files"]
+    assert once.items() - before.items() == {
+        ("library/2026.3/rules.toml", library.content_digest("library/2026.3/rules.toml"))
+    }
+    again = tomllib.loads(seals.text(["library/2026.3"]))["files"]
+    assert {name for name, digest in again.items() if before.get(name) != digest} == {
+        "library/2026.3/rules.toml",
+        "library/2026.3/release.toml",
+    }
 
 
 def test_a_misspelt_key_of_a_model_is_told_with_its_place(other_content: Path) -> None:

@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from assessments import services
+from assessments.forms import StartForm
 from assessments.models import Round
 from cms.people import roles
 from tests.assessments import made
@@ -100,6 +102,22 @@ def test_a_round_is_started_from_the_form(team: made.Team, coordinator: Client) 
     one = Round.objects.get()
     assert response["Location"] == address("round", one.pk)
     assert one.title == "جولة 2027"
+
+
+def test_demonstrations_are_marked_and_stand_last_in_the_list(
+    team: made.Team, coordinator: Client
+) -> None:
+    form = StartForm(user=team[roles.COORDINATOR])
+    names = dict(form.fields["model"].choices)
+    assert next(iter(names)) == made.OFFERED
+    marked = {name for name, title in names.items() if title.endswith(" (demonstration)")}
+    assert marked == {"strategy-starter", "cybercrime-starter", "diplomacy-starter"}
+    for model in (made.OFFERED, "strategy-starter"):
+        one = services.start_round(
+            user=team[roles.COORDINATOR], institution=team.institution, model=model, title=model
+        )
+        page = coordinator.get(address("round", one.pk)).content.decode()
+        assert ("Demonstration: not for real use" in page) == (model in marked)
 
 
 @pytest.mark.parametrize("title", ["", "   ", "x" * 201])
