@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from assessments.domain import constraints, schedule
-from assessments.domain.ledger import Task
+from assessments.domain.task import Task
 
 ACTIONS, QUARTERS, RUNS = 500, 20, 9
 BAR = 0.02

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from assessments.domain import constraints, quarters, schedule
 from assessments.domain.constraints import Constraints
-from assessments.domain.ledger import Task
+from assessments.domain.task import Task
 from assessments.domain.schedule import Schedule
 
 INSTANCES = 40
