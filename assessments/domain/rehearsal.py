@@ -86,8 +86,8 @@ class Rehearsal:
             orphans = [place for place in one.wanted if one.serves_nobody(place)]
             if not orphans:
                 return Fraction(one.worth(), self.scale)
-            for place in orphans:
-                given_up |= {place} | one.left_for(place)
+            for orphan in orphans:
+                given_up |= {orphan} | one.left_for(orphan)
 
 
 class _Pass:
@@ -109,8 +109,8 @@ class _Pass:
 
     def all(self) -> None:
         """Place or leave out every task."""
-        for place in self.given_up:
-            self.turns.settle(place, placed=False)
+        for orphan in self.given_up:
+            self.turns.settle(orphan, placed=False)
         turns, ends = self.turns, self.ends
         while (place := turns.next()) is not None:
             spot = self._spot(place)
@@ -176,10 +176,12 @@ class _Pass:
 
     def _dear(self, cost: Cost) -> bool:
         money = self.money
-        for year, dollars in cost:
+        for year, dollars in cost:  # a plain loop: this is asked most often of all
             if dollars > money[year]:
-                return True
-        return False
+                break
+        else:
+            return False
+        return True
 
     def _crowded(self, lead: str, spot: _Spot) -> bool:
         caps, first, end = self.limits.caps, spot.start, spot.end + 1

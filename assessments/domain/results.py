@@ -128,6 +128,14 @@ class People(Out):
     posts: int
 
 
+class Funding(Out):
+    """Who pays in a fiscal year: `domestic`, the id of a window, or nobody yet: `gap`."""
+
+    source: str
+    year: int
+    amount: int
+
+
 class Closed(Out):
     """A gap that an action closes."""
 
@@ -168,6 +176,7 @@ class Action(Out):
     value: Number | None
     priority: Number | None
     closes: list[Closed]
+    funding: list[Funding]
     lost_if_skipped: Lost
     rules_fired: list[Any]
 
@@ -192,23 +201,54 @@ class Gap(Out):
     closed_by: list[str]
 
 
+class Theme(Out):
+    """US dollars of one area in one fiscal year."""
+
+    area: str
+    funded: int
+    requested: int
+    gap: int
+
+
 class Year(Out):
-    """Money and people of one fiscal year."""
+    """Money and people of one fiscal year.
+
+    `likely` and `cautious` are what half and four fifths of the draws stay within, set-up and
+    running together. `funded` is domestic, `requested` falls to windows, `gap` is to be found.
+    """
 
     year: int
     quarters: list[str]
     set_up: Band
     running: Band
     person_months: Number
+    likely: int
+    cautious: int
+    funded: int
+    requested: int
+    gap: int
+    themes: list[Theme]
 
 
 class Totals(Out):
-    """Money of the whole plan, and of every year after it."""
+    """Money of the whole plan, and of every year after it; its range as in a year."""
 
     set_up: Band
     running_in_plan: Band
     running_per_year: Band
     posts: int
+    likely: int
+    cautious: int
+
+
+class Search(Out):
+    """Which of the orders that were tried is the plan, and the worth that it and the first have."""
+
+    restarts: int
+    kept: Literal["priority", "restart", "previous"]
+    number: int
+    worth: Number
+    first: Number
 
 
 class Milestone(Out):
@@ -252,6 +292,7 @@ class Plan(Out):
     left_out: list[LeftOut]
     years: list[Year]
     totals: Totals
+    search: Search
     path: list[Milestone]
     notices: list[Reason]
     rules_fired: list[Any]

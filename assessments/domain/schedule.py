@@ -248,9 +248,7 @@ class _Run:
             return Reason("horizon", {"horizon": ledger.limits.horizon}), quarters
         return ledger.obstacle(task, quarters), quarters
 
-    def _earliest(
-        self, task: Task, but: frozenset[str] = frozenset()
-    ) -> tuple[int, list[Reason]]:
+    def _earliest(self, task: Task, but: frozenset[str] = frozenset()) -> tuple[int, list[Reason]]:
         """The first quarter that needs allow, and what they are, the latest first."""
         found: list[tuple[int, str, Reason]] = []
         for options, lag in task.needs:

@@ -1,4 +1,4 @@
-"""What the schedule knows of an action: its length, burden and needs; and why a date is as it is."""
+"""What the schedule knows of an action: length, burden, needs; and why a date is as it is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,8 @@ class Task:
     names tasks that should be over, or given up, before, each with the code of the reason;
     `gaps` names what the task closes, each with the distance of its stage (1: the next one).
     Money is in US dollars, `staff` and `running_staff` in person-months (once, and a year).
-    `value` is what each quarter is worth that remains after its end. `lead` is the institution that plays the leading role here, or the role if none was named.
+    `value` is what every quarter is worth that remains after the end. `lead` is the institution
+    that plays the leading role here, or the role if none was named.
     """
 
     id: str

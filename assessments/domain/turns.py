@@ -45,9 +45,7 @@ class Net:
         ]
         self.undecided = [len(mine) for mine in self.needs]
         self.free = [
-            place
-            for place in self.order
-            if not self.undecided[place] and not self.waits[place]
+            place for place in self.order if not self.undecided[place] and not self.waits[place]
         ]
 
     def _enter(self, place: int, task: Task) -> None:

@@ -10,8 +10,8 @@ from ortools.sat.python import cp_model
 
 from assessments.domain import constraints, quarters, schedule
 from assessments.domain.constraints import Constraints
-from assessments.domain.task import Task
 from assessments.domain.schedule import Schedule
+from assessments.domain.task import Task
 
 INSTANCES = 40
 SCALE = 27_720  # every length up to 12 quarters divides it, so that even shares are whole
@@ -57,6 +57,12 @@ def instance(seed: int) -> tuple[tuple[Task, ...], Constraints, int]:
         }
     )
     return tuple(found), limits, dice.randint(1, 3)
+
+
+def _whole(money: int, parts: int, counted: list[bool]) -> int:
+    """The dollars that fall into the counted quarters: whole ones, which add up from the first."""
+    sums = [money * count // parts for count in range(len(counted) + 1)]
+    return sum(sums[n + 1] - sums[n] for n, one in enumerate(counted) if one)
 
 
 class Oracle:
@@ -146,20 +152,17 @@ class Oracle:
             self.model.add(sum(own) <= caps.major_per_lead)
 
     def _money(self, tasks: tuple[Task, ...], names: list[quarters.Quarter]) -> None:
-        slack = len(tasks) * len(names)  # whole dollars are spread, even shares are not
         for year in {one.year for one in names}:
             inside = [n for n, one in enumerate(names) if one.year == year]
             spent = []
             for task in tasks:
                 for start in self.starts(task.id):
                     work = self.work[task.id, start]
-                    setting_up = sum(n in work for n in inside)
-                    afterwards = sum(n > work[-1] for n in inside)
-                    dollars = Fraction(task.money * setting_up, len(work))
-                    dollars += Fraction(task.running_money * afterwards, 4)
-                    spent.append(self.at[task.id, start] * int(dollars * SCALE))
-            budget = Fraction(self.limits.budget_per_year * len(inside), 4) + slack
-            self.model.add(sum(spent) <= int(budget * SCALE))
+                    later = range(work[-1] + 1, len(names))
+                    dollars = _whole(task.money, len(work), [n in inside for n in work])
+                    dollars += _whole(task.running_money, 4, [n in inside for n in later])
+                    spent.append(self.at[task.id, start] * dollars)
+            self.model.add(sum(spent) <= self.limits.budget_per_year * len(inside) // 4)
 
     def worth(self, tasks: tuple[Task, ...]) -> cp_model.LinearExpr:
         """Value times the quarters that remain after the end: what the planner maximises."""

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.domain import canonical, quarters, schedule
-from assessments.domain.task import Reason, Task, spread
 from assessments.domain.quarters import Quarter
+from assessments.domain.task import Reason, Task, spread
 from tests.assessments.domain import made
 
 
