@@ -118,6 +118,8 @@ def _made(inputs: Inputs, before: Mapping[str, Any] | None) -> Plan:
         "constants": canonical.plain(limits.constants),
         "caps": canonical.plain(limits.caps),
         "budget_per_year": limits.budget_per_year,
+        "budgets": dict(sorted(limits.budgets.items())),
+        "donor_windows": canonical.plain(limits.donor_windows),
         "roles": dict(sorted(limits.roles.items())),
     }
     return Plan(hash=digest, inputs=frozen, result={**head, **explanation.tables(made)})

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assessments.domain.constraints import Constraints
+from assessments.domain.constraints import Constraints, DonorWindow
 from assessments.domain.formats import AnswersFile, Beside, SnapshotFile
 from assessments.domain.framework import MaturityModel
 
@@ -281,6 +281,8 @@ class Plan(Out):
     constants: dict[str, Any]
     caps: dict[str, int]
     budget_per_year: int | None
+    budgets: dict[str, int]
+    donor_windows: list[DonorWindow]
     roles: dict[str, str]
     start: str
     end: str

@@ -58,13 +58,15 @@ def test_without_limits_everything_ends_within_three_years(model: MaturityModel)
     assert reasons <= {"alternative", "covered"}  # no limit is left that could shut anything out
 
 
-def test_the_first_year_names_a_contact_takes_free_feeds_and_protects(
+def test_the_first_year_names_a_contact_signs_procedures_and_protects(
     model: MaturityModel,
 ) -> None:
     made = planned(model)
     first_year = {one["id"] for one in made["actions"] if end_month(one["start"]) <= 12}
     assert first_year & {"C04-function", "C04-small"}
-    assert {"C07", "T07"} <= first_year
+    assert {"C09", "T07"} <= first_year
+    feeds = next(one for one in made["actions"] if one["id"] == "C07")
+    assert end_month(feeds["end"]) <= 15  # free, but three starts of the area are allowed
     assert made["actions"][0]["start"] == START
 
 

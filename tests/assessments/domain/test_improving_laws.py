@@ -7,11 +7,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.domain import canonical, constraints, draft, planning, schedule, search
+from assessments.domain import canonical, constraints, draft, planning, quarters, schedule, search
 from assessments.domain.constraints import Constraints
 from assessments.domain.planning import Inputs
 from assessments.domain.rehearsal import Rehearsal
-from tests.assessments.domain.random_plans import START, Made, limits, plans, planned, windows
+from tests.assessments.domain.random_plans import START, Made, limits, planned, plans, windows
 
 
 def worth(result: dict[str, Any]) -> Fraction:
@@ -78,9 +78,8 @@ def wider(draw: st.DrawFn, narrow: Constraints) -> Constraints:
     for one in table["donor_windows"]:
         one["amount"] += draw(dollars)
         one["theme"] = draw(st.sampled_from([one["theme"], ["C", "D"]]))
-        for name, way in (("from", -1), ("to", 1)):
-            one[name] = str(getattr(narrow_window(narrow, one["id"]), NAMES[name]).plus(
-                way * draw(more)))  # fmt: skip
+        one["from"] = str(quarters.parse(one["from"]).plus(-draw(more)))
+        one["to"] = str(quarters.parse(one["to"]).plus(draw(more)))
     table["donor_windows"] += [draw(windows(9))] * draw(st.integers(0, 1))
     table["blackouts"] = [one for one in table["blackouts"] if draw(st.booleans())]
     if table["sittings"] is not None:
@@ -88,13 +87,6 @@ def wider(draw: st.DrawFn, narrow: Constraints) -> Constraints:
         table["sittings"] = draw(st.sampled_from([None, table["sittings"] + extra]))
     table["caps"] = {name: one + draw(more) for name, one in table["caps"].items()}
     return constraints.parse(table)
-
-
-NAMES = {"from": "opens", "to": "closes"}
-
-
-def narrow_window(narrow: Constraints, name: str) -> Any:
-    return next(one for one in narrow.donor_windows if one.id == name)
 
 
 @given(st.data())
