@@ -27,7 +27,7 @@ class Net:
         self.waiters: list[list[int]] = [[] for _ in tasks]
         self.waits = [0 for _ in tasks]
         self.gaps: list[list[tuple[int, int]]] = []  # of each task: gap, distance
-        self.closers: list[list[int]] = []
+        self.closers: list[list[tuple[int, int]]] = []  # of each gap: task, distance
         self._gap_number: dict[str, int] = {}
         for place, task in enumerate(tasks):
             self._enter(place, task)
@@ -66,7 +66,7 @@ class Net:
             gap = self._gap_number.setdefault(name, len(self.closers))
             if gap == len(self.closers):
                 self.closers.append([])
-            self.closers[gap].append(place)
+            self.closers[gap].append((place, far))
             mine.append((gap, far))
         self.gaps.append(mine)
 
@@ -162,8 +162,8 @@ class Turns:
             if not self.uncovered[gap]:
                 continue
             self.uncovered[gap] = False
-            for one in self._net.closers[gap]:
-                if self.open[one]:
+            for one, far in self._net.closers[gap]:
+                if self.open[one] and far == self._own[one]:
                     self._own[one] = min(
                         (far for gap, far in self._net.gaps[one] if self.uncovered[gap]),
                         default=FAR,
