@@ -113,6 +113,9 @@ def _told(limits: Constraints, assumed: int, language: str) -> Iterator[SafeStri
 
 def money(limits: Constraints, language: str) -> SafeString:
     """Say which money is sure."""
+    if count := len(limits.budgets):
+        text = ngettext("money known for %(count)s year", "money known for %(count)s years", count)
+        return sentence(text, count=count)
     if limits.budget_per_year is None:
         return sentence(_("money unknown"))
     amount = formatting.money(limits.budget_per_year, language, figures=6)

@@ -133,6 +133,10 @@ def _cap_area(params: Params, title: Title, language: str) -> SafeString:
     return sentence(message, limit=params["limit"])
 
 
+def _kept(params: Params, title: Title, language: str) -> SafeString:
+    return sentence(_("Keeps the date that it had in the roadmap before."))
+
+
 def _horizon(params: Params, title: Title, language: str) -> SafeString:
     message = ngettext(
         "It would not be finished within the %(horizon)s quarter of this plan.",
@@ -176,6 +180,7 @@ _REASONS: Mapping[str, Callable[[Params, Title, str], SafeString]] = {
     "cap-major": _cap_major,
     "cap-lead": _cap_lead,
     "cap-area": _cap_area,
+    "kept": _kept,
     "horizon": _horizon,
     "need-left-out": _need_left_out,
     "alternative": _alternative,

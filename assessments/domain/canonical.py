@@ -36,7 +36,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, Quarter):
         return str(value)
     if isinstance(value, BaseModel):
-        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+        named = type(value).model_fields.items()
+        return {field.alias or name: plain(getattr(value, name)) for name, field in named}
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

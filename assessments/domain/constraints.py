@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Literal, cast, get_args
 
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from assessments.domain.quarters import AnyQuarter
-from assessments.domain.shape import Exact, Value, Whole, read
+from assessments.domain.shape import Exact, Id, Truth, Value, Whole, read
 
 Lead = Literal[
     "lead-authority",
@@ -26,8 +26,13 @@ Lead = Literal[
 """The kind of institution that leads an action; a plan may name who plays that role here."""
 LEADS: tuple[Lead, ...] = get_args(Lead)
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+FiscalYear = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+Area = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 HORIZON = 12
 LONGEST_HORIZON = 20
+MOST_RESTARTS = 1000
+RESERVED_SOURCES = ("domestic", "gap")
+"""Names of sources of money that no donor window may have."""
 PEOPLE_BY_POPULATION: tuple[tuple[int | None, int], ...] = (
     (300_000, 2),
     (2_000_000, 4),
@@ -58,12 +63,33 @@ class Constants(Value):
     quick_win_quarters: Whole = 2
     quick_win_cost: Whole = 100_000
     verify_person_months: Exact = Fraction(1, 2)
+    restarts: Whole = 0
+    windows_pay_running: Truth = False
+
+
+def _several(value: object) -> object:
+    """Take one area for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+class DonorWindow(Value):
+    """Money of a donor: for which areas of action, in which quarters, how many US dollars in all.
+
+    `theme` is the letter of an area or a list of them. Both ends of the time belong to it.
+    """
+
+    id: Id
+    theme: Annotated[tuple[Area, ...], BeforeValidator(_several)]
+    opens: AnyQuarter = Field(alias="from")
+    closes: AnyQuarter = Field(alias="to")
+    amount: Whole
 
 
 class Constraints(Value):
     """What the ministry said; whatever it left out has a default, so that a plan needs no input.
 
-    `budget_per_year` None means unknown: money then binds nothing. `sittings` None means that
+    `budget_per_year` is the domestic money of every fiscal year that `budgets` does not name.
+    None means unknown: money then binds nothing in these years. `sittings` None means that
     parliament may meet in every quarter. `people` None takes the default of the population.
     `roles` names the institution that plays a role here, `vacant` the roles that nobody plays;
     limits on an institution bind the real one, whatever roles it plays.
@@ -73,6 +99,8 @@ class Constraints(Value):
     horizon: Whole = HORIZON
     fiscal_year_begins: Whole = 1
     budget_per_year: Whole | None = None
+    budgets: Mapping[FiscalYear, Whole] = {}
+    donor_windows: tuple[DonorWindow, ...] = ()
     people: Whole | None = None
     blackouts: tuple[AnyQuarter, ...] = ()
     sittings: tuple[AnyQuarter, ...] | None = None
@@ -84,6 +112,10 @@ class Constraints(Value):
     def player(self, lead: str) -> str:
         """The institution that plays a role here, or the role itself where none was named."""
         return self.roles.get(cast(Lead, lead), lead)
+
+    def budget(self, year: int) -> int | None:
+        """The domestic money of a fiscal year in US dollars, None where nobody knows it."""
+        return self.budgets.get(str(year), self.budget_per_year)
 
 
 def parse(mapping: Mapping[str, Any]) -> Constraints:
@@ -102,6 +134,7 @@ def problems(constraints: Constraints) -> list[str]:
         value = getattr(constraints, name)
         if value is not None and value < 0:
             found.append(f"{name}: expected 0 or more, found {value}")
+    found += _money_problems(constraints)
     for name in sorted(set(constraints.roles) & set(constraints.vacant)):
         found.append(f"vacant: {name} is played by {constraints.roles[name]}, so it is not vacant")
     for group in ("caps", "constants"):
@@ -110,8 +143,33 @@ def problems(constraints: Constraints) -> list[str]:
             if getattr(part, name) < 0:
                 found.append(f"{group}.{name}: expected 0 or more, found {getattr(part, name)}")
     constants = constraints.constants
+    if constants.restarts > MOST_RESTARTS:
+        found.append(
+            f"constants.restarts: expected {MOST_RESTARTS} or fewer, found {constants.restarts}"
+        )
     if not (constants.weight_of_cost + constants.weight_of_staff + constants.weight_of_duration):
         found.append("constants: one of the weights of cost, staff and duration must be above 0")
+    return found
+
+
+def _money_problems(constraints: Constraints) -> list[str]:
+    found = [
+        f"budgets.{year}: expected 0 or more, found {amount}"
+        for year, amount in sorted(constraints.budgets.items())
+        if amount < 0
+    ]
+    known: set[str] = set(RESERVED_SOURCES)
+    for number, window in enumerate(constraints.donor_windows):
+        where = f"donor_windows[{number}]"
+        if window.id in known:
+            found.append(f"{where}.id: {window.id} is taken already")
+        known.add(window.id)
+        if not window.theme:
+            found.append(f"{where}.theme: expected one area or more, found none")
+        if window.amount < 0:
+            found.append(f"{where}.amount: expected 0 or more, found {window.amount}")
+        if window.closes < window.opens:
+            found.append(f"{where}.to: expected {window.opens} or later, found {window.closes}")
     return found
 
 

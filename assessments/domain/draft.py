@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessments.domain import constraints, gaps, outcome, schedule, scoring, selection
+from assessments.domain import constraints, gaps, outcome, scoring, search, selection
 from assessments.domain.actions import Action, ActionLibrary
 from assessments.domain.constraints import Constraints
 from assessments.domain.gaps import Gap
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.outcome import Levels, Milestone
-from assessments.domain.schedule import Placed, Schedule, Task
+from assessments.domain.schedule import Kept, Placed, Schedule, Task
 from assessments.domain.scorecard import Scorecard
 from assessments.domain.scoring import Answers
+from assessments.domain.search import Found
 from assessments.domain.selection import Candidate, Selection, Verify
 
 VERIFY_RANK, QUICK_RANK, RANK = 0, 1, 2
@@ -37,9 +38,14 @@ class Draft:
     targets: Mapping[str, int]
     gaps: tuple[Gap, ...]
     selection: Selection
-    schedule: Schedule
+    found: Found
     levels: Levels
     done: tuple[tuple[Placed, Action], ...]
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule that was kept."""
+        return self.found.schedule
 
     def path(self, without: Iterable[str] = ()) -> tuple[Milestone, ...]:
         """The stages reached and when, as planned or without some of the actions."""
@@ -59,8 +65,12 @@ def compute(
     limits: Constraints,
     population: int | None,
     wishes: Mapping[str, str],
+    previous: Mapping[str, Kept] | None = None,
 ) -> Draft:
-    """Go through the steps: score, targets, gaps, candidates and their value, schedule."""
+    """Go through the steps: score, targets, gaps, candidates and their value, schedule, improve.
+
+    `previous` holds the dates of a plan before, which are then a candidate too.
+    """
     ordered = sorted(snapshots, key=lambda one: one.model.id)
     models = {one.model.id: one.model for one in ordered}
     answers = {one.model.id: one.answers for one in ordered}
@@ -77,7 +87,7 @@ def compute(
     )
     selected = selection.select(found, library, cards, _weights(models), limits.constants)
     people = constraints.people_for(population) if limits.people is None else limits.people
-    placed = schedule.place(tasks(selected, limits), limits, people)
+    best = search.best(tasks(selected, limits), limits, people, previous)
     known = {one.action.id: one.action for one in selected.candidates}
     return Draft(
         models=models,
@@ -87,9 +97,11 @@ def compute(
         targets=targets,
         gaps=found,
         selection=selected,
-        schedule=placed,
+        found=best,
         levels=outcome.today(cards),
-        done=tuple((one, known[one.task.id]) for one in placed.placed if one.task.id in known),
+        done=tuple(
+            (one, known[one.task.id]) for one in best.schedule.placed if one.task.id in known
+        ),
     )
 
 
@@ -141,6 +153,7 @@ def _task(candidate: Candidate, rank: int, limits: Constraints) -> Task:
         id=action.id,
         rank=rank,
         priority=candidate.priority,
+        value=candidate.value,
         duration=selection.quarters_of(action),
         gaps={f"{gap.name}@{gap.required}": gap.ahead for gap in candidate.closes},
         needs=tuple((need.options, need.lag) for need in candidate.needs),

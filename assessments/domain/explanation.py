@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.domain import canonical, outcome, scoring, sums
+from assessments.domain import bands, canonical, funding, outcome, scoring, sums
 from assessments.domain.actions import Action, Money
 from assessments.domain.draft import QUICK_RANK, Draft
 from assessments.domain.gaps import Gap
@@ -17,6 +17,9 @@ def tables(draft: Draft) -> dict[str, Any]:
     """Give everything that the draft found, as JSON values; docs/planning.md lists the keys."""
     quarters = draft.schedule.ledger.quarters[: draft.schedule.ledger.limits.horizon]
     rows = sums.years(draft.done, draft.schedule.placed, draft.schedule.ledger)
+    entries = [_entry(draft, one) for one in draft.schedule.placed]
+    paid = funding.by_year(entries, [row["year"] for row in rows])
+    ranges = bands.ranges(draft.done, draft.schedule)
     return {
         "start": str(quarters[0]),
         "end": str(quarters[-1]),
@@ -24,13 +27,22 @@ def tables(draft: Draft) -> dict[str, Any]:
         "people": draft.people,
         "models": [_model(draft, name) for name in draft.models],
         "gaps": [_gap(draft, gap) for gap in draft.gaps],
-        "actions": [_entry(draft, one) for one in draft.schedule.placed],
+        "actions": entries,
         "left_out": [
             {"id": one.task.id, "reason": canonical.plain(one.reason)}
             for one in draft.schedule.left
         ],
-        "years": rows,
-        "totals": sums.totals(draft.done, rows),
+        "years": [
+            row | ranges.years[number] | paid[row["year"]] for number, row in enumerate(rows)
+        ],
+        "totals": sums.totals(draft.done, rows) | ranges.total,
+        "search": {
+            "restarts": draft.schedule.ledger.limits.constants.restarts,
+            "kept": draft.found.kept,
+            "number": draft.found.number,
+            "worth": canonical.number(draft.schedule.worth),
+            "first": canonical.number(draft.found.first),
+        },
         "path": [
             {"quarter": str(quarters[one.quarter]), "model": one.model}
             | {"stage": one.stage, "number": one.number}
@@ -94,6 +106,7 @@ def _entry(draft: Draft, placed: Placed) -> dict[str, Any]:
             "running_per_year": canonical.number(placed.task.running_staff),
             "posts": placed.task.posts,
         },
+        "funding": funding.of(placed, draft.schedule.ledger),
         "lost_if_skipped": _lost(draft, placed.task.id),
         "rules_fired": [],
     }
@@ -187,6 +200,8 @@ def notices(draft: Draft) -> list[dict[str, Any]]:
     """What the reader has to know of the plan as a whole: codes and parameters."""
     found: list[tuple[str, Mapping[str, Any]]] = []
     limits = draft.schedule.ledger.limits
+    ledger = draft.schedule.ledger
+    years = [year for year, numbers in ledger.years.items() if numbers[0] < limits.horizon]
     for name, card in draft.cards.items():
         missing = [
             one.id
@@ -198,7 +213,7 @@ def notices(draft: Draft) -> list[dict[str, Any]]:
             found.append(("complete-the-assessment", {"model": name, "indicators": missing}))
     if not draft.schedule.placed and not draft.gaps:
         found.append(("nothing-to-do", {}))
-    if limits.budget_per_year is None:
+    if any(limits.budget(year) is None for year in years):
         found.append(("budget-unknown", {}))
     if limits.people is None:
         found.append(("people-assumed", {"people": draft.people}))

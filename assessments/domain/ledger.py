@@ -1,13 +1,15 @@
 """The books of a plan being made: people and money by quarter, what is begun, and what is free."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from assessments.domain.constraints import Constraints
-from assessments.domain.quarters import Quarter, fiscal_year
+from assessments.domain.purse import Purse, Split
+from assessments.domain.quarters import Quarter
+from assessments.domain.task import Reason, Task
 
 MONTHS = 3
 UNITS = 240
@@ -16,49 +18,6 @@ AFTER = 4
 """Quarters after the plan for which running cost and duties must still be carried."""
 FIRST_YEAR = 4
 """Quarters of the first year, in which the starts of an area are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a date is as it is, or why something is left out: a code and its parameters."""
-
-    code: str
-    params: Mapping[str, int | str | Fraction] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What the schedule has to know of an action: its length, burden, needs and place in order.
-
-    `needs` holds for each hard need the tasks that meet it and the lag in quarters; `waits`
-    names tasks that should be over, or given up, before, each with the code of the reason;
-    `gaps` names what the task closes, each with the distance of its stage (1: the next one).
-    Money is in US dollars, `staff` and `running_staff` in person-months (once, and a year).
-    `lead` is the institution that plays the leading role here, or the role if none was named.
-    """
-
-    id: str
-    rank: int
-    priority: Fraction
-    duration: int
-    gaps: Mapping[str, int] = field(default_factory=dict)
-    needs: tuple[tuple[tuple[str, ...], int], ...] = ()
-    waits: Mapping[str, str] = field(default_factory=dict)
-    group: str | None = None
-    area: str | None = None
-    lead: str = ""
-    major: bool = False
-    sitting: bool = False
-    money: int = 0
-    running_money: int = 0
-    staff: Fraction = Fraction(0)
-    running_staff: Fraction = Fraction(0)
-    posts: int = 0
-
-
-def spread(whole: int, parts: int) -> list[int]:
-    """Cut a whole into so many integers that differ by 1 at most and add up to it."""
-    return [whole * (part + 1) // parts - whole * part // parts for part in range(parts)]
 
 
 class Ledger:
@@ -82,28 +41,14 @@ class Ledger:
         self._least = list(self._free)  # the least that is free from a quarter on
         self.majors: list[list[str]] = [[] for _ in self.quarters]
         self.starts: dict[str, int] = {}
-        begins = limits.fiscal_year_begins
-        self._first = fiscal_year(self.quarters[0], begins)
-        self._year = [fiscal_year(one, begins) - self._first for one in self.quarters]
-        self._spans = [(one[0], one[-1] + 1) for one in self.years.values()]
-        self._budget = self._budgets()
-        self._poorest = min(self._budget, default=0)
-        self._known: dict[tuple[str, int], _Shares] = {}
+        self.purse = Purse(limits, self.quarters)
+        self._known: dict[tuple[str, int], Shares] = {}
 
     @cached_property
     def years(self) -> Mapping[int, Sequence[int]]:
         """List the quarters of each fiscal year, the year after the plan included."""
-        found: dict[int, list[int]] = {}
-        for number, year in enumerate(self._year):
-            found.setdefault(self._first + year, []).append(number)
-        return found
-
-    def _budgets(self) -> list[int]:
-        """The money of every fiscal year; none at all where the budget is unknown."""
-        whole = self.limits.budget_per_year
-        if whole is None:
-            return []
-        return [whole * self._year.count(year) // 4 for year in range(self._year[-1] + 1)]
+        purse = self.purse
+        return {purse.first + year: range(*span) for year, span in enumerate(purse.spans)}
 
     def working(self, start: int, duration: int) -> list[int]:
         """The quarters in which work goes on: from the start, and never in a blackout.
@@ -117,7 +62,15 @@ class Ledger:
         """Tell whether a quarter is one to avoid."""
         return number in self._dark
 
-    def obstacle(self, task: Task, quarters: Sequence[int]) -> Reason | None:
+    def may_end(self, task: Task, quarters: Sequence[int]) -> bool:
+        """Tell whether the work is over within the plan, an act in a quarter with a sitting."""
+        over = len(quarters) == task.duration
+        sits = self._sits if task.sitting else None
+        return over and (sits is None or self.quarters[quarters[-1]] in sits)
+
+    def obstacle(
+        self, task: Task, quarters: Sequence[int], split: Split | None = None
+    ) -> Reason | None:
         """Name the first limit that the task would break in these quarters, or None.
 
         Most obstacles are only passed by; `told` puts the one that is kept into its final form.
@@ -131,10 +84,9 @@ class Ledger:
         if found is None and (task.major or quarters[0] < FIRST_YEAR):
             found = self._caps(task, quarters)
         if found is None:
-            part = self._shares(task, len(quarters))
-            found = self._people(task, quarters, part)
-            if found is None and self._budget:
-                found = self._money(task, quarters, part)
+            found = self._people(task, quarters, self.shares(task, len(quarters)))
+            if found is None and self.purse.binds:
+                found = self._money(task, quarters, split)
         return found
 
     @staticmethod
@@ -145,9 +97,9 @@ class Ledger:
         work = {name: Fraction(reason.params[name]) / UNITS for name in ("needed", "free")}
         return Reason("people", {**reason.params, **work})
 
-    def take(self, task: Task, quarters: Sequence[int]) -> None:
-        """Enter a task in the books."""
-        part = self._shares(task, len(quarters))
+    def take(self, task: Task, quarters: Sequence[int], split: Split | None = None) -> None:
+        """Enter a task in the books; with a `split` windows pay what it says and no more."""
+        part = self.shares(task, len(quarters))
         for number in quarters:
             self._free[number] -= part.work
         for number in range(quarters[-1] + 1, self.length):
@@ -156,10 +108,7 @@ class Ledger:
         for number in range(self.length - 1, -1, -1):
             least = min(least, self._free[number])
             self._least[number] = least
-        if self._budget:
-            for year, dollars in self._cost(task, quarters, part):
-                self._budget[year] -= dollars
-            self._poorest = min(self._budget)
+        self.purse.take(task, quarters, split)
         if task.major:
             for number in range(quarters[0], quarters[-1] + 1):
                 self.majors[number].append(task.lead)
@@ -187,7 +136,7 @@ class Ledger:
             return None
         return Reason("cap-area", {"area": task.area, "limit": limit})
 
-    def _people(self, task: Task, quarters: Sequence[int], part: "_Shares") -> Reason | None:
+    def _people(self, task: Task, quarters: Sequence[int], part: "Shares") -> Reason | None:
         free = self._free
         for number in quarters if part.work else ():
             if part.work > free[number]:
@@ -204,41 +153,19 @@ class Ledger:
         # in units; whoever keeps the reason asks for person-months
         return Reason("people", {"quarter": self._names[number], "needed": needed, "free": free})
 
-    def _money(self, task: Task, quarters: Sequence[int], part: "_Shares") -> Reason | None:
-        if task.money + task.running_money * len(self._budget) <= self._poorest:
-            return None  # would not exceed the poorest year if all of it fell there
-        for year, needed in self._cost(task, quarters, part):
-            free = self._budget[year]
-            if needed > free and needed:
-                params = {"year": self._first + year, "needed": needed, "free": free}
-                return Reason("money", params)
-        return None
+    def _money(self, task: Task, quarters: Sequence[int], split: Split | None) -> Reason | None:
+        lack = self.purse.lack(task, quarters, split)
+        if lack is None:
+            return None
+        return Reason("money", dict(zip(("year", "needed", "free"), lack, strict=True)))
 
-    def _cost(
-        self, task: Task, quarters: Sequence[int], part: "_Shares"
-    ) -> Iterator[tuple[int, int]]:
-        """US dollars by fiscal year from the first of work on: set-up, then the running cost."""
-        after, dollars = quarters[-1] + 1, task.running_money
-        place, money = 0, part.money
-        for year in range(self._year[quarters[0]], len(self._budget)):
-            first, end = self._spans[year]
-            needed = 0
-            while place < len(money) and quarters[place] < end:
-                needed += money[place]
-                place += 1
-            if end > after and dollars:
-                before = first - after if first > after else 0
-                needed += dollars * (end - after) // 4 - dollars * before // 4
-            yield year, needed
-
-    def _shares(self, task: Task, quarters: int) -> "_Shares":
+    def shares(self, task: Task, quarters: int) -> "Shares":
         """Return what a task takes of each quarter when its set-up is spread over so many."""
         found = self._known.get((task.id, quarters))
         if found is None:
-            found = self._known[task.id, quarters] = _Shares(
+            found = self._known[task.id, quarters] = Shares(
                 work=_units(task.staff, quarters),
                 running_work=0 if task.posts else _units(task.running_staff, 4),
-                money=spread(task.money, quarters),
             )
         return found
 
@@ -249,12 +176,11 @@ def _units(person_months: Fraction, parts: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shares:
-    """Units of work in each quarter of the set-up and of each after it; dollars of the set-up.
+class Shares:
+    """Units of work in each quarter of the set-up and of each after it.
 
     Whoever holds a new post does the running work; without posts it falls on those there are.
     """
 
     work: int
     running_work: int
-    money: list[int]

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.domain import canonical, constraints, draft, explanation, scoring
+from assessments.domain import canonical, constraints, draft, explanation, previous, scoring
 from assessments.domain.actions import ActionLibrary
 from assessments.domain.constraints import Constraints
 from assessments.domain.draft import Draft, Snapshot
 
-__all__ = ["ENGINE", "Inputs", "Plan", "PlanError", "Snapshot", "make", "problems"]
+__all__ = ["ENGINE", "Inputs", "Plan", "PlanError", "Snapshot", "improve", "make", "problems"]
 
 ENGINE = "3"
 """Changes whenever the same inputs would give another plan."""
@@ -61,6 +61,9 @@ def problems(inputs: Inputs) -> list[str]:
         found.append(f"snapshots: {name} is there {known.count(name)} times")
     for one in inputs.snapshots:
         found += [f"{one.model.id}.{told}" for told in scoring.problems(one.model, one.answers)]
+    for number, window in enumerate(inputs.constraints.donor_windows):
+        for area in sorted(set(window.theme) - inputs.library.areas.keys()):
+            found.append(f"donor_windows[{number}].theme: the library has no area {area}")
     for name, wish in sorted((inputs.targets or {}).items()):
         stages = [
             s.id for one in inputs.snapshots if one.model.id == name for s in one.model.stages
@@ -76,17 +79,35 @@ def make(inputs: Inputs) -> Plan:
     Raises PlanError with every problem at once. The steps, constants and laws stand in
     docs/planning.md. Same inputs, same hash, same plan.
     """
+    return _made(inputs, None)
+
+
+def improve(inputs: Inputs, before: Mapping[str, Any]) -> Plan:
+    """Make a plan to which the result of a plan `before` is a candidate too.
+
+    Wherever every limit is at least as wide as it was, the dates of that plan can be kept, so
+    that the sum of value times remaining quarters is never lower. The hash covers `before`.
+    Raises PlanError as `make` does.
+    """
+    return _made(inputs, before)
+
+
+def _made(inputs: Inputs, before: Mapping[str, Any] | None) -> Plan:
     found = problems(inputs)
     if found:
         raise PlanError(found)
+    limits = inputs.constraints
     made = draft.compute(
         snapshots=inputs.snapshots,
         library=inputs.library,
-        limits=inputs.constraints,
+        limits=limits,
         population=inputs.population,
         wishes=inputs.targets or {},
+        previous=None if before is None else previous.read(before, limits.start),
     )
     frozen = _frozen(inputs, made)
+    if before is not None:
+        frozen["previous"] = previous.frozen(before)
     digest = canonical.digest(frozen)
     head = {
         "hash": digest,
@@ -94,10 +115,12 @@ def make(inputs: Inputs) -> Plan:
         "library": inputs.library.release,
         "price_year": inputs.library.price_year,
         "country": inputs.country,
-        "constants": canonical.plain(inputs.constraints.constants),
-        "caps": canonical.plain(inputs.constraints.caps),
-        "budget_per_year": inputs.constraints.budget_per_year,
-        "roles": dict(sorted(inputs.constraints.roles.items())),
+        "constants": canonical.plain(limits.constants),
+        "caps": canonical.plain(limits.caps),
+        "budget_per_year": limits.budget_per_year,
+        "budgets": dict(sorted(limits.budgets.items())),
+        "donor_windows": canonical.plain(limits.donor_windows),
+        "roles": dict(sorted(limits.roles.items())),
     }
     return Plan(hash=digest, inputs=frozen, result={**head, **explanation.tables(made)})
 

@@ -1,109 +1,13 @@
-"""The JSON that leaves the engine, field by field: what docs/headless.md promises to readers."""
+"""The JSON of plans, and every schema: what docs/headless.md promises to readers."""
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from assessments.domain.constraints import Constraints
+from assessments.domain.constraints import Constraints, DonorWindow
 from assessments.domain.formats import AnswersFile, Beside, SnapshotFile
 from assessments.domain.framework import MaturityModel
-
-
-class Out(BaseModel):
-    """The parent of every value that is written: nothing but what is named here."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Number(Out):
-    """A number exactly, as a fraction, and rounded to four decimals."""
-
-    exact: str
-    value: float
-
-
-class Reason(Out):
-    """Why: a code of docs/planning.md, or in a trace of docs/scoring.md, and its parameters."""
-
-    code: str
-    params: dict[str, Any]
-
-
-class Span(Out):
-    """Stages reached, counted from 0: surely, and at most."""
-
-    low: int
-    high: int
-
-
-class Share(Out):
-    """A share of a whole, from 0 to 1: surely, and at most."""
-
-    low: Number
-    high: Number
-
-
-class StageProgress(Out):
-    """One stage: the indicators that meet it, miss it, or may do either."""
-
-    id: str
-    met: list[str]
-    unmet: list[str]
-    open: list[str]
-    share: Share
-
-
-class Coverage(Out):
-    """How many indicators were answered in which way."""
-
-    answered: int
-    unknown: int
-    not_applicable: int
-    not_asked: int
-
-
-class Confidence(Out):
-    """How sure those who answered are, from 1 to 3, and how many answers say so."""
-
-    mean: Number
-    stated: int
-
-
-class Node(Out):
-    """The score of the whole or of a node, up to `top`; null where nothing applies.
-
-    `met_next` is the share of the first stage that is not surely reached, null at the top.
-    """
-
-    low: Number | None
-    high: Number | None
-    top: Number
-    stage: Span
-    met_next: Share | None
-    coverage: Coverage
-    confidence: Confidence | None
-    stages: list[StageProgress]
-
-
-class Leaf(Out):
-    """The score of an indicator; null where it is left out."""
-
-    state: Literal["answered", "unknown", "not-applicable", "not-asked"]
-    level: int | None
-    low: Number | None
-    high: Number | None
-
-
-class Scorecard(Out):
-    """What `score` prints; `trace` only where it was asked for, by the id of the node."""
-
-    model: str
-    version: int
-    overall: Node
-    nodes: dict[str, Node | Leaf]
-    contradictions: list[str]
-    targets: list[StageProgress]
-    trace: dict[str, list[Reason]] | None = None
+from assessments.domain.scored import Number, Out, Reason, Scorecard
 
 
 class Band(Out):
@@ -127,6 +31,14 @@ class People(Out):
     set_up: Number
     running_per_year: Number
     posts: int
+
+
+class Funding(Out):
+    """Who pays in a fiscal year: `domestic`, the id of a window, or nobody yet: `gap`."""
+
+    source: str
+    year: int
+    amount: int
 
 
 class Closed(Out):
@@ -169,6 +81,7 @@ class Action(Out):
     value: Number | None
     priority: Number | None
     closes: list[Closed]
+    funding: list[Funding]
     lost_if_skipped: Lost
     rules_fired: list[Any]
 
@@ -193,23 +106,54 @@ class Gap(Out):
     closed_by: list[str]
 
 
+class Theme(Out):
+    """US dollars of one area in one fiscal year."""
+
+    area: str
+    funded: int
+    requested: int
+    gap: int
+
+
 class Year(Out):
-    """Money and people of one fiscal year."""
+    """Money and people of one fiscal year.
+
+    `likely` and `cautious` are what half and four fifths of the draws stay within, set-up and
+    running together. `funded` is domestic, `requested` falls to windows, `gap` is to be found.
+    """
 
     year: int
     quarters: list[str]
     set_up: Band
     running: Band
     person_months: Number
+    likely: int
+    cautious: int
+    funded: int
+    requested: int
+    gap: int
+    themes: list[Theme]
 
 
 class Totals(Out):
-    """Money of the whole plan, and of every year after it."""
+    """Money of the whole plan, and of every year after it; its range as in a year."""
 
     set_up: Band
     running_in_plan: Band
     running_per_year: Band
     posts: int
+    likely: int
+    cautious: int
+
+
+class Search(Out):
+    """Which of the orders that were tried is the plan, and the worth that it and the first have."""
+
+    restarts: int
+    kept: Literal["priority", "restart", "previous"]
+    number: int
+    worth: Number
+    first: Number
 
 
 class Milestone(Out):
@@ -242,6 +186,8 @@ class Plan(Out):
     constants: dict[str, Any]
     caps: dict[str, int]
     budget_per_year: int | None
+    budgets: dict[str, int]
+    donor_windows: list[DonorWindow]
     roles: dict[str, str]
     start: str
     end: str
@@ -253,6 +199,7 @@ class Plan(Out):
     left_out: list[LeftOut]
     years: list[Year]
     totals: Totals
+    search: Search
     path: list[Milestone]
     notices: list[Reason]
     rules_fired: list[Any]

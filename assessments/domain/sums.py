@@ -6,8 +6,9 @@ from typing import Any
 
 from assessments.domain import canonical
 from assessments.domain.actions import Action
-from assessments.domain.ledger import Ledger, spread
+from assessments.domain.ledger import Ledger
 from assessments.domain.schedule import Placed
+from assessments.domain.task import spread
 
 BANDS = ("low", "likely", "high")
 

@@ -1,5 +1,6 @@
 """The brief: two pages in every language whatever the titles, every short form explained."""
 
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -141,6 +142,36 @@ def test_money_is_a_need_while_the_budget_is_unknown_and_a_limit_when_it_is_name
     assert "No budget was named" in unknown
     assert "No budget was named" not in known
     assert "named as sure" in known
+
+
+def without_new_keys(of: Sheet) -> Sheet:
+    """The same plan as an engine stored it that knew no funding, no ranges and no restarts."""
+    result = json.loads(json.dumps(of.result))
+    for name in ("search", "budgets", "donor_windows"):
+        del result[name]
+    for one in result["actions"]:
+        del one["funding"]
+    for row in (*result["years"], result["totals"]):
+        for name in ("likely", "cautious", "funded", "requested", "gap", "themes"):
+            row.pop(name, None)
+    for name in ("restarts", "windows_pay_running"):
+        del result["constants"][name]
+    return dataclasses.replace(of, result=result)
+
+
+def _constants(page: str) -> list[str]:
+    return [line for line in page.splitlines() if '<dl class="pairs constants">' in line]
+
+
+def test_a_plan_that_was_stored_without_funding_and_ranges_is_shown_all_the_same() -> None:
+    new = sheet(limits={"budget_per_year": 300_000})
+    old = without_new_keys(new)
+    with translation.override("en"):
+        assert report.html(old, "en", report.BRIEF) == report.html(new, "en", report.BRIEF)
+        whole, before = (report.html(one, "en", report.REPORT) for one in (new, old))
+        assert set(before.splitlines()) - set(whole.splitlines()) == set(_constants(before))
+        assert roadmap.of(old, "en").steps == roadmap.of(new, "en").steps
+        assert roadmap.of(old, "en").years == roadmap.of(new, "en").years
 
 
 def test_an_empty_plan_asks_for_nothing() -> None:

@@ -22,6 +22,7 @@ REASONS = {
     "cap-major": {"limit": 2, "quarter": "2027-Q3"},
     "cap-lead": {"lead": "csirt-host", "limit": 1, "quarter": "2027-Q3"},
     "cap-area": {"area": "C", "limit": 3},
+    "kept": {},
     "horizon": {"horizon": 12},
     "need-left-out": {"action": "C02"},
     "alternative": {"chosen": "C02"},

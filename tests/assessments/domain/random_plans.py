@@ -1,6 +1,6 @@
 """Random libraries, answers and limits, for the laws of planning."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -28,6 +28,11 @@ class Made:
 
     inputs: Inputs
     plan: Plan
+    before: dict[str, Any] | None = None
+
+    def again(self, inputs: Inputs) -> Plan:
+        """Plan other inputs in the same way: anew, or from the same plan before."""
+        return planned(inputs, self.before)
 
     @property
     def library(self) -> ActionLibrary:
@@ -48,6 +53,11 @@ class Made:
     def library_actions(self) -> list[dict[str, Any]]:
         """The placed actions that are not there to look something up."""
         return [one for one in self.result["actions"] if one["kind"] == "library"]
+
+
+def planned(inputs: Inputs, before: dict[str, Any] | None) -> Plan:
+    """Plan anew, or with a plan before as a candidate."""
+    return planning.make(inputs) if before is None else planning.improve(inputs, before)
 
 
 @st.composite
@@ -91,11 +101,25 @@ def _staff(draw: st.DrawFn) -> dict[str, int]:
 
 
 @st.composite
+def windows(draw: st.DrawFn, number: int) -> dict[str, Any]:
+    """A window of a donor, for one area or two."""
+    opens = draw(st.integers(-2, 10))
+    return {
+        "id": f"donor-{number}",
+        "theme": draw(st.sampled_from(["C", ["D"], ["C", "D"]])),
+        "from": str(START.plus(opens)),
+        "to": str(START.plus(opens + draw(st.integers(0, 8)))),
+        "amount": draw(st.integers(0, 12_000)),
+    }
+
+
+@st.composite
 def limits(draw: st.DrawFn) -> Constraints:
     """Random limits, some of them so narrow that nothing fits."""
     horizon = draw(st.integers(1, 12))
     quarters = [str(START.plus(number)) for number in range(horizon)]
     some = st.lists(st.sampled_from(quarters), max_size=4)
+    years = st.sampled_from(["2026", "2027", "2028", "2029", "2030"])
     return constraints.parse(
         {
             "start": str(START),
@@ -103,9 +127,15 @@ def limits(draw: st.DrawFn) -> Constraints:
             "fiscal_year_begins": draw(st.integers(1, 4)),
             "people": draw(st.integers(0, 4)),
             "budget_per_year": draw(st.none() | st.integers(0, 20_000)),
+            "budgets": draw(st.just({}) | st.dictionaries(years, st.integers(0, 20_000))),
+            "donor_windows": [draw(windows(n)) for n in range(draw(st.integers(0, 2)))],
             "blackouts": draw(some),
             "sittings": draw(st.none() | some),
             "roles": draw(st.sampled_from([{}, dict.fromkeys(["csirt", "justice"], "One body")])),
+            "constants": {
+                "restarts": draw(st.sampled_from([0, 5, 30])),
+                "windows_pay_running": draw(st.booleans()),
+            },
             "caps": {
                 "major_at_a_time": draw(st.integers(0, 2)),
                 "major_per_lead": draw(st.integers(0, 2)),
@@ -117,7 +147,7 @@ def limits(draw: st.DrawFn) -> Constraints:
 
 @st.composite
 def plans(draw: st.DrawFn) -> Made:
-    """A random plan with everything that it was made of."""
+    """A random plan with everything that it was made of; some improve one of other limits."""
     inputs = Inputs(
         snapshots=(Snapshot(MODEL, draw(made.answers_to(MODEL))),),
         library=made.library(*draw(action_tables())),
@@ -125,4 +155,6 @@ def plans(draw: st.DrawFn) -> Made:
         country="XMA",
         targets=draw(st.none() | st.sampled_from(["first", "third"]).map(lambda s: {"small": s})),
     )
-    return Made(inputs, planning.make(inputs))
+    other = draw(st.none() | limits())
+    before = None if other is None else planning.make(replace(inputs, constraints=other)).result
+    return Made(inputs, planned(inputs, before), before)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.domain import canonical, ledger, quarters, schedule
-from assessments.domain.ledger import Task
+from assessments.domain import canonical, quarters, schedule
 from assessments.domain.quarters import Quarter
+from assessments.domain.task import Reason, Task, spread
 from tests.assessments.domain import made
 
 
@@ -66,12 +66,12 @@ def test_any_of_several_tasks_meets_a_need_and_the_earliest_counts() -> None:
 
 def test_a_need_that_is_not_among_the_tasks_leaves_out_what_needs_it() -> None:
     found = schedule.place([task("one", needs=((("ghost",), 0),))], made.limits(), people=9)
-    assert found.left[0].reason == ledger.Reason("need-left-out", {"action": "ghost"})
+    assert found.left[0].reason == Reason("need-left-out", {"action": "ghost"})
 
 
 @given(st.integers(0, 10**6), st.integers(1, 20))
 def test_a_sum_is_spread_in_whole_parts_that_add_up(whole: int, parts: int) -> None:
-    found = ledger.spread(whole, parts)
+    found = spread(whole, parts)
     assert sum(found) == whole
     assert max(found) - min(found) <= 1
 
