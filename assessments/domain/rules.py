@@ -85,7 +85,7 @@ class Change(Value):
         return self
 
     def _named(self) -> list[Does]:
-        return [name for name in DOES if getattr(self, name) not in (None, False)]
+        return [name for name in DOES if not any(getattr(self, name) is no for no in (None, False))]
 
     @property
     def does(self) -> Does:
