@@ -79,6 +79,7 @@ def _forget() -> None:
         library.release,
         library.release_for,
         library.offered,
+        library.countries,
     ):
         kept.cache_clear()
 

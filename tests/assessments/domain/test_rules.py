@@ -1,6 +1,7 @@
 """Rules for a country: what fires, what only asks for a look, and what each change does."""
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -397,6 +398,17 @@ def test_the_three_invented_states_have_different_plans_for_reasons_that_these_s
     assert made.left(plans["XMA"])["C13-small"] == "rule"
     assert made.left(plans["XMC"])["L05"] == made.left(plans["XMC"])["L06"] == "rule"
     assert made.left(plans["XMC"]).get("C13-small") != "rule"
+    for plan in plans.values():
+        assert not list(_too_early(plan))
+
+
+def _too_early(plan: dict[str, Any]) -> Iterator[str]:
+    """Name the sensors and laboratories that begin before their oversight is there."""
+    ends = {one["id"]: one["end"] for one in plan["actions"]}
+    for name, start in made.starts(plan).items():
+        guard = {"C15": "C02", "L08": "L03"}.get(name.partition("-")[0])
+        if guard is not None and not ends[guard] < start:
+            yield name
 
 
 def test_the_lists_alone_change_no_plan_of_a_real_state_and_ask_for_a_look() -> None:
