@@ -46,7 +46,8 @@ def models_and_releases() -> Iterator[CheckMessage]:
         except ShapeError as error:
             yield from _errors(BROKEN, path, error.problems)
             continue
-        yield from _errors(SENSELESS, path, sense.problems(release, models))
+        subjects = library.countries().subjects
+        yield from _errors(SENSELESS, path, sense.problems(release, models, subjects))
 
 
 def golden_cases() -> Iterator[CheckMessage]:

@@ -16,12 +16,14 @@ from assessments import library
 from assessments.domain import (
     canonical,
     constraints,
+    context,
     formats,
     maturity,
     planning,
     quarters,
     scoring,
 )
+from assessments.domain.context import Country
 from assessments.domain.formats import AnswersFile, ConstraintsFile, SnapshotFile
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.shape import ShapeError
@@ -185,12 +187,39 @@ def country(code: str) -> str:
     return code
 
 
+def read_facts(code: str, path: str | None) -> Country | None:
+    """Give the shipped facts of a country, those of the file in their place as confirmed.
+
+    None for a code on which no fact is shipped; a file on such a country is Unusable.
+    """
+    shipped = library.countries()
+    try:
+        found = shipped.of(code)
+    except KeyError:
+        found = None
+    if path is None:
+        return found
+    with named(path):
+        said = formats.facts(table(path))
+        if found is None:
+            raise Unusable([f"values: no facts are kept on {code}"])
+        return context.confirm(
+            shipped,
+            found,
+            said.values,
+            source=said.source,
+            as_of=said.as_of,
+            valid_until=said.valid_until,
+        )
+
+
 def plan(
     snapshots: Sequence[tuple[MaturityModel, Mapping[str, Any]]],
     limits: ConstraintsFile,
     where: str,
+    facts: Country | None,
 ) -> planning.Plan:
-    """Make a plan of frozen answers; raise Unusable with every problem."""
+    """Make a plan of frozen answers and facts; raise Unusable with every problem."""
     with named("plan"):
         try:
             served = library.release_for(*(asked.id for asked, _ in snapshots))
@@ -204,6 +233,7 @@ def plan(
                 country=where,
                 population=limits.population,
                 targets=limits.targets or None,
+                facts=facts,
             )
         )
 

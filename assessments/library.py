@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assessments.domain import actions, maturity
+from assessments.domain import actions, context, maturity
 from assessments.domain.actions import ActionLibrary
+from assessments.domain.context import Countries
 from assessments.domain.maturity import MaturityModel
 
 CONTENT = Path(__file__).parent / "content"
@@ -60,7 +61,18 @@ def release(name: str | None = None) -> ActionLibrary:
     if wanted not in releases():
         raise KeyError(wanted)
     folder = f"library/{wanted}"
-    return actions.parse(read(f"{folder}/release.toml"), read(f"{folder}/actions.toml"))
+    rules = f"{folder}/rules.toml"
+    return actions.parse(
+        read(f"{folder}/release.toml"),
+        read(f"{folder}/actions.toml"),
+        read(rules) if (CONTENT / rules).exists() else None,
+    )
+
+
+@cache
+def countries() -> Countries:
+    """Give the dated facts on countries that are shipped."""
+    return context.parse(read("countries.toml"))
 
 
 @cache

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments import leads
+from assessments import leads, library, wording
 from assessments.reasons import sentence
 
 Words = Callable[[str, str], str]
@@ -74,6 +74,18 @@ def _vacant(params: Mapping[str, Any], words: Words) -> SafeString:
     return sentence(message, role=leads.name(params["role"]), count=count)
 
 
+def _check_fact(params: Mapping[str, Any], words: Words) -> SafeString:
+    titles = {one.id: one.title for one in library.countries().subjects}
+    fact = wording.Text(titles[params["fact"]], wording.MISSING, "en")
+    return sentence(
+        _(
+            "Check this: “%(fact)s”. Nobody has confirmed it, or it is too old; if the ministry"
+            " confirms it, the plan may change."
+        ),
+        fact=fact,
+    )
+
+
 _NOTICES: Mapping[str, Callable[[Mapping[str, Any], Words], SafeString]] = {
     "complete-the-assessment": _complete,
     "nothing-to-do": _nothing,
@@ -82,4 +94,5 @@ _NOTICES: Mapping[str, Callable[[Mapping[str, Any], Words], SafeString]] = {
     "people-assumed": _people,
     "no-action-for-gap": _no_action,
     "role-vacant": _vacant,
+    "check-fact": _check_fact,
 }

@@ -169,6 +169,13 @@ def _builds_on(params: Params, title: Title, language: str) -> SafeString:
     )
 
 
+def _rule(params: Params, title: Title, language: str) -> SafeString:
+    return sentence(
+        _("A rule for this country leaves it out. %(reason)s"),
+        reason=title(f"rule/{params['rule']}"),
+    )
+
+
 _REASONS: Mapping[str, Callable[[Params, Title, str], SafeString]] = {
     "start": _start,
     "after": _after,
@@ -187,6 +194,7 @@ _REASONS: Mapping[str, Callable[[Params, Title, str], SafeString]] = {
     "builds-on": _builds_on,
     "covered": _covered,
     "not-needed": _not_needed,
+    "rule": _rule,
 }
 
 

@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments import frameworks, library, wording
+from assessments.domain import texts
 
 VERIFY = "verify/"
+RULE = "rule/"
 
 
 def looking_into(dimension: object) -> str:
@@ -29,7 +31,12 @@ class Titles:
         self._actions = wording.Words(wording.owner(release), language)
 
     def action(self, name: str) -> wording.Text | str:
-        """Return the title of an action of the library, or of a task to find something out."""
+        """Return the title of an action of the library, or of a task to find something out.
+
+        Of a rule, "rule/one-team", what it assumes.
+        """
+        if name.startswith(RULE):
+            return self._actions(f"{texts.of_rule(name.removeprefix(RULE))}/reason")
         if not name.startswith(VERIFY):
             return self._actions(f"{name}/title")
         _prefix, model, dimension = name.split("/")

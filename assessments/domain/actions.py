@@ -1,19 +1,22 @@
 """The action library as values: what an action does, needs, costs, and who leads it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from fractions import Fraction
 from math import isqrt
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, PlainValidator, StringConstraints, model_validator
 
 from assessments.domain.constraints import Lead
-from assessments.domain.shape import Exact, Truth, Value, Whole, Words, read
+from assessments.domain.needs import ActionId, IndicatorId, Need
+from assessments.domain.rules import Kind, Rule, Size
+from assessments.domain.shape import Exact, Truth, Value, Whole, Words, read, whole
 
 MAJOR_FROM = 500_000
 """An action whose set-up may cost more US dollars than this is major."""
 
-ActionId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d(-[a-z0-9]+)*$")]
-IndicatorId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+Span = Annotated[int | Fraction, PlainValidator(whole)]
+"""Calendar months: whole ones in a file; a rule that tailors a plan may multiply them exactly."""
 LessonId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 
 
@@ -25,29 +28,17 @@ class Effect(Value):
     to: Whole
 
 
-class Predicate(Value):
-    """A claim about the answers: this indicator is surely at this level or higher."""
-
-    indicator: IndicatorId
-    at_least: Whole
-
-
-class Need(Value):
-    """What must (hard) or should (soft) come first: one of `any_of`, unless `already` is true."""
-
-    any_of: tuple[ActionId, ...]
-    kind: Literal["hard", "soft"]
-    lag: Whole = 0
-    already: Predicate | None = None
-    reason: Words
-
-
 class Months(Value):
     """Calendar months: the best case, the likely one, the worst."""
 
-    optimistic: Whole
-    likely: Whole
-    pessimistic: Whole
+    optimistic: Span
+    likely: Span
+    pessimistic: Span
+
+    def times(self, factor: Fraction) -> "Months":
+        """Multiply by a factor, exactly: the months are rounded once, when they become quarters."""
+        parts = {name: getattr(self, name) * factor for name in type(self).model_fields}
+        return self.model_copy(update=parts)
 
 
 class Money(Value):
@@ -67,6 +58,11 @@ class Money(Value):
                 return {**raw, "likely": isqrt(low * high)}
         return raw
 
+    def times(self, factor: Fraction) -> "Money":
+        """Multiply both ends and the likely cost by a factor, in whole dollars."""
+        parts = {name: round(getattr(self, name) * factor) for name in type(self).model_fields}
+        return self.model_copy(update=parts)
+
 
 class Cost(Value):
     """Money to be found: once, and for every year after the end; what drives it, in words."""
@@ -74,6 +70,11 @@ class Cost(Value):
     set_up: Money
     running_per_year: Money
     drivers: tuple[Words, ...] = ()
+
+    def times(self, factor: Fraction) -> "Cost":
+        """Multiply the set-up and the running cost by a factor."""
+        names = ("set_up", "running_per_year")
+        return self.model_copy(update={name: getattr(self, name).times(factor) for name in names})
 
 
 class RoleShare(Value):
@@ -119,8 +120,8 @@ class Action(Value):
     outcome: Words
     steps: tuple[Words, ...]
     effects: tuple[Effect, ...]
-    kind: Literal["law", "institution", "people", "process", "technology", "diplomacy"]
-    size: Literal["major", "minor"]
+    kind: Kind
+    size: Size
     months: Months
     cost: Cost
     staff: Staff
@@ -139,9 +140,17 @@ class Action(Value):
     source: Words
     certainty: Literal["seen", "known", "ours"]
 
+    def named_in(self, names: Collection[str]) -> bool:
+        """Tell whether it, or the group of alternatives to which it belongs, is among the names."""
+        return self.id in names or (self.alternatives is not None and self.alternatives in names)
+
 
 class ActionLibrary(Value):
-    """A sealed release of actions."""
+    """A sealed release of actions, and of the rules that tailor them to a country.
+
+    The rules are no part of its canonical form: a plan freezes those beside it that it applied,
+    so that a release without rules keeps its hash.
+    """
 
     release: Words
     date: Words
@@ -152,6 +161,7 @@ class ActionLibrary(Value):
     sources: tuple[Words, ...]
     areas: Mapping[str, Words]
     actions: tuple[Action, ...] = Field(default=())
+    rules: tuple[Rule, ...] = Field(default=(), exclude=True)
 
     @property
     def covers(self) -> frozenset[str]:
@@ -168,16 +178,16 @@ class ActionLibrary(Value):
         raise KeyError(action)
 
 
-def parse(release: Mapping[str, Any], actions: Mapping[str, Any]) -> ActionLibrary:
-    """Make a library of what release.toml and actions.toml held, or raise ShapeError with all."""
-    return read(ActionLibrary, {**release, **actions})
+def parse(
+    release: Mapping[str, Any], actions: Mapping[str, Any], rules: Mapping[str, Any] | None = None
+) -> ActionLibrary:
+    """Make a library of what release.toml, actions.toml and rules.toml held.
+
+    A ShapeError names every problem. The first releases have no rules.
+    """
+    return read(ActionLibrary, {**release, **actions, **(rules or {})})
 
 
 def options(library: ActionLibrary, need: Need) -> tuple[str, ...]:
     """Give the actions that meet a need: the named ones, a group standing for its members."""
-    return tuple(
-        one.id
-        for one in library.actions
-        if one.id in need.any_of
-        or (one.alternatives is not None and one.alternatives in need.any_of)
-    )
+    return tuple(one.id for one in library.actions if one.named_in(need.any_of))

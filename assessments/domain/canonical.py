@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -26,18 +27,25 @@ def number(value: Fraction) -> dict[str, str | float]:
 def plain(value: Any) -> Any:
     """Turn frozen values into what JSON knows: text, integers, truth, lists, tables.
 
-    Fractions become `number` objects. A float is refused (TypeError): it would not be the
+    Fractions become `number` objects, dates their ISO text; a field that is excluded from its
+    value is left out. A float is refused (TypeError): it would not be the
     same on every machine once it is the end of a sum.
     """
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, Fraction):
         return number(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Quarter):
         return str(value)
     if isinstance(value, BaseModel):
         named = type(value).model_fields.items()
-        return {field.alias or name: plain(getattr(value, name)) for name, field in named}
+        return {
+            field.alias or name: plain(getattr(value, name))
+            for name, field in named
+            if not field.exclude
+        }
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

@@ -100,6 +100,7 @@ class Countries(Value):
             source=self.invented,
             as_of=self.issued,
             certainty="confirmed",
+            private=subject.private,
         )
 
 
@@ -136,6 +137,7 @@ def confirm(
             as_of=as_of,
             valid_until=valid_until,
             certainty="confirmed",
+            private=subjects[name].private,
         )
         for name, value in values.items()
     }

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessments.domain import constraints, gaps, outcome, scoring, search, selection
+from assessments.domain import constraints, gaps, outcome, scoring, search, selection, tailoring
 from assessments.domain.actions import Action, ActionLibrary
 from assessments.domain.constraints import Constraints
+from assessments.domain.context import Country
 from assessments.domain.gaps import Gap
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.outcome import Levels, Milestone
@@ -15,6 +16,7 @@ from assessments.domain.scorecard import Scorecard
 from assessments.domain.scoring import Answers
 from assessments.domain.search import Found
 from assessments.domain.selection import Candidate, Selection, Verify
+from assessments.domain.tailoring import Tailored
 
 VERIFY_RANK, QUICK_RANK, RANK = 0, 1, 2
 
@@ -37,6 +39,7 @@ class Draft:
     people: int
     targets: Mapping[str, int]
     gaps: tuple[Gap, ...]
+    tailored: Tailored
     selection: Selection
     found: Found
     levels: Levels
@@ -66,8 +69,9 @@ def compute(
     population: int | None,
     wishes: Mapping[str, str],
     previous: Mapping[str, Kept] | None = None,
+    country: Country | None = None,
 ) -> Draft:
-    """Go through the steps: score, targets, gaps, candidates and their value, schedule, improve.
+    """Go through the steps: score, targets, tailor, gaps, candidates, value, schedule, improve.
 
     `previous` holds the dates of a plan before, which are then a candidate too.
     """
@@ -79,13 +83,16 @@ def compute(
         name: gaps.target(model, cards[name], limits.horizon, wishes.get(name))
         for name, model in models.items()
     }
+    tailored = tailoring.tailor(library, country, limits, population)
+    barred = selection.barred(tailored, cards)
     found = gaps.with_steps(
         tuple(
             gap for name in models for gap in gaps.find(models[name], cards[name], targets[name])
         ),
-        library,
+        tailored.without(barred),
     )
-    selected = selection.select(found, library, cards, _weights(models), limits.constants)
+    weights = _weights(models)
+    selected = selection.select(found, tailored, cards, weights, limits.constants, barred)
     people = constraints.people_for(population) if limits.people is None else limits.people
     best = search.best(tasks(selected, limits), limits, people, previous)
     known = {one.action.id: one.action for one in selected.candidates}
@@ -96,6 +103,7 @@ def compute(
         people=people,
         targets=targets,
         gaps=found,
+        tailored=tailored,
         selection=selected,
         found=best,
         levels=outcome.today(cards),
@@ -155,7 +163,7 @@ def _task(candidate: Candidate, rank: int, limits: Constraints) -> Task:
         priority=candidate.priority,
         value=candidate.value,
         duration=selection.quarters_of(action),
-        gaps={f"{gap.name}@{gap.required}": gap.ahead for gap in candidate.closes},
+        gaps=_gaps(candidate),
         needs=tuple((need.options, need.lag) for need in candidate.needs),
         waits={
             **dict.fromkeys(candidate.builds_on, "builds-on"),
@@ -172,3 +180,11 @@ def _task(candidate: Candidate, rank: int, limits: Constraints) -> Task:
         running_staff=action.staff.running_per_year,
         posts=action.posts,
     )
+
+
+def _gaps(candidate: Candidate) -> dict[str, int]:
+    """What a task closes; what a rule asks for counts as a gap of the nearest stage."""
+    found = {f"{gap.name}@{gap.required}": gap.ahead for gap in candidate.closes}
+    if candidate.asked_by is not None:
+        found[f"{candidate.asked_by}/{candidate.action.id}"] = 1
+    return found

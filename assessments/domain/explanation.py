@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.domain import bands, canonical, funding, outcome, scoring, sums
+from assessments.domain import bands, because, canonical, funding, outcome, scoring, sums
 from assessments.domain.actions import Action, Money
 from assessments.domain.draft import QUICK_RANK, Draft
 from assessments.domain.gaps import Gap
@@ -29,6 +29,10 @@ def tables(draft: Draft) -> dict[str, Any]:
         "gaps": [_gap(draft, gap) for gap in draft.gaps],
         "actions": entries,
         "left_out": [
+            {"id": one.action.id, "reason": canonical.plain(one.reason)}
+            for one in draft.selection.barred
+        ]
+        + [
             {"id": one.task.id, "reason": canonical.plain(one.reason)}
             for one in draft.schedule.left
         ],
@@ -49,7 +53,7 @@ def tables(draft: Draft) -> dict[str, Any]:
             for one in draft.path()
         ],
         "notices": notices(draft),
-        "rules_fired": [],
+        "rules_fired": because.rules(draft),
     }
 
 
@@ -108,7 +112,7 @@ def _entry(draft: Draft, placed: Placed) -> dict[str, Any]:
         },
         "funding": funding.of(placed, draft.schedule.ledger),
         "lost_if_skipped": _lost(draft, placed.task.id),
-        "rules_fired": [],
+        "rules_fired": because.of_action(draft, placed.task.id),
     }
 
 
@@ -221,6 +225,8 @@ def notices(draft: Draft) -> list[dict[str, Any]]:
         waiting = [action.id for _, action in draft.done if action.lead == role]
         if waiting:
             found.append(("role-vacant", {"role": role, "actions": waiting}))
+    for check in because.checks(draft):
+        found.append(("check-fact", check))
     for gap in draft.selection.unclosed:
         found.append(("no-action-for-gap", {"model": gap.model, "indicator": gap.indicator}))
     reached = {(one.model, one.number) for one in draft.path()}

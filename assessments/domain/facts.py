@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, StringConstraints
 
-from assessments.domain.shape import Id, Value, Words, shown
+from assessments.domain.shape import Id, Truth, Value, Words, shown
 
 UNKNOWN = "unknown"
 """Nobody has said it: the value of every fact that no list gives, and never the same as no."""
@@ -35,7 +35,10 @@ Said = Annotated[str | tuple[str, ...], BeforeValidator(_said)]
 
 
 class Fact(Value):
-    """What is said of a country, by whom and when; `certainty` is None where nobody has said it."""
+    """What is said of a country, by whom and when; `certainty` is None where nobody has said it.
+
+    What is private is for the rules alone and is never printed.
+    """
 
     value: Said
     source: Words
@@ -43,6 +46,7 @@ class Fact(Value):
     valid_until: date | None = None
     certainty: Certainty | None = None
     note: Words | None = None
+    private: Truth = False
 
     @property
     def known(self) -> bool:
@@ -91,6 +95,7 @@ class Subject(Value):
     valid_until: date | None = None
     certainty: Certainty
     values: tuple[Words, ...] = ()
+    private: Truth = False
     otherwise: Words | None = None
     entries: tuple[Entry, ...] = ()
 
@@ -105,7 +110,7 @@ class Subject(Value):
 
     def silent(self) -> Fact:
         """The fact that this list says nothing."""
-        return Fact(value=UNKNOWN, source=self.source, as_of=self.as_of)
+        return Fact(value=UNKNOWN, source=self.source, as_of=self.as_of, private=self.private)
 
     def refused(self, value: str | tuple[str, ...]) -> str | None:
         """Say what was expected instead of a value, or None where it is one of the subject."""
@@ -123,6 +128,7 @@ class Subject(Value):
             valid_until=entry.valid_until or self.valid_until,
             certainty=entry.certainty or self.certainty,
             note=entry.note,
+            private=self.private,
         )
 
 

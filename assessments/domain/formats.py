@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import WithJsonSchema
 
 from assessments.domain.constraints import Constraints
+from assessments.domain.facts import Said
 from assessments.domain.shape import Id, ShapeError, Value, Whole, Words, read
 
 Given = Annotated[
@@ -42,6 +43,18 @@ class SnapshotFile(Value):
     answers: Mapping[Id, Given]
 
 
+class FactsFile(Value):
+    """What `--facts` takes: what the ministry says of its country, when, and until when it holds.
+
+    `values` gives by fact its value, or a list of texts; what nobody knows is left out.
+    """
+
+    source: Words
+    as_of: dt.date
+    valid_until: dt.date | None = None
+    values: Mapping[Id, Said]
+
+
 class Beside(Value):
     """What stands in a file of constraints beside the limits of the plan."""
 
@@ -69,6 +82,15 @@ def answers(mapping: Mapping[str, Any]) -> AnswersFile:
 def snapshot(mapping: Mapping[str, Any]) -> SnapshotFile:
     """Read a frozen snapshot, or raise ShapeError with every problem at once."""
     return read(SnapshotFile, mapping)
+
+
+def facts(mapping: Mapping[str, Any]) -> FactsFile:
+    """Read a file of confirmed facts, or raise ShapeError with every problem at once."""
+    found = read(FactsFile, mapping)
+    if found.valid_until is not None and found.valid_until < found.as_of:
+        told = f"valid_until: expected {found.as_of} or later, found {found.valid_until}"
+        raise ShapeError([told])
+    return found
 
 
 def constraints(mapping: Mapping[str, Any], *, start: str) -> ConstraintsFile:

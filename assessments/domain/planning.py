@@ -7,6 +7,7 @@ from typing import Any
 from assessments.domain import canonical, constraints, draft, explanation, previous, scoring
 from assessments.domain.actions import ActionLibrary
 from assessments.domain.constraints import Constraints
+from assessments.domain.context import Country
 from assessments.domain.draft import Draft, Snapshot
 
 __all__ = ["ENGINE", "Inputs", "Plan", "PlanError", "Snapshot", "improve", "make", "problems"]
@@ -28,7 +29,8 @@ class Inputs:
     """Everything that a plan depends on. No language, no clock, no chance.
 
     `targets` names the stage to aim at by model id; a model that is not named gets the next
-    stage (plans of up to eight quarters) or the one after it (longer plans).
+    stage (plans of up to eight quarters) or the one after it (longer plans). The rules of the
+    library tailor the plan to `facts`; without them it is the same for every country.
     """
 
     snapshots: tuple[Snapshot, ...]
@@ -37,6 +39,7 @@ class Inputs:
     country: str
     population: int | None = None
     targets: Mapping[str, str] | None = None
+    facts: Country | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def problems(inputs: Inputs) -> list[str]:
         ]
         if wish not in stages:
             found.append(f"targets.{name}: there is no stage {wish}")
+    if inputs.facts is not None and inputs.facts.iso3 != inputs.country:
+        found.append(f"facts: expected those of {inputs.country}, found {inputs.facts.iso3}")
     return found
 
 
@@ -104,6 +109,7 @@ def _made(inputs: Inputs, before: Mapping[str, Any] | None) -> Plan:
         population=inputs.population,
         wishes=inputs.targets or {},
         previous=None if before is None else previous.read(before, limits.start),
+        country=inputs.facts,
     )
     frozen = _frozen(inputs, made)
     if before is not None:
@@ -127,7 +133,7 @@ def _made(inputs: Inputs, before: Mapping[str, Any] | None) -> Plan:
 
 def _frozen(inputs: Inputs, made: Draft) -> dict[str, Any]:
     """Everything that the plan depends on, as canonical JSON values (step 0)."""
-    return {
+    return _of_the_country(inputs) | {
         "engine": ENGINE,
         "snapshots": [
             {
@@ -147,4 +153,19 @@ def _frozen(inputs: Inputs, made: Draft) -> dict[str, Any]:
         "country": inputs.country,
         "population": inputs.population,
         "targets": dict(sorted((inputs.targets or {}).items())),
+    }
+
+
+def _of_the_country(inputs: Inputs) -> dict[str, Any]:
+    """The facts that somebody has stated and the rules that read them; nothing without facts."""
+    if inputs.facts is None:
+        return {}
+    told = ("value", "source", "as_of", "valid_until", "certainty")
+    return {
+        "facts": {
+            name: {key: canonical.plain(getattr(fact, key)) for key in told}
+            for name, fact in sorted(inputs.facts.facts.items())
+            if fact.known
+        },
+        "rules": canonical.digest(inputs.library.rules),
     }

@@ -5,8 +5,9 @@ from typing import Any, Literal
 from pydantic import Field
 
 from assessments.domain.constraints import Constraints, DonorWindow
-from assessments.domain.formats import AnswersFile, Beside, SnapshotFile
+from assessments.domain.formats import AnswersFile, Beside, FactsFile, SnapshotFile
 from assessments.domain.framework import MaturityModel
+from assessments.domain.rules import Does
 from assessments.domain.scored import Number, Out, Reason, Scorecard
 
 
@@ -83,7 +84,7 @@ class Action(Out):
     closes: list[Closed]
     funding: list[Funding]
     lost_if_skipped: Lost
-    rules_fired: list[Any]
+    rules_fired: list[Reason]
 
 
 class LeftOut(Out):
@@ -175,6 +176,32 @@ class PlannedModel(Out):
     target_number: int
 
 
+class Fact(Out):
+    """A fact on which a rule rests; `stated` are people and population, from the constraints."""
+
+    fact: str
+    value: str | int | list[str]
+    source: str | None
+    as_of: str | None
+    certainty: Literal["confirmed", "stated"]
+
+
+class Change(Out):
+    """What a rule does; `value` is its factor, action, institution or need, or true."""
+
+    does: Does
+    value: Any
+
+
+class Fired(Out):
+    """A rule that fired, in the order of the rules, and what it is about in this plan."""
+
+    id: str
+    because: list[Fact]
+    effect: Change
+    actions: list[str]
+
+
 class Plan(Out):
     """What `plan` prints."""
 
@@ -202,7 +229,7 @@ class Plan(Out):
     search: Search
     path: list[Milestone]
     notices: list[Reason]
-    rules_fired: list[Any]
+    rules_fired: list[Fired]
 
 
 class Assessment(Out):
@@ -225,6 +252,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "answers": AnswersFile.model_json_schema(),
         "snapshot": SnapshotFile.model_json_schema(),
         "constraints": constraints,
+        "facts": FactsFile.model_json_schema(),
         "scorecard": Scorecard.model_json_schema(),
         "plan": Plan.model_json_schema(by_alias=True),
         "assessment": Assessment.model_json_schema(by_alias=True),

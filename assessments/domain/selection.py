@@ -1,14 +1,17 @@
 """Gaps in, candidate actions with their value and priority out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.domain import value
-from assessments.domain.actions import Action, ActionLibrary, Need, Predicate, options
+from assessments.domain.actions import Action, ActionLibrary, options
 from assessments.domain.constraints import Constants
 from assessments.domain.gaps import Gap, unknown_by_dimension
+from assessments.domain.needs import Need, Predicate
+from assessments.domain.schedule import Reason
 from assessments.domain.scorecard import Scorecard
+from assessments.domain.tailoring import Tailored
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class OpenNeed:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An action of the library that closes a gap here, or that such an action needs."""
+    """An action of the library that closes a gap here, or that such an action needs.
+
+    One that the rule `asked_by` asks for may close none.
+    """
 
     action: Action
     closes: tuple[Gap, ...]
@@ -41,15 +47,28 @@ class Candidate:
     value: Fraction
     priority: Fraction
     quick_win: bool
+    asked_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """An action that would be a candidate if no rule had taken out it, or all that it needs."""
+
+    action: Action
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Everything that may be planned, highest priority first, and the gaps nothing closes."""
+    """Everything that may be planned, highest priority first, and the gaps nothing closes.
+
+    `barred` is what rules have left out, in the order of the library.
+    """
 
     verify: tuple[Verify, ...]
     candidates: tuple[Candidate, ...]
     unclosed: tuple[Gap, ...]
+    barred: tuple[Barred, ...] = ()
 
 
 def quarters_of(action: Action) -> int:
@@ -59,19 +78,20 @@ def quarters_of(action: Action) -> int:
 
 def select(
     gaps: tuple[Gap, ...],
-    library: ActionLibrary,
+    tailored: Tailored,
     cards: Mapping[str, Scorecard],
     weights: value.Weights,
     constants: Constants,
+    barred: Mapping[str, Reason],
 ) -> Selection:
     """Choose what may be planned for the gaps, and say what each choice is worth.
 
-    Steps 3, 4, 6 and the quick wins of step 7 in docs/planning.md. Pure and deterministic:
-    the order is priority, then id.
+    The steps from gaps to value and the quick wins in docs/planning.md. Pure and deterministic:
+    the order is priority, then id. `barred` is what rules have left out, see `barred`.
     """
     verify = _verifications(gaps)
-    closes = _closers(gaps, library)
-    _add_prerequisites(closes, library, cards)
+    library = tailored.without(barred)
+    closes = _wanted(gaps, library, tailored.asked_for, cards)
     chosen = [one for one in library.actions if one.id in closes]
     needs = {one.id: _open_needs(one, library, cards) for one in chosen}
     worth = value.values(
@@ -79,7 +99,7 @@ def select(
         {name: [need.options for need in open_] for name, open_ in needs.items()},
         constants,
     )
-    weighs = value.burdens(library.actions, cards.keys(), constants)
+    weighs = value.burdens(tailored.library.actions, cards.keys(), constants)
     candidates = [
         Candidate(
             action=one,
@@ -94,12 +114,64 @@ def select(
             quick_win=_quick(one, constants)
             and not needs[one.id]
             and not _waits(closes[one.id], verify),
+            asked_by=tailored.asked_for.get(one.id),
         )
         for one in chosen
     ]
     candidates.sort(key=lambda one: (-one.priority, one.action.id))
-    closed = {gap for found in closes.values() for gap in found}
-    return Selection(verify, tuple(candidates), tuple(gap for gap in gaps if gap not in closed))
+    every = _wanted(gaps, tailored.library, tailored.asked_for, cards)
+    left = tuple(
+        Barred(one, barred[one.id])
+        for one in tailored.library.actions
+        if one.id in every and one.id in barred
+    )
+    closed = {gap for found in every.values() for gap in found}
+    unclosed = tuple(gap for gap in gaps if gap not in closed)
+    return Selection(verify, tuple(candidates), unclosed, left)
+
+
+def barred(tailored: Tailored, cards: Mapping[str, Scorecard]) -> dict[str, Reason]:
+    """Say of every action that rules took out, or that needs what they took out, why it is out."""
+    library = tailored.library
+    found = {name: Reason("rule", {"rule": rule}) for name, rule in tailored.out.items()}
+    needs = {one.id: _open_needs(one, library, cards) for one in library.actions if found}
+    moved = bool(found)
+    while moved:
+        moved = False
+        for name, open_ in needs.items():
+            lost = [one for one in open_ if one.options and found.keys() >= set(one.options)]
+            if lost and name not in found:
+                found[name] = Reason("need-left-out", {"action": lost[0].options[0]})
+                moved = True
+    return found
+
+
+def _wanted(
+    gaps: tuple[Gap, ...],
+    library: ActionLibrary,
+    asked_for: Collection[str],
+    cards: Mapping[str, Scorecard],
+) -> dict[str, tuple[Gap, ...]]:
+    """Name what closes a gap, what rules ask for, and what these need, each with its gaps."""
+    found = _closers(gaps, library)
+    for action in library.actions:
+        if action.id in asked_for and _brings_something(action, gaps, cards):
+            found.setdefault(action.id, ())
+    _add_prerequisites(found, library, cards)
+    return found
+
+
+def _brings_something(action: Action, gaps: Iterable[Gap], cards: Mapping[str, Scorecard]) -> bool:
+    """Tell whether an action would raise an answer, in a model that still has gaps."""
+    models = {gap.model for gap in gaps}
+    for effect in action.effects:
+        model, _, indicator = effect.indicator.partition("/")
+        if model in models:
+            one = cards[model].indicator(indicator)
+            level = one.level or 0
+            if one.state == "answered" and effect.builds_on <= level < effect.to:
+                return True
+    return False
 
 
 def _verifications(gaps: tuple[Gap, ...]) -> tuple[Verify, ...]:

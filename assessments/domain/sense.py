@@ -1,17 +1,24 @@
 """What makes no sense in a release of the action library: a sentence each, with its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from assessments.domain import sense_of_rules
 from assessments.domain.actions import MAJOR_FROM, Action, ActionLibrary, Effect, options
+from assessments.domain.facts import Subject
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.rings import ring
 
 
-def problems(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> list[str]:
+def problems(
+    library: ActionLibrary,
+    models: Mapping[str, MaturityModel],
+    subjects: Iterable[Subject] = (),
+) -> list[str]:
     """Tell what makes no sense: strange ids, cycles, gaps that no action closes; a sentence each.
 
     `models` are the shipped models by id; a release answers for those that its effects name.
+    `subjects` are the country facts that there are; its rules may ask for no other.
     """
     served = {name: model for name, model in models.items() if name in library.covers}
     return [
@@ -21,6 +28,7 @@ def problems(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> lis
         *_cycles(library),
         *_unclosed(library, served),
         *_variants(library, served),
+        *sense_of_rules.problems(library, subjects),
     ]
 
 

@@ -32,7 +32,8 @@ class ShapeError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
-def _whole(value: object) -> object:
+def whole(value: object) -> object:
+    """Read a whole number; a ValueError says that one was expected."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise ValueError("expected a whole number")
     return value
@@ -55,7 +56,7 @@ def exact(value: object) -> Fraction:
     raise ValueError('expected a whole number or a fraction in quotes such as "1/2"')
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+Whole = Annotated[int, BeforeValidator(whole)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Exact = Annotated[
     Fraction,

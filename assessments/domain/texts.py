@@ -61,6 +61,8 @@ def _release(library: ActionLibrary) -> Pairs:
         yield f"{AREAS}/{area}", title
     for action in library.actions:
         yield from _action(action)
+    for rule in library.rules:
+        yield f"{of_rule(rule.id)}/reason", rule.reason
 
 
 def _action(action: Action) -> Pairs:
@@ -77,6 +79,11 @@ def _action(action: Action) -> Pairs:
     if action.rights.oversight:
         yield f"{action.id}/oversight", action.rights.oversight
     yield f"{action.id}/source", action.source
+
+
+def of_rule(rule: str) -> str:
+    """Name the owner of the texts of a rule; no action has such an id."""
+    return f"rule-{rule}"
 
 
 def _told(owner: str, **fields: str | None) -> Pairs:

@@ -10,8 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-# The demonstration's island state; XMA lies in the range that ISO 3166 leaves to users.
-FICTIONAL = {"XMA": _("Vellamar (fictional)")}
+# The demonstration's island, landlocked and federal states, in the range that ISO 3166 leaves to
+# users.
+FICTIONAL = {
+    "XMA": _("Vellamar (fictional)"),
+    "XMB": _("Korvessa (fictional)"),
+    "XMC": _("Belmonara (fictional)"),
+}
 
 
 # CLDR also names what is no country: unions, pseudo-locales, parts of one, former states.

@@ -85,6 +85,7 @@ def _forget() -> None:
         library.release,
         library.release_for,
         library.offered,
+        library.countries,
     ):
         kept.cache_clear()
 

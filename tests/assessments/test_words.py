@@ -29,6 +29,7 @@ REASONS = {
     "covered": {"by": "C02"},
     "not-needed": {},
     "builds-on": {"action": "C02"},
+    "rule": {"rule": "one-team"},
 }
 NOTICES = {
     "complete-the-assessment": {"model": "m", "indicators": ["a", "b"]},
@@ -38,13 +39,20 @@ NOTICES = {
     "people-assumed": {"people": 2},
     "role-vacant": {"role": "finance", "actions": ["S11"]},
     "no-action-for-gap": {"model": "m", "indicator": "mandate"},
+    "check-fact": {"fact": "ldc", "value": "yes", "certainty": "seen", "expired": False}
+    | {"rules": ["shared-services"]},
 }
 
 
 def reason(code: str, language: str = "en") -> str:
     stored = json.loads(canonical.text({"code": code, "params": REASONS[code]}))
     with translation.override(language):
-        return reasons.told(stored, title=lambda name: f"<{name}>", language=language)
+        return reasons.told(stored, title=title, language=language)
+
+
+def title(name: str) -> str:
+    """The title of an action; what a rule assumes is a whole sentence."""
+    return f"<{name}>." if name.startswith("rule/") else f"<{name}>"
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -26,6 +26,7 @@ class Command(FileCommand):
         parser.add_argument("--answers", required=True, metavar="FILE.toml")
         parser.add_argument("--country", required=True, metavar="CODE")
         parser.add_argument("--constraints", metavar="FILE.toml")
+        parser.add_argument("--facts", metavar="FILE.toml", help="what the ministry confirms")
         parser.add_argument("--language", default=settings.LANGUAGE_CODE)
         parser.add_argument("--edition", default=report.REPORT, metavar="brief|report")
         parser.add_argument("--pdf", metavar="OUT.pdf")
@@ -33,20 +34,22 @@ class Command(FileCommand):
 
     def run(self, **options: Any) -> None:
         """Read everything, compute everything, and only then write."""
-        all_of, one, limits = headless.Together(), None, None
+        all_of, one, limits, facts = headless.Together(), None, None, None
         with all_of.as_told():
             one, asked = headless.read_answers(options["answers"])
         with all_of.of("--country"):
             headless.country(options["country"])
         with all_of.as_told():
             limits = headless.read_constraints(options["constraints"], one and one.date)
+        with all_of.as_told():
+            facts = headless.read_facts(options["country"], options["facts"])
         with all_of.of("--language"):
             headless.one_of(options["language"], dict(settings.LANGUAGES))
         with all_of.of("--edition"):
             headless.one_of(options["edition"], services.EDITIONS)
         all_of.end()
         answers = dict(one.answers)
-        made = headless.plan([(asked, answers)], limits, options["country"])
+        made = headless.plan([(asked, answers)], limits, options["country"], facts)
         text = canonical.text(
             {
                 "snapshot": headless.frozen(one, asked),

@@ -16,7 +16,7 @@ from assessments.management.files import FileCommand
 
 
 class Command(FileCommand):
-    """manage.py plan --snapshot FILE --country CODE [--constraints FILE] [--json OUT]"""
+    """manage.py plan --snapshot FILE --country CODE [--constraints FILE] [--facts FILE]"""
 
     help = "Make a plan of the snapshots of one country and print it as JSON. Needs no site."
 
@@ -24,6 +24,7 @@ class Command(FileCommand):
         parser.add_argument("--snapshot", required=True, action="append", metavar="FILE.json")
         parser.add_argument("--country", required=True, metavar="CODE")
         parser.add_argument("--constraints", metavar="FILE.toml")
+        parser.add_argument("--facts", metavar="FILE.toml", help="what the ministry confirms")
         parser.add_argument("--json", metavar="OUT", help="write there instead of printing")
 
     def run(self, **options: Any) -> None:
@@ -35,9 +36,11 @@ class Command(FileCommand):
                 snapshots.append((asked, dict(one.answers)))
         with all_of.of("--country"):
             headless.country(options["country"])
-        limits = None
+        limits = facts = None
         with all_of.as_told():
             limits = headless.read_constraints(options["constraints"], None)
+        with all_of.as_told():
+            facts = headless.read_facts(options["country"], options["facts"])
         all_of.end()
-        made = headless.plan(snapshots, limits, options["country"])
+        made = headless.plan(snapshots, limits, options["country"], facts)
         self.deliver(canonical.text(made.result), options)

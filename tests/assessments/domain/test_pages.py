@@ -176,15 +176,39 @@ def test_the_people_assumed_for_a_population_stand_in_the_table() -> None:
 def test_every_code_of_the_planner_stands_in_the_table() -> None:
     code = "".join(
         (ROOT / "assessments" / "domain" / name).read_text(encoding="utf-8")
-        for name in ("ledger.py", "schedule.py", "draft.py")
+        for name in ("ledger.py", "schedule.py", "draft.py", "selection.py")
     )
     found = set(re.findall(r'Reason\(\s*"([a-z-]+)"', code)) | {"verify", "builds-on"}
     assert {row["code"] for row in table("planning.md", "codes")} == found
+
+
+def test_every_shipped_rule_stands_in_the_table_with_its_factor() -> None:
+    folder = ROOT / "assessments" / "content" / "library" / "2026.3"
+    file = tomllib.loads((folder / "rules.toml").read_text(encoding="utf-8"))
+    found = [
+        (one["id"], "; ".join(map(_claimed, one["when"])), _done(one)) for one in file["rules"]
+    ]
+    rows = table("planning.md", "rules")
+    assert [(row["rule"], row["fact"], row["effect"]) for row in rows] == found
+
+
+def _claimed(claim: dict[str, Any]) -> str:
+    bounds = [f" {name} {claim[key]}" for key, name in _BOUNDS.items() if key in claim]
+    told = " or ".join(claim.get("among", ())) or "".join(bounds).strip()
+    return f"{claim['fact']} {told}"
+
+
+_BOUNDS = {"at_least": "from", "below": "below"}
+
+
+def _done(rule: dict[str, Any]) -> str:
+    ((does, value),) = rule["effect"].items()
+    return does if value is True else f"{does} {value}"
 
 
 def test_every_notice_of_the_planner_stands_on_the_page() -> None:
     code = (ROOT / "assessments" / "domain" / "explanation.py").read_text(encoding="utf-8")
     page = (ROOT / "docs" / "planning.md").read_text(encoding="utf-8")
     codes = re.findall(r'found\.append\(\s*\(+"([a-z-]+)"', code)
-    assert len(codes) == 7
+    assert len(codes) == 8
     assert all(f"`{name}`" in page for name in codes)
