@@ -275,19 +275,15 @@ def test_only_roles_that_lead_an_action_are_asked_for(coordinator: Client, plan:
 def test_only_roles_of_the_plan_at_hand_are_asked_for_and_those_named_before(
     team: made.Team, coordinator: Client
 ) -> None:
-    one = services.start_round(
-        user=team[roles.COORDINATOR],
-        institution=team.institution,
-        model="diplomacy-starter",
-        title="x",
-    )
-    for indicator in ("coordinator", "contacts", "response"):
+    user, starter = team[roles.COORDINATOR], "diplomacy-starter"
+    one = services.start_round(user=user, institution=team.institution, model=starter, title="x")
+    for name in ("coordinator", "contacts", "response"):
         services.save_answer(
-            user=team[roles.RESPONDENT], round_id=one.pk, indicator=indicator, value="0"
+            user=team[roles.RESPONDENT], round_id=one.pk, indicator=name, value="0"
         )
     snapshot = services.sign_off(user=team[roles.APPROVER], round_id=one.pk)
     limits = {"vacant": ["education"], "roles": {"interior": "Police"}}
-    plan = services.make_plan(user=team[roles.COORDINATOR], snapshot_id=snapshot.pk, limits=limits)
+    plan = services.make_plan(user=user, snapshot_id=snapshot.pk, limits=limits)
     page = coordinator.get(address("refine", plan)).content.decode()
     asked = set(re.findall(r'name="role-([a-z-]+)"', page))
     leading = {one["lead"] for one in plan.result["actions"]} - {"coordinator"}
