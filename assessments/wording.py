@@ -133,6 +133,18 @@ def _shipped(owner: str) -> Sources:
     return Sources(model.source_language, texts.of_model(model))
 
 
+def translations(owner: str) -> Mapping[str, tuple[dict[str, str], set[str]]]:
+    """Give every translation of an owner by language: its texts by path, and their states."""
+    known, found = sources(owner), {}
+    for language, _name in settings.LANGUAGES:
+        told = {path: _text(known, owner, path, language) for path in known.texts}
+        there = {path: one for path, one in told.items() if one.state not in (SOURCE, MISSING)}
+        if there:
+            texts = {path: one.text for path, one in there.items()}
+            found[language] = (texts, {one.state for one in there.values()})
+    return found
+
+
 def owners() -> Iterator[str]:
     """Name the owners of all shipped texts: every version, then every release."""
     for slug, numbers in library.versions().items():

@@ -1,4 +1,4 @@
-"""The one group that this site adds to Wagtail's: trainers, who write below the course index."""
+"""What groups may do: trainers write below the course index, Wagtail's editors write models."""
 
 from collections.abc import Iterable
 from itertools import product
@@ -10,6 +10,9 @@ TRAINERS = "Trainers"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 IMAGE_RIGHTS = ("add_siteimage", "change_siteimage", "choose_siteimage")
 REPORT_RIGHTS = ("view_errorreport", "change_errorreport")
+EDITORS, MODERATORS = "Editors", "Moderators"
+DRAFT_RIGHTS = ("add_modeldraft", "change_modeldraft", "delete_modeldraft", "change_modeltexts")
+PUBLISH_RIGHTS = ("add_publishedmodel",)
 
 
 def establish(*, pages: Iterable[Page]) -> Group:
@@ -26,3 +29,14 @@ def establish(*, pages: Iterable[Page]) -> Group:
             group=group, collection=collection, permission=right
         )
     return group
+
+
+def let_editors_write_models() -> None:
+    """Let Wagtail's editors draft maturity models, and its moderators publish them as well.
+
+    Safe to repeat; a right that was taken from a group comes back, so take the group instead.
+    """
+    for name, rights in ((EDITORS, DRAFT_RIGHTS), (MODERATORS, DRAFT_RIGHTS + PUBLISH_RIGHTS)):
+        group, _ = Group.objects.get_or_create(name=name)
+        wanted = Permission.objects.filter(codename__in=("access_admin", *rights))
+        group.permissions.add(*wanted)

@@ -2,6 +2,16 @@
 
 from assessments.services.answers import Overtaken, Saved, save_answer
 from assessments.services.desks import desk
+from assessments.services.drafts import (
+    OVERTAKEN,
+    copy_model,
+    create_draft,
+    discard,
+    revise,
+    save_draft,
+)
+from assessments.services.frameworks import publish, save_texts
+from assessments.services.importing import import_draft
 from assessments.services.plans import make_plan
 from assessments.services.refusals import Refused
 from assessments.services.reports import EDITIONS, REPORT, request_report
@@ -11,17 +21,26 @@ from assessments.services.standings import Standing, standings
 
 __all__ = [
     "EDITIONS",
+    "OVERTAKEN",
     "REPORT",
     "Gaps",
     "Overtaken",
     "Refused",
     "Saved",
     "Standing",
+    "copy_model",
+    "create_draft",
     "desk",
+    "discard",
     "gaps",
+    "import_draft",
     "make_plan",
+    "publish",
     "request_report",
+    "revise",
     "save_answer",
+    "save_draft",
+    "save_texts",
     "sign_off",
     "standings",
     "start_round",

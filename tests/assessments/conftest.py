@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from django.test import Client
+
+    from assessments.models import ModelDraft
     from tests.assessments.made import Team
 
 
@@ -32,3 +35,19 @@ def second_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Iterator
     from tests.assessments import two_versions
 
     yield from two_versions.shipped(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def draft(db: None) -> "ModelDraft":
+    """The draft of a small model that makes sense."""
+    from tests.assessments import frameworks
+
+    return frameworks.draft()
+
+
+@pytest.fixture
+def writer(db: None) -> "Client":
+    """A browser of somebody who drafts and publishes models."""
+    from tests.assessments import frameworks, workshop
+
+    return workshop.signed_in(frameworks.moderator())

@@ -2,7 +2,8 @@
 
 What belongs to an institution is tried for each role, in one's own institution and in another:
 pages and forms in tests/assessments/test_access.py, downloads and fragments here. What belongs to
-a learner is tried for that learner and for another. A new address without an entry fails.
+a learner is tried for that learner and for another. A new address without an entry fails. The
+workshop of models, below the admin, has its own matrix in tests/assessments/test_modelling.py.
 """
 
 from dataclasses import dataclass, field

@@ -1,13 +1,10 @@
 """Random frameworks with everything that a model can hold, and files made to be refused."""
 
-import io
 import tomllib
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from hypothesis import strategies as st
 
 from assessments.domain import maturity, texts
@@ -198,27 +195,3 @@ def _migrations(
     move = {"old": ["older", "oldest"], "new": [new["id"]], "levels": [0, tops[new["scale"]]]}
     moved: dict[str, Any] = {"version": 1, "moves": [move], "dropped": ["gone"]}
     return draw(st.sampled_from([[], [{"version": 2}], [moved, {"version": 2, "dropped": ["x"]}]]))
-
-
-def changed(content: bytes, change: Callable[[openpyxl.Workbook], None]) -> bytes:
-    """A workbook after an author has changed it."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    change(book)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def packed_with(content: bytes, more: Mapping[str, bytes]) -> bytes:
-    """A workbook with further parts, or with parts replaced."""
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for part in old.infolist():
-            if part.filename not in more:
-                new.writestr(part, old.read(part))
-        for name, told in more.items():
-            new.writestr(name, told)
-    return stream.getvalue()

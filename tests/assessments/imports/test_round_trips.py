@@ -13,7 +13,7 @@ from assessments.domain import maturity, texts
 from assessments.domain.maturity import MaturityModel
 from assessments.exports import model_toml, model_workbook
 from assessments.imports import Imported, checked, columns, read
-from tests.assessments.imports import made
+from tests.assessments.imports import files, made
 
 LAWS = settings(
     max_examples=25,
@@ -126,7 +126,7 @@ def test_a_workbook_filled_by_hand_becomes_a_model():
         book["Indicators"].append(["act", "law", "Act", "Is there an act?", None, None, "yes"])
         book["Translations"].append(["law/title", "Law", "Loi"])
 
-    found = read("By hand.XLSX", made.changed(model_workbook.blank(), fill))
+    found = read("By hand.XLSX", files.changed(model_workbook.blank(), fill))
     model = checked(found)
     assert (model.id, model.version, model.demonstration) == ("by-hand", 1, True)
     assert (model.dimensions[0].weight, model.indicator("act").core) == (2, True)

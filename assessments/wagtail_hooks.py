@@ -1,0 +1,40 @@
+"""Wagtail's hooks of assessments: the workshop of maturity models, its menu entry, its rights."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.http import HttpRequest
+from django.urls import include, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from assessments.modelling import doors, urls
+
+RIGHTS = [name.partition(".")[2] for name in doors.ANY]
+
+
+class ModelsItem(MenuItem):
+    """The entry, for whoever has one of the rights."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether this person may look at models."""
+        return any(request.user.has_perm(name) for name in doors.ANY)
+
+
+@hooks.register("register_admin_urls")
+def register_workshop() -> list[Any]:
+    """Put the workshop below the admin."""
+    return [path("maturity-models/", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_models_item() -> MenuItem:
+    """Put the entry into the menu."""
+    address = reverse("modelling:index")
+    return ModelsItem(doors.LABEL, address, name="models", icon_name="list-ol", order=320)
+
+
+@hooks.register("register_permissions")
+def register_rights() -> Any:
+    """Let administrators give the rights to groups."""
+    return Permission.objects.filter(content_type__app_label="assessments", codename__in=RIGHTS)
