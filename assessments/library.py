@@ -1,4 +1,4 @@
-"""Shipped content: maturity models and releases of the action library, found, read once, kept."""
+"""Shipped content: models, releases of the action library, country facts; read once, kept."""
 
 import hashlib
 import tomllib
@@ -6,12 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assessments.domain import actions, maturity
+from assessments.domain import actions, context, maturity
 from assessments.domain.actions import ActionLibrary
+from assessments.domain.context import Countries
 from assessments.domain.maturity import MaturityModel
 
 CONTENT = Path(__file__).parent / "content"
 SEALS = "sealed.toml"
+COUNTRIES = "countries.toml"
 
 
 @cache
@@ -81,6 +83,12 @@ def release_for(*slugs: str) -> ActionLibrary:
         if found.covers.issuperset(slugs):
             return found
     raise KeyError(slugs)
+
+
+@cache
+def countries() -> Countries:
+    """Give the countries and the lists of facts on them; ShapeError with every problem of shape."""
+    return context.parse(read(COUNTRIES))
 
 
 def cases(slug: str) -> dict[str, Any]:
