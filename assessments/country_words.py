@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_noop, pgettext_lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.press import formatting
@@ -158,6 +157,7 @@ CERTAINTIES: Mapping[str, Promise] = MappingProxyType(
         "seen": _("seen in the source"),
         "known": _("known, but not seen in the source"),
         "weak": _("doubtful, therefore not shown"),
+        "unknown": _("nobody has said it"),
     }
 )
 
@@ -190,12 +190,12 @@ def value(said: str | tuple[str, ...]) -> str:
 
 def source(text: str) -> str:
     """Return the source of a shipped list in the language in force; others stay as written."""
-    return _now(text) if text in SOURCES else text
+    return gettext(text) if text in SOURCES else text
 
 
 def certainty(code: str | None) -> str:
     """Return how sure a fact is, in words."""
-    return str(CERTAINTIES[code]) if code else _now("nobody has said it")
+    return str(CERTAINTIES[code or "unknown"])
 
 
 def language(code: str) -> str:

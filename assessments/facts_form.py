@@ -74,7 +74,7 @@ class FactsForm(forms.Form):
             label=_("Where it stands"), required=False, max_length=200
         )
         self.fields[f"until-{subject.id}"] = forms.DateField(
-            label=_("To be looked at again on"),
+            label=_("Valid until"),
             required=False,
             widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
             input_formats=["%Y-%m-%d"],

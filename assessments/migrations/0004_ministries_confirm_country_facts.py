@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('fact', models.SlugField(max_length=60, verbose_name='fact')),
                 ('value', models.JSONField(verbose_name='value')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='where it stands')),
-                ('valid_until', models.DateField(verbose_name='to be looked at again')),
+                ('valid_until', models.DateField(verbose_name='valid until')),
                 ('confirmed_at', models.DateTimeField(verbose_name='confirmed at')),
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='country_facts', to='people.institution', verbose_name='institution')),

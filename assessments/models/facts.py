@@ -25,7 +25,7 @@ class CountryFact(models.Model):
     # A text, a list of texts, or `facts.UNKNOWN`: the ministry does not know it either
     value = models.JSONField(_("value"))
     note = models.CharField(_("where it stands"), max_length=200, blank=True)
-    valid_until = models.DateField(_("to be looked at again"))
+    valid_until = models.DateField(_("valid until"))
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
