@@ -1,4 +1,4 @@
-"""Shipped content is whole: models and releases make sense, golden cases and seals hold."""
+"""Shipped content is whole: models, releases and country facts make sense, seals hold."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from assessments import library
-from assessments.domain import cases, maturity, sense, succession
+from assessments.domain import cases, context, maturity, sense, succession
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.shape import ShapeError
 
@@ -14,12 +14,13 @@ BROKEN = "assessments.E001"
 SENSELESS = "assessments.E002"
 DISAGREES = "assessments.E003"
 UNSEALED = "assessments.E004"
+FACTS = "assessments.E005"
 
 
 @register()
 def shipped_content(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Look at every shipped model and release, run the golden cases, compare the seals."""
-    return [*models_and_releases(), *golden_cases(), *seals()]
+    return [*models_and_releases(), *golden_cases(), *seals(), *country_facts()]
 
 
 def models_and_releases() -> Iterator[CheckMessage]:
@@ -81,6 +82,15 @@ def seals() -> Iterator[CheckMessage]:
         )
 
 
+def country_facts() -> Iterator[CheckMessage]:
+    """Parse the countries and the lists of facts, and tell what makes no sense."""
+    try:
+        found = context.problems(library.countries())
+    except ShapeError as error:
+        found = list(error.problems)
+    yield from _errors(FACTS, library.COUNTRIES, found)
+
+
 def _misplaced(model: MaturityModel, slug: str, number: int) -> Iterator[str]:
     if (model.id, model.version) != (slug, number):
         yield f"id: expected {slug} version {number}, found {model.id} version {model.version}"
@@ -90,6 +100,7 @@ _HINTS = {
     BROKEN: "docs/assessment-models.md describes every field.",
     SENSELESS: "docs/assessment-models.md describes what has to fit together.",
     DISAGREES: "Either the engine is wrong or the case is; say in the commit which one.",
+    FACTS: "docs/country-facts.md describes every field.",
     UNSEALED: "A published file is never edited: add a new version or release beside it.",
 }
 

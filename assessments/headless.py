@@ -252,7 +252,7 @@ def sheet(one: AnswersFile, made: planning.Plan, language: str) -> Sheet:
         title=one.title or where,
         made_on=one.date,
         signed_on=None,
-        demonstration=made.inputs["country"] in choices.FICTIONAL,
+        demonstration=choices.is_fictional(made.inputs["country"]),
         links=catalogue.shipped,
     )
 

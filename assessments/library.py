@@ -1,4 +1,4 @@
-"""Shipped content: maturity models and releases of the action library, found, read once, kept."""
+"""Shipped content: models, releases of the action library, country facts; read once, kept."""
 
 import hashlib
 import tomllib
@@ -13,6 +13,7 @@ from assessments.domain.maturity import MaturityModel
 
 CONTENT = Path(__file__).parent / "content"
 SEALS = "sealed.toml"
+COUNTRIES = "countries.toml"
 
 
 @cache
@@ -70,12 +71,6 @@ def release(name: str | None = None) -> ActionLibrary:
 
 
 @cache
-def countries() -> Countries:
-    """Give the dated facts on countries that are shipped."""
-    return context.parse(read("countries.toml"))
-
-
-@cache
 def serves(slug: str) -> bool:
     """Tell whether any release can close gaps of this model."""
     return any(slug in release(name).covers for name in releases())
@@ -93,6 +88,12 @@ def release_for(*slugs: str) -> ActionLibrary:
         if found.covers.issuperset(slugs):
             return found
     raise KeyError(slugs)
+
+
+@cache
+def countries() -> Countries:
+    """Give the countries and the lists of facts on them; ShapeError with every problem of shape."""
+    return context.parse(read(COUNTRIES))
 
 
 def cases(slug: str) -> dict[str, Any]:

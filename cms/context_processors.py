@@ -42,7 +42,7 @@ def is_demonstration() -> bool:
     """Tell whether an institution of the demonstration lives here; asked once a minute."""
     known = cache.get(DEMONSTRATION)
     if known is None:
-        known = Institution.objects.filter(is_demonstration=True).exists()
+        known = Institution.demonstrates()
         cache.set(DEMONSTRATION, known, timeout=60)
     return known
 

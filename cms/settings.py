@@ -173,6 +173,7 @@ TEMPLATES = [
 # Languages: every one has its prefix, so that no cookie or browser setting decides on a page
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 WAGTAIL_CONTENT_LANGUAGES, LANGUAGE_CODE = LANGUAGES, "en"
+COUNTRIES = "assessments.library.countries"  # gives the states and their names
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"

@@ -90,6 +90,15 @@ class Countries(Value):
             facts={one.id: self._fact(one, named) for one in self.subjects},
         )
 
+    def unlisted(self, iso3: str, name: str) -> Country:
+        """A country that the list does not have: nothing is known of it, yet it may confirm."""
+        facts = {one.id: one.silent() for one in self.subjects}
+        return Country(iso3=iso3, names={LANGUAGES[0]: name}, facts=facts)
+
+    def subject(self, name: str) -> Subject | None:
+        """The subject of that id, or None if there is none."""
+        return next((one for one in self.subjects if one.id == name), None)
+
     def _fact(self, subject: Subject, named: Named) -> Fact:
         if not named.fictional:
             return subject.says(named.iso3)

@@ -1,5 +1,6 @@
-"""Rounds and their answers, frozen snapshots, plans, and models that live on this site."""
+"""Rounds and answers, frozen snapshots, plans, country facts, models that live on this site."""
 
+from assessments.models.facts import CountryFact
 from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
 from assessments.models.plans import Plan
 from assessments.models.rounds import NO_ANSWER, Answer, Change, Round
@@ -9,6 +10,7 @@ __all__ = [
     "NO_ANSWER",
     "Answer",
     "Change",
+    "CountryFact",
     "ModelDraft",
     "ModelTexts",
     "Plan",

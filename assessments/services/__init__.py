@@ -1,4 +1,4 @@
-"""What changes rounds, snapshots and plans: permission, log and transaction in one place."""
+"""What changes rounds, snapshots, plans and country facts: permission, log, one transaction."""
 
 from assessments.services.answers import Overtaken, Saved, save_answer
 from assessments.services.desks import desk
@@ -10,6 +10,7 @@ from assessments.services.drafts import (
     revise,
     save_draft,
 )
+from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
 from assessments.services.plans import make_plan
@@ -28,6 +29,7 @@ __all__ = [
     "Refused",
     "Saved",
     "Standing",
+    "confirm_facts",
     "copy_model",
     "create_draft",
     "desk",

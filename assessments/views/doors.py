@@ -72,6 +72,14 @@ def plan_for(request: HttpRequest, plan_id: uuid.UUID, capability: str = roles.R
     return _opened(request, plans, plan_id, capability)
 
 
+def institution_for(request: HttpRequest, institution_id: uuid.UUID) -> Institution:
+    """Return an institution to its members, or answer 404 to everybody else."""
+    found = access.institutions(request.user, roles.READ).filter(pk=institution_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def _opened(request: HttpRequest, rows: TenantQuerySet, pk: uuid.UUID, capability: str) -> Any:
     found = rows.open_to(request.user, roles.READ).filter(pk=pk).first()
     if found is None:

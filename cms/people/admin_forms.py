@@ -56,7 +56,7 @@ class PersonEditForm(_PersonFields, UserEditForm):
 class InstitutionForm(forms.ModelForm):
     """An institution, with a name in every language of the site."""
 
-    country = forms.ChoiceField(label=_("Country"), choices=choices.countries)
+    country = forms.ChoiceField(label=_("Country"), help_text=choices.NOTICE)
     languages = forms.MultipleChoiceField(
         label=_("Working languages"),
         choices=choices.languages,
@@ -71,6 +71,9 @@ class InstitutionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kept = self.instance.country
+        states = choices.states(fictional=Institution.demonstrates(), kept=kept)
+        self.fields["country"].choices = states if kept else [("", "---------"), *states]
         for code, language in settings.LANGUAGES:
             self.fields[f"name_{code}"] = forms.CharField(
                 label=_("Name in %(language)s") % {"language": language},

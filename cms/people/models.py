@@ -119,6 +119,11 @@ class Institution(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def demonstrates(cls) -> bool:
+        """Tell whether an institution of the demonstration lives on this site."""
+        return cls.objects.filter(is_demonstration=True).exists()
+
     def name_in(self, language: str | None) -> str:
         """Return the name in this language, or the name it goes by where none was given."""
         return (self.names or {}).get(language or "") or self.name

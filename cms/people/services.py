@@ -24,10 +24,11 @@ def create_institution(
 ) -> Institution:
     """Open an institution and put it on record.
 
-    The caller is an administrator's page or a command; an unknown country or time zone is
-    a ValidationError. `actor` is None only where a command acts.
+    The caller is an administrator's page or a command; an unknown state or time zone is a
+    ValidationError, and so is an invented state on a site that is no demonstration. `actor` is
+    None only where a command acts.
     """
-    choices.validate_country(country)
+    choices.validate_state(country, fictional=is_demonstration or Institution.demonstrates())
     choices.validate_time_zone(time_zone)
     institution = Institution.objects.create(
         name=name,
@@ -48,12 +49,13 @@ def create_institution(
 def update_institution(*, actor: User, institution_id: uuid.UUID, **values: Any) -> Institution:
     """Change what an institution is called and where it works; put the fields on record.
 
-    Takes the fields of `create_institution`, asks for the permission of `add_member`.
+    Takes the fields of `create_institution`, asks for the permission of `add_member`. A country
+    that was stored before may stay, whatever can be chosen today.
     """
     institution = Institution.objects.get(pk=institution_id)
     _require_manager(actor, institution)
-    if "country" in values:
-        choices.validate_country(values["country"])
+    if values.get("country", institution.country) != institution.country:
+        choices.validate_state(values["country"], fictional=Institution.demonstrates())
     if "time_zone" in values:
         choices.validate_time_zone(values["time_zone"])
     changed = [field for field, value in values.items() if getattr(institution, field) != value]

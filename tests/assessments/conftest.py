@@ -30,6 +30,14 @@ def strangers(db: None) -> "Team":
 
 
 @pytest.fixture
+def kenya(db: None) -> "Team":
+    """A ministry of a real state."""
+    from tests.assessments import made
+
+    return made.Team(name="Ministry of ICT", country="KEN")
+
+
+@pytest.fixture
 def second_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Iterator[None]":
     """The small model also in a second version."""
     from tests.assessments import two_versions

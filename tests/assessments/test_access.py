@@ -67,6 +67,16 @@ DOORS = [
         answers=422,
         data=(("people", "0"),),
     ),
+    Door("facts", what="institution"),
+    Door("facts", what="institution", method="post", passes=frozenset({C}), answers=302),
+    Door(
+        "facts",
+        what="institution",
+        method="post",
+        passes=frozenset({C}),
+        answers=422,
+        data=(("answer-ldc", "perhaps"),),
+    ),
     Door("report", what="plan", passes=EXPORTING),
     Door(
         "report",
@@ -102,6 +112,7 @@ def world(team: made.Team) -> World:
         "open": made.answered(team, {"mandate": "1"}, title="Open").pk,
         "signed": made.signed(team, title="Signed").round_id,
         "plan": plan.pk,
+        "institution": team.institution.pk,
         "planned": plan.snapshot.round_id,
     }
     return World(team, rounds)

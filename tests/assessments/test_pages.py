@@ -55,6 +55,7 @@ def pages_of(team: made.Team) -> list[tuple[str, tuple[object, ...]]]:
         ("plans", ()),
         ("plan", (plan.pk,)),
         ("refine", (plan.pk,)),
+        ("facts", (team.institution.pk,)),
         ("report", (plan.pk,)),
     ]
 

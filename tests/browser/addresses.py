@@ -73,7 +73,9 @@ def of_a_ministry(page: Page) -> list[str]:
     one = start_a_round(page, "en", "Looked at").partition("/en/")[2]
     part = _first(page, one, "/part/")
     found = ["desk/", "assessments/", "assessments/new/", "roadmaps/"]
-    return [*found, one, part, f"{signed}result/", plan, f"{plan}refine/", f"{plan}report/"]
+    facts = _first(page, plan, "/roadmaps/facts/")
+    found += [one, part, f"{signed}result/", plan, f"{plan}refine/", facts, f"{plan}report/"]
+    return found
 
 
 def _first(page: Page, address: str, kind: str, within: str = "main") -> str:

@@ -80,6 +80,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:plans": SIGNED_IN,
     "assessments:plan": MINISTRY,
     "assessments:refine": COORDINATOR_OF_OWN,
+    "assessments:facts": MINISTRY,
     "assessments:report": MINISTRY,
 }
 
@@ -171,6 +172,7 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:make-plan": one,
         "assessments:plan": {"plan_id": plan.pk},
         "assessments:refine": {"plan_id": plan.pk},
+        "assessments:facts": {"institution_id": plan.institution_id},
         "assessments:report": {"plan_id": plan.pk},
     }
 

@@ -71,7 +71,7 @@ def test_an_administrator_opens_an_institution_and_gives_roles_on_record(admin: 
         "name": "Ministry of Communications",
         "name_en": "",
         "name_ar": "وزارة الاتصالات",
-        "country": "XMA",
+        "country": "MDV",
         "kind": "ministry",
         "languages": ["en", "ar"],
         "time_zone": "Indian/Maldives",

@@ -20,7 +20,7 @@ def test_opening_an_institution_is_on_record() -> None:
         actor=administrator,
         name="Ministry of Communications",
         names={"ar": "وزارة الاتصالات"},
-        country="XMA",
+        country="MDV",
         languages=["en", "ar"],
         time_zone="Indian/Maldives",
     )
@@ -37,6 +37,32 @@ def test_an_institution_lies_in_a_country_and_a_time_zone_that_exist(wrong: dict
     with pytest.raises(ValidationError):
         services.create_institution(actor=None, **{"name": "Nowhere", "country": "KEN", **wrong})
     assert not Institution.objects.exists()
+
+
+def test_an_invented_state_is_for_a_demonstration_only() -> None:
+    with pytest.raises(ValidationError):
+        services.create_institution(actor=None, name="Ministry", country="XMB")
+    services.create_institution(actor=None, name="Shown", country="XMA", is_demonstration=True)
+    services.create_institution(actor=None, name="Ministry", country="XMB")
+    assert set(Institution.objects.values_list("country", flat=True)) == {"XMA", "XMB"}
+
+
+def test_a_code_that_was_stored_before_stays_and_no_new_one_is_taken() -> None:
+    ministry = institution(country="GRL")
+    manager = member(roles.COORDINATOR, ministry)
+
+    def change(country: str) -> None:
+        services.update_institution(
+            actor=manager, institution_id=ministry.pk, name="New name", country=country
+        )
+
+    change("GRL")
+    for code in ("ABW", "XMA", "Kenya"):
+        with pytest.raises(ValidationError):
+            change(code)
+    assert Institution.objects.get().country == "GRL"
+    change("KEN")
+    assert Institution.objects.get().country == "KEN"
 
 
 def test_only_changed_fields_of_an_institution_go_on_record() -> None:

@@ -173,6 +173,19 @@ def test_a_claim_is_true_false_or_unknown() -> None:
         SHIPPED.of("XXX")
 
 
+def test_of_a_country_that_no_list_has_nothing_is_known_until_it_confirms() -> None:
+    country = SHIPPED.unlisted("GRL", "Greenland")
+    assert country.name("fr") == "Greenland"
+    assert {fact.value for fact in country.facts.values()} == {context.UNKNOWN}
+    said = context.confirm(SHIPPED, country, {"ldc": "no"}, source="Ministry", as_of=DAY)
+    assert said.holds("ldc", "yes") is False
+
+
+def test_a_subject_is_found_by_its_id() -> None:
+    assert SHIPPED.subject("ldc") in SHIPPED.subjects
+    assert SHIPPED.subject("ghost") is None
+
+
 def test_what_an_entry_leaves_out_is_that_of_its_list() -> None:
     facts = context.parse(small()).of("AAA").facts
     assert facts["island"] == context.Fact(
