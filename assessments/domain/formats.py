@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import WithJsonSchema
+from pydantic import StringConstraints, WithJsonSchema
 
 from assessments.domain.constraints import Constraints
 from assessments.domain.shape import Id, ShapeError, Value, Whole, Words, read
@@ -42,6 +42,12 @@ class SnapshotFile(Value):
     answers: Mapping[Id, Given]
 
 
+class RegionsFile(Value):
+    """What `--regions` takes: the region of a country by its code of three letters."""
+
+    regions: Mapping[Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")], Words]
+
+
 class Beside(Value):
     """What stands in a file of constraints beside the limits of the plan."""
 
@@ -69,6 +75,11 @@ def answers(mapping: Mapping[str, Any]) -> AnswersFile:
 def snapshot(mapping: Mapping[str, Any]) -> SnapshotFile:
     """Read a frozen snapshot, or raise ShapeError with every problem at once."""
     return read(SnapshotFile, mapping)
+
+
+def regions(mapping: Mapping[str, Any]) -> RegionsFile:
+    """Read a file of regions, or raise ShapeError with every problem at once."""
+    return read(RegionsFile, mapping)
 
 
 def constraints(mapping: Mapping[str, Any], *, start: str) -> ConstraintsFile:

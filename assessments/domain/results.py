@@ -5,8 +5,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assessments.domain.constraints import Constraints
-from assessments.domain.formats import AnswersFile, Beside, SnapshotFile
+from assessments.domain.formats import AnswersFile, Beside, RegionsFile, SnapshotFile
 from assessments.domain.framework import MaturityModel
+from assessments.domain.summed import Portfolio
 
 
 class Out(BaseModel):
@@ -280,4 +281,6 @@ def schemas() -> dict[str, dict[str, Any]]:
         "scorecard": Scorecard.model_json_schema(),
         "plan": Plan.model_json_schema(by_alias=True),
         "assessment": Assessment.model_json_schema(by_alias=True),
+        "regions": RegionsFile.model_json_schema(),
+        "portfolio": Portfolio.model_json_schema(),
     }
