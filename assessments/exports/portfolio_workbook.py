@@ -23,6 +23,16 @@ MONEY, WORK = "#,##0", "#,##0.0###"
 NEVER_ADDED = {"Plans", "Countries", "Plans that say who pays"}
 """Columns whose sum means nothing: one plan stands in many rows."""
 
+NOTES = {
+    "libraries-differ": "The plans were made with several releases of the action library.",
+    "fiscal-years-differ": "Fiscal years begin in different quarters: a year is the fiscal year of"
+    " each plan that begins in that calendar year.",
+    "funding-not-stated": "Some plans do not say who pays: what is funded is counted from the"
+    " others alone.",
+    "region-not-given": "The region of some countries was not given.",
+}
+"""What stands in `notes`, in a sentence each."""
+
 
 def write(portfolio: Portfolio, titles: Mapping[str, str]) -> bytes:
     """Give the workbook; `titles` names actions by their ids as far as they are known."""
@@ -103,16 +113,6 @@ def _paid(paid: Paid | None) -> Cells:
     }
 
 
-_NOTES = {
-    "libraries-differ": "The plans were made with several releases of the action library.",
-    "fiscal-years-differ": "Fiscal years begin in different quarters: a year is the fiscal year of"
-    " each plan that begins in that calendar year.",
-    "funding-not-stated": "Some plans do not say who pays: what is funded is counted from the"
-    " others alone.",
-    "region-not-given": "The region of some countries was not given.",
-}
-
-
 _ESTIMATES = (
     "Planning estimates, indicative, not a quotation. Low and high are plain sums. Time of existing"
     " staff stands beside the money and is not added to it."
@@ -133,7 +133,7 @@ def _about(page: Worksheet, portfolio: Portfolio) -> None:
         ("Action library", ", ".join(portfolio.libraries)),
         ("What the sums are", _ESTIMATES),
         ("What they are not", "No ranking: countries are counted, and no score is in this file."),
-        *(("Mind", f"{_NOTES[one.code]} {_params(one.params)}") for one in portfolio.notes),
+        *(("Mind", f"{NOTES[one.code]} {_params(one.params)}") for one in portfolio.notes),
         *(("Hash of a plan", one) for one in portfolio.hashes),
     ]  # fmt: skip
     for number, (name, told) in enumerate(lines, start=1):

@@ -1,5 +1,6 @@
 """Rounds and their answers, frozen snapshots, plans, and models that live on this site."""
 
+from assessments.models.disclosures import PlanDisclosure
 from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
 from assessments.models.plans import Plan
 from assessments.models.rounds import NO_ANSWER, Answer, Change, Round
@@ -12,6 +13,7 @@ __all__ = [
     "ModelDraft",
     "ModelTexts",
     "Plan",
+    "PlanDisclosure",
     "PublishedModel",
     "Round",
     "Snapshot",

@@ -67,6 +67,15 @@ DOORS = [
         answers=422,
         data=(("people", "0"),),
     ),
+    Door("disclosure", what="plan", method="post", passes=frozenset({C}), answers=302),
+    Door(
+        "disclosure",
+        what="plan",
+        method="post",
+        passes=frozenset({C}),
+        answers=302,
+        data=(("do", "allow"),),
+    ),
     Door("report", what="plan", passes=EXPORTING),
     Door(
         "report",

@@ -36,6 +36,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "data_light": POST_ONLY,
     "contact": OPEN,
     "contact_thanks": OPEN,
+    "confirm_plan": OPEN,
     "report_error": OPEN,
     "report_thanks": OPEN,
     "account_login": STRANGERS,
@@ -80,6 +81,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:plans": SIGNED_IN,
     "assessments:plan": MINISTRY,
     "assessments:refine": COORDINATOR_OF_OWN,
+    "assessments:disclosure": POST_SIGNED_IN,
     "assessments:report": MINISTRY,
 }
 
@@ -171,6 +173,7 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:make-plan": one,
         "assessments:plan": {"plan_id": plan.pk},
         "assessments:refine": {"plan_id": plan.pk},
+        "assessments:disclosure": {"plan_id": plan.pk},
         "assessments:report": {"plan_id": plan.pk},
     }
 
