@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
+from assessments.domain import canonical
 from assessments.domain.printed import Hash
 from assessments.domain.quarters import AnyQuarter
 from assessments.domain.shape import Value
@@ -13,6 +14,7 @@ from assessments.domain.shape import Value
 Number = Annotated[
     Fraction,
     PlainValidator(Fraction),
+    PlainSerializer(canonical.number),
     WithJsonSchema(
         {
             "type": "object",
@@ -22,6 +24,8 @@ Number = Annotated[
         }
     ),
 ]
+
+Start = Annotated[AnyQuarter, WithJsonSchema({"type": "string", "pattern": r"^\d{4}-Q[1-4]$"})]
 
 
 class Band(Value):
@@ -64,8 +68,8 @@ class Sums(Value):
     person_months: Work
     posts: int
     funding: Paid | None
-    first_start: AnyQuarter
-    last_start: AnyQuarter
+    first_start: Start
+    last_start: Start
 
 
 class OfAction(Sums):
@@ -107,8 +111,8 @@ class OfYear(Value):
     person_months: Number
     posts: int
     funding: Paid | None
-    first_start: AnyQuarter | None
-    last_start: AnyQuarter | None
+    first_start: Start | None
+    last_start: Start | None
 
 
 class Note(Value):

@@ -96,7 +96,8 @@ def test_the_workbook_adds_up_by_formulas(plans: list[Path], tmp_path: Path) -> 
         assert sum(likely[:-1]) == found["totals"]["set_up"]["likely"]
     by_action = columns(book, "By action")
     assert by_action["Action"][:-1] == sorted(by_action["Action"][:-1])
-    assert all(by_action["Title"][:-1])
+    for title, kind in zip(by_action["Title"][:-1], by_action["Kind"][:-1], strict=True):
+        assert bool(title) == (kind == "library")
     assert by_action["Plans"][-1] is None  # one plan stands in many rows
     assert set(by_action["Funded, US$"][:-1]) == {"not stated"}
     assert columns(book, "By region")["Region"][2] == "not given"
