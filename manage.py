@@ -6,7 +6,7 @@ import secrets
 import sys
 
 # These work on files alone: on a machine without a site, and without a word from the environment.
-HEADLESS = {"score", "plan", "assess"}
+HEADLESS = {"score", "plan", "assess", "portfolio"}
 WITHOUT_A_SITE = {
     "ENV_FILE": "",
     "DATABASE_URL": "sqlite://:memory:",

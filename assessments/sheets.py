@@ -5,6 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
 from assessments import lessons
 from assessments.models import Plan
 
@@ -16,7 +20,8 @@ Links = Callable[[Iterable[str], str], Mapping[str, Any]]
 class Sheet:
     """One plan as a document needs it. `title` and `institution` are shown as they are.
 
-    `signed_on` is None where nobody signed: a plan made from files, which says so.
+    `signed_on` is None where nobody signed: a plan made from files, which says so. `check_at` is
+    the address of the page that confirms hashes, empty where there is no site.
     """
 
     result: Mapping[str, Any]
@@ -28,6 +33,7 @@ class Sheet:
     signed_on: dt.date | None
     demonstration: bool
     links: Links
+    check_at: str = ""
 
 
 def of(plan: Plan, language: str) -> Sheet:
@@ -42,4 +48,10 @@ def of(plan: Plan, language: str) -> Sheet:
         signed_on=plan.snapshot.signed_at.date(),
         demonstration=plan.institution.is_demonstration,
         links=lessons.links,
+        check_at=_check_at(language),
     )
+
+
+def _check_at(language: str) -> str:
+    with translation.override(language):
+        return settings.BASE_URL + reverse("confirm_plan")

@@ -6,6 +6,7 @@ from assessments.views import (
     answers,
     carrying,
     comparing,
+    disclosing,
     explaining,
     facts,
     plans,
@@ -36,5 +37,6 @@ urlpatterns = [
     path("roadmaps/facts/<uuid:institution_id>/", facts.facts, name="facts"),
     path("roadmaps/<uuid:plan_id>/", plans.plan, name="plan"),
     path("roadmaps/<uuid:plan_id>/refine/", refining.refine, name="refine"),
+    path("roadmaps/<uuid:plan_id>/disclosure/", disclosing.disclosure, name="disclosure"),
     path("roadmaps/<uuid:plan_id>/report/", reports.request_report, name="report"),
 ]

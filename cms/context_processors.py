@@ -76,6 +76,8 @@ def _languages(paths: Mapping[str, str]) -> list[dict[str, object]]:
 
 
 def _section(path: str) -> str:
+    if path.endswith("/verify/plan/"):
+        return "roadmaps"
     part = path.split("/")[2] if path.count("/") >= 2 else ""
     part = {"learn": "courses", "verify": "courses"}.get(part, part)
     return part if part in SECTIONS else ""

@@ -30,13 +30,15 @@ def take_message(*, topic: str, text: str, email: str, name: str = "") -> Contac
     return message
 
 
-def allow(*, address: str) -> bool:
+def allow(*, address: str, counter: str = "letterbox") -> bool:
     """Count one more letter from this internet address; False when this hour holds enough.
+
+    Questions of another kind are counted apart, by their own `counter`.
 
     Two letters in the same instant may count as one: the limit holds off floods, it is no ledger.
     """
     hour = int(time.time() // AN_HOUR)
-    key = f"letterbox:{hour}:{_unreadable(address)}"
+    key = f"{counter}:{hour}:{_unreadable(address)}"
     count = cache.get(key, 0)
     if count >= MOST_AN_HOUR:
         return False

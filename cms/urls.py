@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import found, readers, routes, search, views
+from cms import confirming, found, readers, routes, search, views
 
 urlpatterns = [
     path("", views.door, name="door"),
@@ -36,6 +36,8 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.account.urls")),
     path("people/", include("cms.people.urls")),
     path("press/", include("cms.press.urls")),
+    # Before the courses, where any word after "verify/" is the code of a certificate
+    path("verify/plan/", confirming.plan, name="confirm_plan"),
     path("", include("courses.urls")),
     path("", include("assessments.urls")),
     re_path(wagtail_urls.serve_pattern, routes.serve),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import WithJsonSchema
+from pydantic import StringConstraints, WithJsonSchema
 
 from assessments.domain.constraints import Constraints
 from assessments.domain.facts import Said
@@ -55,6 +55,12 @@ class FactsFile(Value):
     values: Mapping[Id, Said]
 
 
+class RegionsFile(Value):
+    """What `--regions` takes: the region of a country by its code of three letters."""
+
+    regions: Mapping[Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")], Words]
+
+
 class Beside(Value):
     """What stands in a file of constraints beside the limits of the plan."""
 
@@ -91,6 +97,11 @@ def facts(mapping: Mapping[str, Any]) -> FactsFile:
         told = f"valid_until: expected {found.as_of} or later, found {found.valid_until}"
         raise ShapeError([told])
     return found
+
+
+def regions(mapping: Mapping[str, Any]) -> RegionsFile:
+    """Read a file of regions, or raise ShapeError with every problem at once."""
+    return read(RegionsFile, mapping)
 
 
 def constraints(mapping: Mapping[str, Any], *, start: str) -> ConstraintsFile:

@@ -5,10 +5,11 @@ from typing import Any, Literal
 from pydantic import Field
 
 from assessments.domain.constraints import Constraints, DonorWindow
-from assessments.domain.formats import AnswersFile, Beside, FactsFile, SnapshotFile
+from assessments.domain.formats import AnswersFile, Beside, FactsFile, RegionsFile, SnapshotFile
 from assessments.domain.framework import MaturityModel
 from assessments.domain.rules import Does
 from assessments.domain.scored import Number, Out, Reason, Scorecard
+from assessments.domain.summed import Portfolio
 
 
 class Band(Out):
@@ -256,4 +257,6 @@ def schemas() -> dict[str, dict[str, Any]]:
         "scorecard": Scorecard.model_json_schema(),
         "plan": Plan.model_json_schema(by_alias=True),
         "assessment": Assessment.model_json_schema(by_alias=True),
+        "regions": RegionsFile.model_json_schema(),
+        "portfolio": Portfolio.model_json_schema(),
     }

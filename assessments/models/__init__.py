@@ -1,5 +1,6 @@
 """Rounds and answers, frozen snapshots, plans, country facts, models that live on this site."""
 
+from assessments.models.disclosures import PlanDisclosure
 from assessments.models.facts import CountryFact
 from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
 from assessments.models.plans import Plan
@@ -14,6 +15,7 @@ __all__ = [
     "ModelDraft",
     "ModelTexts",
     "Plan",
+    "PlanDisclosure",
     "PublishedModel",
     "Round",
     "Snapshot",

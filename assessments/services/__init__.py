@@ -2,6 +2,7 @@
 
 from assessments.services.answers import Overtaken, Saved, save_answer
 from assessments.services.desks import desk
+from assessments.services.disclosing import allow_confirmation, withdraw_confirmation
 from assessments.services.drafts import (
     OVERTAKEN,
     copy_model,
@@ -29,6 +30,7 @@ __all__ = [
     "Refused",
     "Saved",
     "Standing",
+    "allow_confirmation",
     "confirm_facts",
     "copy_model",
     "create_draft",
@@ -46,4 +48,5 @@ __all__ = [
     "sign_off",
     "standings",
     "start_round",
+    "withdraw_confirmation",
 ]

@@ -68,7 +68,7 @@ def round_for(request: HttpRequest, round_id: uuid.UUID, capability: str = roles
 
 def plan_for(request: HttpRequest, plan_id: uuid.UUID, capability: str = roles.READ) -> Plan:
     """Return a plan, or answer 404 to strangers and 403 to members without the capability."""
-    plans = Plan.objects.select_related("institution", "snapshot__round")
+    plans = Plan.objects.select_related("institution", "snapshot__round", "disclosure")
     return _opened(request, plans, plan_id, capability)
 
 

@@ -77,6 +77,15 @@ DOORS = [
         answers=422,
         data=(("answer-ldc", "perhaps"),),
     ),
+    Door("disclosure", what="plan", method="post", passes=frozenset({C}), answers=302),
+    Door(
+        "disclosure",
+        what="plan",
+        method="post",
+        passes=frozenset({C}),
+        answers=302,
+        data=(("do", "allow"),),
+    ),
     Door("report", what="plan", passes=EXPORTING),
     Door(
         "report",

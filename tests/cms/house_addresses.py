@@ -36,6 +36,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "data_light": POST_ONLY,
     "contact": OPEN,
     "contact_thanks": OPEN,
+    "confirm_plan": OPEN,
     "report_error": OPEN,
     "report_thanks": OPEN,
     "account_login": STRANGERS,
@@ -81,6 +82,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:plan": MINISTRY,
     "assessments:refine": COORDINATOR_OF_OWN,
     "assessments:facts": MINISTRY,
+    "assessments:disclosure": POST_SIGNED_IN,
     "assessments:report": MINISTRY,
 }
 
@@ -173,6 +175,7 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:plan": {"plan_id": plan.pk},
         "assessments:refine": {"plan_id": plan.pk},
         "assessments:facts": {"institution_id": plan.institution_id},
+        "assessments:disclosure": {"plan_id": plan.pk},
         "assessments:report": {"plan_id": plan.pk},
     }
 

@@ -35,7 +35,7 @@ ANSWERING = frozenset({roles.COORDINATOR, roles.RESPONDENT})
 # Pages for whoever comes, and forms that act in nobody's name
 PUBLIC = {
     "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
-    "contact", "contact_thanks", "courses:look-up", "courses:verify",
+    "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
 }  # fmt: skip
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {
