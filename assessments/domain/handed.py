@@ -57,6 +57,7 @@ class PartnerAction(Out):
     action: str
     outcome: str
     verification: str
+    when: str
     start: str
     end: str
     owner: str

@@ -14,3 +14,8 @@ def first(quarter: str) -> dt.date:
 def last(quarter: str) -> dt.date:
     """Return the last day of a quarter."""
     return first(str(quarters.parse(quarter).plus(1))) - dt.timedelta(days=1)
+
+
+def read(day: str) -> dt.date:
+    """Return the day that JSON writes as "2027-01-01"."""
+    return dt.date.fromisoformat(day)

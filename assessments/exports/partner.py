@@ -9,7 +9,14 @@ from django.utils import translation
 from assessments import details, leads, roadmap
 from assessments.domain import handed
 from assessments.domain.actions import options
-from assessments.domain.handed import PartnerAction, PartnerHead, PartnerPlan, PartnerYear
+from assessments.domain.handed import (
+    PartnerAction,
+    PartnerHead,
+    PartnerPlan,
+    PartnerTotals,
+    PartnerYear,
+)
+from assessments.domain.results import Band
 from assessments.exports import days, plan_data
 from assessments.roadmap import Roadmap
 from assessments.roadmap_steps import VERIFY, Step, Telling
@@ -23,13 +30,13 @@ def of(sheet: Sheet, language: str) -> PartnerPlan:
     somebody: they stay behind, and so does everything that tells of an answer.
     """
     with translation.override(language):
-        shown = roadmap.of(sheet, language)
+        shown, told = roadmap.of(sheet, language), sheet.result["totals"]
         return PartnerPlan(
             format=handed.PARTNER_FORMAT,
             head=_head(sheet, shown, language),
             actions=list(_actions(sheet.result, shown)),
             years=[_year(one, shown) for one in sheet.result["years"]],
-            totals=sheet.result["totals"],
+            totals=PartnerTotals(**{name: told[name] for name in PartnerTotals.model_fields}),
         )
 
 
@@ -68,13 +75,14 @@ def _action(step: Step, stored: Mapping[str, Any], telling: Telling) -> PartnerA
         action=step.title,
         outcome=str(step.outcome),
         verification=str(step.done_when),
+        when=step.when,
         start=days.first(step.start).isoformat(),
         end=days.last(step.end).isoformat(),
-        owner=leads.name(action.lead),
+        owner=leads.name(stored["lead"]),
         needs=needs(step.id, telling),
         rights_risk=str(details.RISKS[action.rights.risk]),
-        set_up=stored["cost"]["set_up"],
-        running_per_year=stored["cost"]["running_per_year"],
+        set_up=Band(**step.cost),
+        running_per_year=Band(**step.running),
         posts=step.posts,
         national_share=None,
         requested=None,

@@ -1,4 +1,4 @@
-"""A plan as JSON: the stored result under a head, as docs/schemas/plan-export.schema.json has it."""
+"""A plan as JSON: the stored result under a head (docs/schemas/plan-export.schema.json)."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ MEDIA_TYPE = "application/json"
 
 
 def write(sheet: Sheet) -> bytes:
-    """Return the stored plan, not a figure changed; only the institution has its name translated."""
+    """Return the stored plan as it is; only the institution bears its name in a language."""
     return text({"format": handed.PLAN_FORMAT, "head": head(sheet), "plan": sheet.result})
 
 

@@ -1,4 +1,4 @@
-"""What the XML of office files can hold: a title may hold anything, and half a file opens nowhere."""
+"""What the XML of office files can hold: a title may hold anything, and no broken file opens."""
 
 import re
 
