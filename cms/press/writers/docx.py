@@ -117,7 +117,8 @@ class _Writer:
     def _paragraph(
         self, style: str, nodes: Iterable[parser.HtmlElement], between: str = ""
     ) -> docx_runs.Paragraph:
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.document.add_paragraph()
+        docx_runs.styled(paragraph._p, style)
         paragraph.paragraph_format.page_break_before = True if self.new_page else None
         docx_runs.direct(paragraph, rtl=self.look.rtl)
         if self.anchor:

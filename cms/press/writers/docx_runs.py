@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -12,7 +13,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml.html import HtmlElement
 
-__all__ = ["Look", "Paragraph", "bookmark", "classes", "direct", "hidden", "write"]
+__all__ = ["Look", "Paragraph", "bookmark", "classes", "direct", "hidden", "styled", "write"]
 
 BLOCKS = frozenset(
     {"address", "article", "aside", "body", "div", "dl", "footer", "h1", "h2", "h3", "h4"}
@@ -63,6 +64,11 @@ def direct(paragraph: Paragraph, *, rtl: bool) -> None:
     """Say that a paragraph runs from right to left, where it does."""
     if rtl:
         paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *AFTER_BIDI)
+
+
+def styled(element: Any, style: str) -> None:
+    """Give a paragraph or a run a style by its name; looking each up takes longer than all else."""
+    element.style = style.replace(" ", "")
 
 
 def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
@@ -175,9 +181,9 @@ def _run(paragraph: Paragraph, text: str, look: Look) -> None:
     if look.italic:
         font.italic = font.cs_italic = True
     if look.small:
-        run.style = "Small"
+        styled(run._r, "Small")
     if look.code:
-        run.style = "Code"
+        styled(run._r, "Code")
     if look.rtl:
         font.rtl = True
     _language(run, look)

@@ -7,7 +7,7 @@ from docx.table import Table
 from lxml.html import HtmlElement
 
 from cms.press.writers import docx_runs
-from cms.press.writers.docx_runs import Look
+from cms.press.writers.docx_runs import Look, Paragraph
 
 
 def write(document: Word, node: HtmlElement, *, look: Look, caption: str) -> None:
@@ -18,11 +18,11 @@ def write(document: Word, node: HtmlElement, *, look: Look, caption: str) -> Non
     table = document.add_table(len(rows), max(map(len, rows)), style="Table Grid")
     _describe(table, caption, rtl=look.rtl)
     heads = len(node.findall("thead/tr"))
-    for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
-        _mark(row._tr, header=place < heads)
-        for target, cell in zip(row.cells, cells, strict=False):
-            paragraph = target.paragraphs[0]
-            paragraph.style = "Cell"
+    for place, (row, cells) in enumerate(zip(table._tbl.tr_lst, rows, strict=True)):
+        _mark(row, header=place < heads)
+        for target, cell in zip(row.tc_lst, cells, strict=False):
+            paragraph = Paragraph(target.p_lst[0], table)
+            docx_runs.styled(paragraph._p, "Cell")
             docx_runs.direct(paragraph, rtl=look.rtl)
             docx_runs.write(paragraph, cell, look)
 
