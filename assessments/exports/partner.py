@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import translation
 
 from assessments import details, leads, roadmap
-from assessments.domain import handed
+from assessments.domain import handed, quarters
 from assessments.domain.actions import options
 from assessments.domain.handed import (
     PartnerAction,
@@ -17,7 +17,7 @@ from assessments.domain.handed import (
     PartnerYear,
 )
 from assessments.domain.results import Band
-from assessments.exports import days, plan_data
+from assessments.exports import plan_data
 from assessments.roadmap import Roadmap
 from assessments.roadmap_steps import VERIFY, Step, Telling
 from assessments.sheets import Sheet
@@ -76,8 +76,8 @@ def _action(step: Step, stored: Mapping[str, Any], telling: Telling) -> PartnerA
         outcome=str(step.outcome),
         verification=str(step.done_when),
         when=step.when,
-        start=days.first(step.start).isoformat(),
-        end=days.last(step.end).isoformat(),
+        start=quarters.first_day(step.start).isoformat(),
+        end=quarters.last_day(step.end).isoformat(),
         owner=leads.name(stored["lead"]),
         needs=needs(step.id, telling),
         rights_risk=str(details.RISKS[action.rights.risk]),

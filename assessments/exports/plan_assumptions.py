@@ -1,5 +1,6 @@
 """What the figures of a plan rest on, line by line: for the last sheet of its workbook."""
 
+import datetime as dt
 import html
 from collections.abc import Iterator
 
@@ -7,8 +8,9 @@ from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from assessments.domain import quarters
 from assessments.domain.handed import PartnerPlan
-from assessments.exports import days, plan_data
+from assessments.exports import plan_data
 from assessments.roadmap import Roadmap
 from assessments.sheets import Sheet
 from cms.press.writers.xlsx import Value
@@ -28,13 +30,13 @@ def of_partners(plan: PartnerPlan) -> list[Line]:
         (_("Institution"), head.institution),
         (_("Site"), head.site),
         (_("Status"), state(head.status)),
-        (_("First day"), days.first(head.start)),
-        (_("Last day"), days.last(head.end)),
+        (_("First day"), quarters.first_day(head.start)),
+        (_("Last day"), quarters.last_day(head.end)),
         (_("Prices of the year"), head.price_year),
         (_("Costs"), costs()),
         (_("Library of actions"), head.library),
         (_("Plan (SHA-256)"), head.hash),
-        (_("Made on"), days.read(head.made_on) if head.made_on else None),
+        (_("Made on"), dt.date.fromisoformat(head.made_on) if head.made_on else None),
     ]
 
 
@@ -60,8 +62,8 @@ def _head(sheet: Sheet, shown: Roadmap) -> Iterator[Line]:
     yield _("Title"), sheet.title
     yield _("Site"), settings.WAGTAIL_SITE_NAME
     yield _("Status"), state(plan_data.status(sheet))
-    yield _("First day"), days.first(shown.start)
-    yield _("Last day"), days.last(shown.end)
+    yield _("First day"), quarters.first_day(shown.start)
+    yield _("Last day"), quarters.last_day(shown.end)
     for profile in shown.profiles:
         yield _("Questionnaire"), str(profile.title)
         yield _("Stage today"), plain(profile.stage)

@@ -7,7 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from assessments import roadmap
-from assessments.exports import days, report
+from assessments.domain import quarters
+from assessments.exports import report
 from assessments.roadmap import Roadmap
 from assessments.sheets import Sheet
 from cms.press.writers import ics
@@ -22,7 +23,7 @@ def write(sheet: Sheet, language: str) -> bytes:
     """
     with translation.override(language):
         shown = roadmap.of(sheet, language)
-        stamp = sheet.made_on or days.first(shown.start)
+        stamp = sheet.made_on or quarters.first_day(shown.start)
         name = report.title(sheet)
         return ics.write(list(_days(shown)), name=name, language=language, stamp=stamp)
 
@@ -31,12 +32,14 @@ def _days(shown: Roadmap) -> Iterator[Day]:
     for step in shown.steps:
         begins = _("Begins: %(action)s") % {"action": step.title}
         ends = _("Is to be done: %(action)s") % {"action": step.title}
-        yield _day(shown, f"{step.id}/start", days.first(step.start), begins, str(step.outcome))
-        yield _day(shown, f"{step.id}/end", days.last(step.end), ends, str(step.done_when))
+        yield _day(
+            shown, f"{step.id}/start", quarters.first_day(step.start), begins, str(step.outcome)
+        )
+        yield _day(shown, f"{step.id}/end", quarters.last_day(step.end), ends, str(step.done_when))
     for one in shown.path:
         title = _("The stage “%(stage)s” is reached") % {"stage": one.title}
         what = f"{one.model}/{one.stage}/reached"
-        yield _day(shown, what, days.last(one.quarter), title, _("if nothing slips"))
+        yield _day(shown, what, quarters.last_day(one.quarter), title, _("if nothing slips"))
 
 
 def _day(shown: Roadmap, what: str, day: dt.date, name: str, text: str) -> Day:

@@ -1,5 +1,6 @@
 """A plan as a workbook: actions, results, years, assumptions, to calculate with and fill in."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assessments import details, roadmap, stored
+from assessments.domain import quarters
 from assessments.editions import PARTNER
-from assessments.exports import days, partner, plan_assumptions, plan_columns, report
+from assessments.exports import partner, plan_assumptions, plan_columns, report
 from assessments.roadmap import Roadmap
 from assessments.roadmap_steps import VERIFY, Closed, Step
 from assessments.sheets import Sheet
@@ -76,8 +78,8 @@ def _action(step: Step, one: Mapping[str, Any], shown: Roadmap) -> Row:
         "target": _levels([gap.after for gap in raised]),
         "verification": str(step.done_when),
         "when": step.when,
-        "start": days.first(step.start),
-        "end": days.last(step.end),
+        "start": quarters.first_day(step.start),
+        "end": quarters.last_day(step.end),
         "owner": step.lead,
         **money("set_up", step.cost),
         **money("running", step.running),
@@ -154,8 +156,8 @@ def _partner_actions(plan: partner.PartnerPlan) -> Iterator[Row]:
         yield {
             **told,
             "action_id": one.id,
-            "start": days.read(one.start),
-            "end": days.read(one.end),
+            "start": dt.date.fromisoformat(one.start),
+            "end": dt.date.fromisoformat(one.end),
             "needs": "\n".join(one.needs) or None,
             **money("set_up", one.set_up.model_dump()),
             **money("running", one.running_per_year.model_dump()),

@@ -41,7 +41,7 @@ def test_the_workbook_holds_the_figures_of_the_plan_and_its_sums_are_formulas(
         assert row["action_id"] == one["id"]
         assert row["start"] == dt.datetime(*_first(one["start"]))
         assert row["end"] == dt.datetime(*_first(one["end"], 1)) - dt.timedelta(days=1)
-        assert [row[f"set_up_{band}"] for band in BANDS] == [*one["cost"]["set_up"].values()]
+        assert {band: row[f"set_up_{band}"] for band in BANDS} == one["cost"]["set_up"]
         assert row["running_high"] == one["cost"]["running_per_year"]["high"]
         assert row["staff_set_up"] == one["people"]["set_up"]["value"]
         assert row["donor"] is row["requested"] is row["oda_eligible"] is None
