@@ -167,7 +167,7 @@ def _asks(roadmap: Roadmap, language: str) -> list[Ask]:
 
 def _begin(step: Step, language: str) -> Ask:
     return _ask(
-        _first_day(step.start),
+        quarters.first_day(step.start),
         sentence("%(title)s", title=step.title),
         step.lead,
         language,
@@ -182,7 +182,9 @@ def _ask(day: dt.date, title: SafeString, whom: str, language: str, outcome: str
 def _vacancies(roadmap: Roadmap, language: str) -> Iterator[Ask]:
     for role in roadmap.vacant[:1]:
         text = sentence(_("Decide who plays this role: %(role)s"), role=leads.name(role))
-        yield _ask(_first_day(roadmap.start), text, roadmap.player("lead-authority"), language)
+        yield _ask(
+            quarters.first_day(roadmap.start), text, roadmap.player("lead-authority"), language
+        )
 
 
 def _posts(steps: list[Step], roadmap: Roadmap, language: str) -> Iterator[Ask]:
@@ -194,14 +196,14 @@ def _posts(steps: list[Step], roadmap: Roadmap, language: str) -> Iterator[Ask]:
             step.posts,
         )
         text = sentence(message, count=step.posts, action=step.title)
-        day = _first_day(str(quarters.parse(step.end).plus(1)))
+        day = quarters.first_day(str(quarters.parse(step.end).plus(1)))
         yield _ask(day, text, roadmap.player("finance"), language)
 
 
 def _acts(steps: list[Step], language: str) -> Iterator[Ask]:
     for step in [step for step in steps if step.sitting][:1]:
         text = sentence(_("Bring the act before parliament: %(action)s"), action=step.title)
-        yield _ask(_first_day(step.end), text, step.lead, language)
+        yield _ask(quarters.first_day(step.end), text, step.lead, language)
 
 
 def _money(roadmap: Roadmap, language: str) -> Iterator[Ask]:
@@ -212,12 +214,7 @@ def _money(roadmap: Roadmap, language: str) -> Iterator[Ask]:
             sum=formatting.money(year.set_up + year.running, language, figures=1),
             year=year.label,
         )
-        yield _ask(_first_day(year.first), text, roadmap.player("finance"), language)
-
-
-def _first_day(quarter: str) -> dt.date:
-    one = quarters.parse(quarter)
-    return dt.date(one.year, one.number * 3 - 2, 1)
+        yield _ask(quarters.first_day(year.first), text, roadmap.player("finance"), language)
 
 
 def _milestones(roadmap: Roadmap, language: str) -> list[Event]:

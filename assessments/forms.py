@@ -1,4 +1,4 @@
-"""What people type: the start of a round, and the language of a report."""
+"""What people type: the start of a round, and which report they want in which language."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments import frameworks, wording
+from assessments import editions, frameworks, wording
 from assessments.domain.maturity import MaturityModel
 from cms.people import access, roles
 from cms.people.models import Institution, User
@@ -57,16 +57,30 @@ def _named(model: MaturityModel, language: str) -> str:
 
 
 class ReportForm(forms.Form):
-    """Which edition of the report is written, and in which language."""
+    """Which edition of the report is written, in which format and in which language."""
 
     edition = forms.ChoiceField(
         label=_("Edition"),
-        choices=[
-            ("brief", _("Brief: two pages for the one who decides")),
-            ("report", _("Report: the whole plan, for those who carry it out")),
-        ],
+        choices=[*editions.TITLES.items()],
         widget=forms.RadioSelect,
-        initial="brief",
+        initial=editions.BRIEF,
     )
-
+    written_as = forms.ChoiceField(
+        label=_("Format"),
+        choices=[*editions.NAMES.items()],
+        initial=editions.PDF,
+        help_text=_(
+            "Every edition is there as PDF and as Word document; a workbook and data belong to"
+            " the report and to the edition for partners, a calendar to the report."
+        ),
+    )
     language = forms.ChoiceField(label=_("Language of the report"), choices=settings.LANGUAGES)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a format that the edition does not have, and say which it has."""
+        told = super().clean() or self.cleaned_data
+        if "edition" in told and "written_as" in told:
+            problem = editions.problem(told["edition"], told["written_as"])
+            if problem:
+                self.add_error("written_as", problem)
+        return told

@@ -4,11 +4,9 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from assessments import sheets
-from assessments.exports import report
+from assessments import editions, sheets
 from assessments.models import Plan
 from assessments.services.reports import REPORT
 from cms.people import roles
@@ -26,17 +24,16 @@ def register() -> None:
 
 def run_report(args: Mapping[str, Any], language: str) -> jobs.Produced:
     """Write the report of the plan that the job names; the same arguments, the same document."""
+    # Word processors and calendars are for workers: a web process never pays for the import.
+    from assessments.exports import documents
+
     plan = Plan.objects.select_related("institution", "snapshot__round").get(
         pk=uuid.UUID(args["plan"])
     )
-    edition = args.get("edition", report.REPORT)
-    with translation.override(language):
-        sheet = sheets.of(plan, language)
-        return jobs.Produced(
-            name=report.file_name(sheet, edition),
-            content=report.write(sheet, language, edition),
-            content_type="application/pdf",
-        )
+    edition = args.get("edition", editions.REPORT)
+    written_as = args.get("format", editions.PDF)
+    made = documents.write(sheets.of(plan, language), language, edition, written_as)
+    return jobs.Produced(name=made.name, content=made.content, content_type=made.media_type)
 
 
 def may_read(user: User, job: Job) -> bool:

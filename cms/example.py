@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from assessments import editions
 from assessments import services as assessments
 from assessments.models import Plan, Round
 from cms.people.models import Institution, User
@@ -23,7 +24,7 @@ def establish(*, coordinator: User, approver: User) -> list[Path]:
     plan = Plan.objects.filter(institution=institution).earliest("created_at")
     return [
         _report(plan, coordinator, edition, language)
-        for edition in assessments.EDITIONS
+        for edition in editions.EDITIONS
         for language, _name in settings.LANGUAGES
     ]
 

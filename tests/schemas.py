@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from assessments.domain import results
+from assessments.domain import handed, results
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "schemas"
 
@@ -15,7 +15,7 @@ def texts() -> dict[str, str]:
             {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=1
         )
         + "\n"
-        for name, schema in results.schemas().items()
+        for name, schema in {**results.schemas(), **handed.schemas()}.items()
     }
 
 

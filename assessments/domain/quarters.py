@@ -1,7 +1,7 @@
 """Quarters of a year: the grain of time of every plan."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator, PlainSerializer
@@ -36,6 +36,17 @@ def parse(value: object) -> Quarter:
     if match is None:
         raise ValueError('expected a quarter such as "2027-Q1"')
     return Quarter(int(match[1]), int(match[2]))
+
+
+def first_day(quarter: object) -> date:
+    """Give the first day of a quarter, or of what `parse` reads as one."""
+    one = parse(quarter)
+    return date(one.year, one.number * 3 - 2, 1)
+
+
+def last_day(quarter: object) -> date:
+    """Give the last day of a quarter, or of what `parse` reads as one."""
+    return first_day(parse(quarter).plus(1)) - timedelta(days=1)
 
 
 def next_quarter(day: date) -> Quarter:

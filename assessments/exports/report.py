@@ -1,4 +1,4 @@
-"""The report of a plan as a tagged PDF in any language: one set of data, two editions."""
+"""The report of a plan as a tagged PDF in any language: one set of data, three editions."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,10 +9,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from assessments import acronyms, briefing, details, roadmap
+from assessments.editions import BRIEF, PARTNER, REPORT
+from assessments.exports import partner, plan_assumptions
 from assessments.sheets import Sheet
 from cms.press.writers import pdf
 
-BRIEF, REPORT = "brief", "report"
 BRIEF_PAGES = 2
 TIGHTNESS = range(5)
 """The brief is set anew, each time a little tighter, until it has its two pages."""
@@ -24,15 +25,21 @@ def write(sheet: Sheet, language: str, edition: str = REPORT) -> bytes:
         name = title(sheet, edition)
         if edition == BRIEF:
             return pdf.fit(_briefs(sheet, language), BRIEF_PAGES, title=name, language=language)
-        return pdf.write(html(sheet, language), title=name, language=language)
+        return pdf.write(html(sheet, language, edition), title=name, language=language)
 
 
-def html(sheet: Sheet, language: str, edition: str = REPORT) -> str:
-    """Return the document as a page of HTML; the language is in force while it is written."""
+def html(sheet: Sheet, language: str, edition: str = REPORT, *, editable: bool = False) -> str:
+    """Return the document as a page of HTML; the language is in force while it is written.
+
+    An `editable` page says in tables what the others draw, and that it can be changed.
+    """
     if edition == BRIEF:
-        return next(_briefs(sheet, language))
+        return next(_briefs(sheet, language, editable=editable))
+    if edition == PARTNER:
+        return _partner_page(sheet, language, editable=editable)
     shown = roadmap.of(sheet, language)
     more = {
+        "editable": editable,
         "details": details.of(shown.steps, shown.telling),
         "verifications": [
             step for step in shown.steps if step not in briefing.library_steps(shown)
@@ -44,11 +51,31 @@ def html(sheet: Sheet, language: str, edition: str = REPORT) -> str:
     return _page("assessments/report.html", sheet, language, shown, more)
 
 
-def _briefs(sheet: Sheet, language: str) -> Iterator[str]:
+def _partner_page(sheet: Sheet, language: str, *, editable: bool) -> str:
+    """Return the page of the partners' edition: made of what they get, and of nothing else."""
+    plan = partner.of(sheet, language)
+    context = {
+        "title": title(sheet, PARTNER),
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "plan": plan,
+        "state": plan_assumptions.state(plan.head.status),
+        "costs": plan_assumptions.costs(),
+        "made_on": sheet.made_on,
+        "hash": roadmap.grouped(plan.head.hash),
+        "bidi": translation.get_language_info(language)["bidi"],
+        "language": language,
+        "editable": editable,
+    }
+    page = render_to_string("assessments/partner.html", context)
+    return page.replace(_WORDS, render_to_string(_WORDS_TEMPLATE, _short_forms(page)))
+
+
+def _briefs(sheet: Sheet, language: str, *, editable: bool = False) -> Iterator[str]:
     """Give the brief from its roomiest form to its tightest."""
     shown = roadmap.of(sheet, language)
     for tight in TIGHTNESS:
-        yield _page("assessments/brief.html", sheet, language, shown, {"tight": tight})
+        more = {"tight": tight, "editable": editable}
+        yield _page("assessments/brief.html", sheet, language, shown, more)
 
 
 def _page(
@@ -81,11 +108,8 @@ def _short_forms(page: str) -> dict[str, Any]:
 
 def title(sheet: Sheet, edition: str = REPORT) -> str:
     """Return the title of the document, as readers announce it."""
+    if edition == PARTNER:
+        return _("For partners: %(institution)s") % {"institution": sheet.institution}
     if edition == BRIEF:
         return _("Brief: %(institution)s") % {"institution": sheet.institution}
     return _("Roadmap: %(institution)s") % {"institution": sheet.institution}
-
-
-def file_name(sheet: Sheet, edition: str = REPORT) -> str:
-    """Return a file name in the language in force, with the beginning of the plan's hash."""
-    return f"{title(sheet, edition)} {sheet.sha256[:8]}.pdf".replace("/", "-").replace(":", "")

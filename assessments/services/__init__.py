@@ -16,13 +16,12 @@ from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
 from assessments.services.plans import make_plan
 from assessments.services.refusals import Refused
-from assessments.services.reports import EDITIONS, REPORT, request_report
+from assessments.services.reports import REPORT, request_report
 from assessments.services.rounds import start_round
 from assessments.services.signing import Gaps, gaps, sign_off
 from assessments.services.standings import Standing, standings
 
 __all__ = [
-    "EDITIONS",
     "OVERTAKEN",
     "REPORT",
     "Gaps",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments import editions
 from assessments.models import Plan
 from assessments.services.refusals import Refused
 from cms.people import audit, roles
@@ -16,31 +17,32 @@ from cms.press import jobs
 from cms.press.models import Job
 
 REPORT = "assessments.report"
-EDITIONS = ("brief", "report")
 
 
-def request_report(*, user: User, plan_id: uuid.UUID, language: str, edition: str) -> Job:
-    """Have an edition ("brief", "report") of a plan written in a language, and return the job.
+def request_report(
+    *, user: User, plan_id: uuid.UUID, language: str, edition: str, written_as: str = editions.PDF
+) -> Job:
+    """Have an edition of a plan written in a language and a format, and return the job.
 
-    The same report asked for twice on one day is one job; the next day's takes in words that
-    were mended since. Raises PermissionDenied where the user may not export, Refused for a
-    language or an edition that the site does not offer.
+    The same report asked for twice on one day in one format is one job; the next day's takes in
+    words that were mended since. Raises PermissionDenied where the user may not export, Refused
+    for a language or an edition that the site does not offer, or a format that it does not have.
     """
     plan = Plan.objects.open_to(user, roles.EXPORT).filter(pk=plan_id).first()
     if plan is None:
         raise PermissionDenied
     if language not in dict(settings.LANGUAGES):
         raise Refused(_("The report is not offered in this language. Choose one of those listed."))
-    if edition not in EDITIONS:
-        raise Refused(_("There is no such edition of the report. Choose one of those listed."))
+    if problem := editions.problem(edition, written_as):
+        raise Refused(problem)
     with transaction.atomic():
         job = jobs.request(
             kind=REPORT,
-            args={"plan": str(plan.pk), "edition": edition},
+            args={"plan": str(plan.pk), "edition": edition, "format": written_as},
             owner=user,
             language=language,
             institution=plan.institution,
-            key=f"{REPORT}:{plan.pk}:{edition}:{language}:{timezone.localdate():%Y-%m-%d}",
+            key=f"{REPORT}:{plan.pk}:{edition}:{written_as}:{language}:{timezone.localdate()}",
         )
         audit.record(
             actor=user,
@@ -50,6 +52,7 @@ def request_report(*, user: User, plan_id: uuid.UUID, language: str, edition: st
             detail={
                 "job": str(job.pk),
                 "edition": edition,
+                "format": written_as,
                 "language": language,
                 "sha256": plan.sha256,
             },

@@ -213,6 +213,19 @@ def test_assess_prints_both_editions(tmp_path: Path, language: str, edition: str
     assert digest[:4] in text
 
 
+def test_assess_writes_documents_workbooks_and_calendars_too(tmp_path: Path) -> None:
+    files = {one: tmp_path / f"out.{one}" for one in ("docx", "xlsx", "ics")}
+    words = [word for one, path in files.items() for word in (f"--{one}", path)]
+    printed("assess", "--answers", ANSWERS, "--country", "XMA", *words)
+    assert [path.read_bytes()[:4] for path in files.values()] == [b"PK\3\4", b"PK\3\4", b"BEGI"]
+    done = ran("assess", "--answers", ANSWERS, "--country", "XMA", "--edition", "brief", *words)
+    assert done.returncode == UNUSABLE
+    assert done.stderr.splitlines() == [
+        "--xlsx: brief is written as pdf, docx, not as xlsx",
+        "--ics: brief is written as pdf, docx, not as ics",
+    ]
+
+
 def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_written(tmp_path: Path) -> None:
     answers, limits = tmp_path / "answers.toml", tmp_path / "limits.toml"
     answers.write_text('model = "national-csirt"\nfoo = 1\n[answers]\nlegal-basis = 9\nx = 2.5\n')

@@ -200,6 +200,7 @@ def test_asking_for_a_report_is_on_record(team: made.Team, plan: Plan) -> None:
     assert event.detail == {
         "job": str(job.pk),
         "edition": "report",
+        "format": "pdf",
         "language": "ar",
         "sha256": plan.sha256,
     }
@@ -225,7 +226,8 @@ def test_the_form_offers_the_language_of_the_page_and_refuses_others_in_words(
     with translation.override("ar"):
         address = reverse("assessments:report", args=[plan.pk])
     assert '<option value="ar" selected>' in client.get(address).content.decode()
-    assert client.post(address, {"language": "xx", "edition": "brief"}).status_code == 422
-    assert client.post(address, {"language": "en", "edition": "x"}).status_code == 422
-    response = client.post(address, {"language": "en", "edition": "brief"})
+    sent = {"language": "en", "edition": "brief", "written_as": "pdf"}
+    for wrong in ({"language": "xx"}, {"edition": "x"}, {"written_as": "odt"}):
+        assert client.post(address, sent | wrong).status_code == 422
+    response = client.post(address, sent)
     assert str(Job.objects.get().pk) in response["Location"]

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessments import editions
 from assessments import services as assessments
 from cms.people import roles
 from cms.people.models import AuditEvent, User
@@ -60,7 +61,7 @@ def test_every_address_of_ours_has_an_owner() -> None:
 
 @dataclass
 class Downloads:
-    """A planned institution with both editions of its report written, and a document's page."""
+    """A planned institution with every edition of its report written in every format."""
 
     team: ministries.Team
     jobs: list[Job] = field(default_factory=list)
@@ -80,12 +81,17 @@ def downloads(db: None) -> Downloads:
     team = ministries.Team(name="Ministry of Digital Affairs")
     plan = ministries.planned(team)
     found = Downloads(team)
-    for edition in assessments.EDITIONS:
-        job = assessments.request_report(
-            user=team[roles.COORDINATOR], plan_id=plan.pk, language="en", edition=edition
-        )
-        running.perform(str(job.pk))
-        found.jobs.append(Job.objects.get(pk=job.pk))
+    for edition, formats in editions.FORMATS.items():
+        for written_as in formats:
+            job = assessments.request_report(
+                user=team[roles.COORDINATOR],
+                plan_id=plan.pk,
+                language="en",
+                edition=edition,
+                written_as=written_as,
+            )
+            running.perform(str(job.pk))
+            found.jobs.append(Job.objects.get(pk=job.pk))
     return found
 
 

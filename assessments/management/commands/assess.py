@@ -1,7 +1,7 @@
 """From answers in a file to a printed plan: everything that a ministry needs, without a network.
 
     manage.py assess --answers docs/examples/cert.answers.toml --country XMA --language ar \\
-        --pdf roadmap.pdf --json roadmap.json
+        --pdf roadmap.pdf --docx roadmap.docx --xlsx roadmap.xlsx --json roadmap.json
 
 docs/headless.md describes the files.
 """
@@ -11,16 +11,28 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from assessments import headless, services
+from assessments import editions, headless
 from assessments.domain import canonical, scoring
-from assessments.exports import report
+from assessments.exports import documents
 from assessments.management.files import FileCommand
+
+FORMATS = (editions.PDF, editions.DOCX, editions.XLSX, editions.ICS)
+"""Formats with an option of their own; `--json` is the whole assessment in any edition."""
+
+
+def _offered(edition: str, written_as: str) -> None:
+    """Raise Unusable where an edition that there is has not this format."""
+    known = editions.FORMATS.get(edition, FORMATS)
+    if written_as not in known:
+        raise headless.Unusable(
+            [f"{edition} is written as {', '.join(known)}, not as {written_as}"]
+        )
 
 
 class Command(FileCommand):
     """manage.py assess --answers FILE --country CODE [--language LANG] [--pdf OUT] [--json OUT]"""
 
-    help = "Score answers, make the plan, and write it as PDF and JSON. Needs no site."
+    help = "Score answers, make the plan, and write it as documents and JSON. Needs no site."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--answers", required=True, metavar="FILE.toml")
@@ -28,8 +40,9 @@ class Command(FileCommand):
         parser.add_argument("--constraints", metavar="FILE.toml")
         parser.add_argument("--facts", metavar="FILE.toml", help="what the ministry confirms")
         parser.add_argument("--language", default=settings.LANGUAGE_CODE)
-        parser.add_argument("--edition", default=report.REPORT, metavar="brief|report")
-        parser.add_argument("--pdf", metavar="OUT.pdf")
+        parser.add_argument("--edition", default=editions.REPORT, metavar="brief|report|partner")
+        for one in FORMATS:
+            parser.add_argument(f"--{one}", metavar=f"OUT.{one}")
         parser.add_argument("--json", metavar="OUT.json", help="printed if neither is named")
 
     def run(self, **options: Any) -> None:
@@ -46,7 +59,10 @@ class Command(FileCommand):
         with all_of.of("--language"):
             headless.one_of(options["language"], dict(settings.LANGUAGES))
         with all_of.of("--edition"):
-            headless.one_of(options["edition"], services.EDITIONS)
+            headless.one_of(options["edition"], editions.EDITIONS)
+        for one in FORMATS:
+            with all_of.of(f"--{one}"):
+                _offered(options["edition"], one if options[one] else editions.PDF)
         all_of.end()
         answers = dict(one.answers)
         made = headless.plan([(asked, answers)], limits, options["country"], facts)
@@ -59,9 +75,10 @@ class Command(FileCommand):
             }
         )
         files = {options["json"]: f"{text}\n".encode()} if options["json"] else {}
-        if options["pdf"]:
-            sheet = headless.sheet(one, made, options["language"])
-            files[options["pdf"]] = report.write(sheet, options["language"], options["edition"])
+        sheet = headless.sheet(one, made, options["language"])
+        for wanted in [name for name in FORMATS if options[name]]:
+            document = documents.write(sheet, options["language"], options["edition"], wanted)
+            files[options[wanted]] = document.content
         if files:
             headless.write(files)
         else:
