@@ -54,11 +54,6 @@ def next_quarter(day: date) -> Quarter:
     return Quarter(day.year, (day.month - 1) // 3 + 1).plus(1)
 
 
-def first_day(quarter: Quarter) -> date:
-    """Give the day on which a quarter begins."""
-    return date(quarter.year, 3 * quarter.number - 2, 1)
-
-
 def fiscal_year(quarter: Quarter, first: int) -> int:
     """Name the fiscal year of a quarter by the calendar year in which that fiscal year began.
 
