@@ -2,7 +2,8 @@
 
 from typing import Any, Literal
 
-from assessments.domain.results import Band, Out, Plan
+from assessments.domain.results import Band, Plan
+from assessments.domain.scored import Out
 
 PLAN_FORMAT: Literal["waymark-plan/1"] = "waymark-plan/1"
 PARTNER_FORMAT: Literal["waymark-partner/1"] = "waymark-partner/1"

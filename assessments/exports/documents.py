@@ -3,22 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
 
 from django.utils import translation
 
 from assessments import editions
 from assessments.editions import BRIEF, DOCX, ICS, JSON, PARTNER, PDF, REPORT, XLSX
-from assessments.exports import (
-    partner,
-    plan_calendar,
-    plan_data,
-    plan_document,
-    plan_workbook,
-    report,
-)
+from assessments.exports import report
 from assessments.sheets import Sheet
-from cms.press.writers import docx, ics, xlsx
 
 LONGEST_NAME = 100
 """Characters of a title in a file name: letters of two bytes still fit what systems take."""
@@ -26,28 +19,59 @@ _NOT_IN_FILES = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
 
 Writer = Callable[[Sheet, str], bytes]
 
+
+def _pdf(edition: str) -> Writer:
+    return lambda sheet, language: report.write(sheet, language, edition)
+
+
+def _docx(edition: str) -> Writer:
+    def write(sheet: Sheet, language: str) -> bytes:
+        from assessments.exports import plan_document
+
+        return plan_document.write(sheet, language, edition)
+
+    return write
+
+
+def _data(sheet: Sheet, language: str) -> bytes:
+    from assessments.exports import plan_data
+
+    return plan_data.write(sheet)  # it has no words of a language
+
+
+def _other(module: str, function: str = "write") -> Writer:
+    def write(sheet: Sheet, language: str) -> bytes:
+        found: bytes = getattr(import_module(f"assessments.exports.{module}"), function)(
+            sheet, language
+        )
+        return found
+
+    return write
+
+
+# Each writer is imported when it is asked for: together they take as much memory as a report.
 WRITERS: Mapping[tuple[str, str], Writer] = MappingProxyType(
     {
-        (BRIEF, PDF): lambda sheet, language: report.write(sheet, language, BRIEF),
-        (BRIEF, DOCX): lambda sheet, language: plan_document.write(sheet, language, BRIEF),
-        (REPORT, PDF): lambda sheet, language: report.write(sheet, language, REPORT),
-        (REPORT, DOCX): lambda sheet, language: plan_document.write(sheet, language, REPORT),
-        (REPORT, XLSX): plan_workbook.write,
-        (REPORT, JSON): lambda sheet, language: plan_data.write(sheet),
-        (REPORT, ICS): plan_calendar.write,
-        (PARTNER, PDF): lambda sheet, language: report.write(sheet, language, PARTNER),
-        (PARTNER, DOCX): lambda sheet, language: plan_document.write(sheet, language, PARTNER),
-        (PARTNER, XLSX): plan_workbook.for_partners,
-        (PARTNER, JSON): partner.write,
+        (BRIEF, PDF): _pdf(BRIEF),
+        (BRIEF, DOCX): _docx(BRIEF),
+        (REPORT, PDF): _pdf(REPORT),
+        (REPORT, DOCX): _docx(REPORT),
+        (REPORT, XLSX): _other("plan_workbook"),
+        (REPORT, JSON): _data,
+        (REPORT, ICS): _other("plan_calendar"),
+        (PARTNER, PDF): _pdf(PARTNER),
+        (PARTNER, DOCX): _docx(PARTNER),
+        (PARTNER, XLSX): _other("plan_workbook", "for_partners"),
+        (PARTNER, JSON): _other("partner"),
     }
 )
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
         PDF: "application/pdf",
-        DOCX: docx.MEDIA_TYPE,
-        XLSX: xlsx.MEDIA_TYPE,
-        JSON: plan_data.MEDIA_TYPE,
-        ICS: ics.MEDIA_TYPE,
+        DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        JSON: "application/json",
+        ICS: "text/calendar; charset=utf-8",
     }
 )
 

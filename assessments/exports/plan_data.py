@@ -9,8 +9,6 @@ from django.conf import settings
 from assessments.domain import handed
 from assessments.sheets import Sheet
 
-MEDIA_TYPE = "application/json"
-
 
 def write(sheet: Sheet) -> bytes:
     """Return the stored plan as it is; only the institution bears its name in a language."""

@@ -1,18 +1,18 @@
 """What comes into the house: maturity frameworks from files, as the mapping of a model."""
 
-from assessments.imports import bounds, ciso, toml_file, workbook
+from importlib import import_module
+
+from assessments.imports import bounds
 from assessments.imports.checking import checked, problems
 from assessments.imports.imported import Imported, Translations, Unreadable
 
 __all__ = ["READERS", "Imported", "Translations", "Unreadable", "checked", "problems", "read"]
 
-READERS = {
-    ".toml": toml_file.read,
-    ".xlsx": workbook.read,
-    ".yaml": ciso.read,
-    ".yml": ciso.read,
-}
-"""The reader of each format, by the ending of the name of its files."""
+READERS = {".toml": "toml_file", ".xlsx": "workbook", ".yaml": "ciso", ".yml": "ciso"}
+"""The module that reads each format, by the ending of the name of its files.
+
+It is imported when a file arrives: workbooks cost every process tens of megabytes.
+"""
 
 
 def read(name: str, content: bytes) -> Imported:
@@ -28,4 +28,5 @@ def read(name: str, content: bytes) -> Imported:
         told = f"expected a name that ends in {', '.join(READERS)}"
         raise Unreadable([f"{name or '(the file)'}: {told}"])
     bounds.check_size(content)
-    return READERS[ending](content)
+    found: Imported = import_module(f"{__name__}.{READERS[ending]}").read(content)
+    return found

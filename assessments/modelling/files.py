@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from assessments.exports import model_toml, model_workbook
+from assessments.exports import model_toml
 from assessments.modelling import versions
 from assessments.modelling.doors import Page
 
@@ -29,6 +29,8 @@ class Export(Page):
         told = {language: one.texts for language, one in version.translations.items()}
         if self.kwargs["ending"] == "toml":
             return _file(model_toml.write(version.model, told).encode(), f"{name}.toml", TOML)
+        from assessments.exports import model_workbook  # heavy, and rarely asked for
+
         try:
             return _file(model_workbook.write(version.model, told), f"{name}.xlsx", XLSX)
         except ValueError as error:  # a text too long for a cell
@@ -41,6 +43,8 @@ class Blank(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
         """Give the file."""
+        from assessments.exports import model_workbook
+
         return _file(model_workbook.blank(), "model.xlsx", XLSX)
 
 

@@ -13,7 +13,6 @@ from cms.press.writers.characters import printable
 from cms.press.writers.docx_runs import Look
 from cms.press.writers.packed import settled
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
 NOTES = {"why", "words", "what", "period"}
 LISTS = {"ul": "List Bullet", "ol": "List Number"}

@@ -8,8 +8,6 @@ from icalendar import Calendar, Event
 
 from cms.press.writers.characters import printable
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
-
 
 @dataclass(frozen=True, slots=True)
 class Day:

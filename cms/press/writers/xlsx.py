@@ -21,7 +21,6 @@ from cms.press.writers.packed import settled
 Value = str | int | float | dt.date | None
 Kind = Literal["text", "whole", "money", "months", "date", "share"]
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: Mapping[Kind, str] = {
     "text": "@",
     "whole": "0",
