@@ -65,8 +65,8 @@ def dollars(bands: Iterable[Any]) -> dict[str, int]:
 
 @given(tables())
 def test_every_plan_that_the_engine_makes_agrees_with_itself(found: list[dict[str, Any]]) -> None:
-    for _, plan in named(found):
-        assert printed.problems(plan) == []
+    for _, one in named(found):
+        assert printed.problems(one) == []
 
 
 @given(tables())
