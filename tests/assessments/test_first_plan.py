@@ -78,15 +78,13 @@ def test_the_docs_name_every_exception_and_how_long_it_takes() -> None:
     assert rows == [(name, str(ends[name])) for name in LATER_THAN_THAT]
 
 
-def test_the_first_year_names_a_contact_gives_it_a_mandate_and_protects(
+def test_the_first_year_names_a_contact_takes_free_feeds_and_protects(
     model: MaturityModel,
 ) -> None:
     made = planned(model)
     first_year = {one["id"] for one in made["actions"] if end_month(one["start"]) <= 12}
     assert first_year & {"C04-function", "C04-small"}
-    assert {"C02", "C09", "T07"} <= first_year
-    soon = {one["id"] for one in made["actions"] if end_month(one["start"]) <= 15}
-    assert "C07" in soon  # the free feeds
+    assert {"C07", "T07"} <= first_year
     assert made["actions"][0]["start"] == START
 
 
