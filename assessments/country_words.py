@@ -15,7 +15,7 @@ GROUPS: Mapping[str, tuple[Promise, tuple[str, ...]]] = MappingProxyType(
         "groups": (_("Groups of the United Nations"), ("ldc", "lldc", "sids")),
         "treaties": (
             _("Treaties"),
-            ("budapest", "budapest-second-protocol", "un-cybercrime", "malabo"),
+            ("budapest", "budapest-second-protocol", "un-cybercrime", "malabo", "contact-point"),
         ),
         "bodies": (
             _("Regional and other bodies of which it is a member"),
@@ -59,6 +59,9 @@ TITLES: Mapping[str, Promise] = MappingProxyType(
             "Second Additional Protocol to the Convention on Cybercrime"
         ),
         "un-cybercrime": _("United Nations Convention against Cybercrime"),
+        "contact-point": _(
+            "Contact point for urgent requests on electronic evidence in the list of a network"
+        ),
         "malabo": _(
             "African Union Convention on Cyber Security and Personal Data Protection (Malabo"
             " Convention)"

@@ -93,7 +93,7 @@ DOORS = [
         method="post",
         passes=EXPORTING,
         answers=302,
-        data=(("language", "en"), ("edition", "brief")),
+        data=(("language", "en"), ("edition", "brief"), ("written_as", "pdf")),
     ),
 ]
 LISTS = {"rounds", "plans", "start"}

@@ -185,7 +185,7 @@ def test_a_plan_in_which_nothing_is_to_do_opens_in_every_format(
     for language in ("en", "ar"):
         content = written(edition, written_as, language, 4)
         told = exported.words(content, written_as)
-        assert usual().institution in told or written_as == "pdf"
+        assert usual().institution in told.replace("\r\n ", "") or written_as == "pdf"
         if written_as == "xlsx":
             assert set(sums(exported.workbook(content).worksheets[0]).values()) == {0}
 

@@ -128,17 +128,17 @@ def test_new_files_are_sealed_by_one_command_and_only_named_ones_anew(
     other_content: Path,
 ) -> None:
     assert seals.text() == (other_content / "sealed.toml").read_text()
-    (other_content / "library/2026.3/rules.toml").write_text("")
+    (other_content / "library/2026.3/more.toml").write_text("")
     _change(other_content / "models/cert-starter/v1.toml", "a first look", "a look")
     _change(other_content / "library/2026.3/release.toml", "eight areas", "many areas")
     before = library.seals()
     once = tomllib.loads(seals.text())["files"]
     assert once.items() - before.items() == {
-        ("library/2026.3/rules.toml", library.content_digest("library/2026.3/rules.toml"))
+        ("library/2026.3/more.toml", library.content_digest("library/2026.3/more.toml"))
     }
     again = tomllib.loads(seals.text(["library/2026.3"]))["files"]
     assert {name for name, digest in again.items() if before.get(name) != digest} == {
-        "library/2026.3/rules.toml",
+        "library/2026.3/more.toml",
         "library/2026.3/release.toml",
     }
 

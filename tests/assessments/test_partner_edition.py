@@ -80,7 +80,8 @@ def test_tasks_to_find_something_out_stay_behind_and_the_money_still_adds_up(
     assert [one.id for one in plan.actions] == [
         one["id"] for one in result["actions"] if one["kind"] == "library"
     ]
-    assert plan.totals.model_dump() == result["totals"]
+    shown = plan.totals.model_dump()
+    assert shown == {name: result["totals"][name] for name in shown}
     for band in ("low", "likely", "high"):
         assert sum(getattr(one.set_up, band) for one in plan.actions) == getattr(
             plan.totals.set_up, band

@@ -31,8 +31,20 @@ def plans(tmp_path: Path) -> list[Path]:
             "plan", "--snapshot", SNAPSHOT, "--country", country,
             "--constraints", file, "--json", out,
         )  # fmt: skip
+        _say_nothing_of_funding(out)
         found.append(out)
     return found
+
+
+def _say_nothing_of_funding(out: Path) -> None:
+    """Take out who pays, as plans of earlier engines did not say it."""
+    plan = read(out)
+    for action in plan["actions"]:
+        del action["funding"]
+    for year in plan["years"]:
+        for name in ("funded", "requested", "gap"):
+            del year[name]
+    out.write_text(json.dumps(plan))
 
 
 def read(path: Path) -> dict[str, Any]:

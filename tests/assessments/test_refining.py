@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from assessments import given, services
-from assessments.domain import constraints, quarters
+from assessments import services
+from assessments.domain import quarters
 from assessments.models import Plan
 from cms.people import roles
 from cms.people.models import AuditEvent
@@ -290,18 +290,3 @@ def test_only_roles_of_the_plan_at_hand_are_asked_for_and_those_named_before(
     assert {"foreign-affairs", "head-of-government"} <= leading
     assert asked == leading | {"education", "interior"}
     assert "csirt" not in asked
-
-
-def test_limits_of_an_older_engine_are_read_as_far_as_they_go(plan: Plan) -> None:
-    content = json.loads(plan.content)
-    content["constraints"]["forgotten"] = 1
-    plan.content = json.dumps(content)
-    assert str(given.of(plan).limits.start) == plan.result["start"]
-
-
-def test_budgets_by_year_and_windows_are_read_back_as_they_were_stored() -> None:
-    window = {"id": "donor", "theme": ["C", "S"], "from": "2027-Q1", "to": "2028-Q4", "amount": 9}
-    table = {"start": "2027-Q1", "budgets": {"2027": 5}, "donor_windows": [window]}
-    limits = constraints.parse(table)
-    assert given.as_mapping(limits)["donor_windows"] == [window]
-    assert constraints.parse(given.as_mapping(limits)) == limits

@@ -60,9 +60,9 @@ class Command(FileCommand):
             headless.one_of(options["language"], dict(settings.LANGUAGES))
         with all_of.of("--edition"):
             headless.one_of(options["edition"], editions.EDITIONS)
-        for one in FORMATS:
-            with all_of.of(f"--{one}"):
-                _offered(options["edition"], one if options[one] else editions.PDF)
+        for wanted in FORMATS:
+            with all_of.of(f"--{wanted}"):
+                _offered(options["edition"], wanted if options[wanted] else editions.PDF)
         all_of.end()
         answers = dict(one.answers)
         made = headless.plan([(asked, answers)], limits, options["country"], facts)

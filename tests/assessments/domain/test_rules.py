@@ -1,7 +1,6 @@
 """Rules for a country: what fires, what only asks for a look, and what each change does."""
 
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -13,14 +12,10 @@ from assessments.domain import (
     actions,
     canonical,
     context,
-    maturity,
     planning,
-    sense,
-    sense_of_rules,
 )
 from assessments.domain.context import Country, Fact
 from assessments.domain.planning import Inputs, Plan, Snapshot
-from assessments.domain.shape import ShapeError
 from tests.assessments.domain import made
 
 CONTENT = Path(__file__).resolve().parents[3] / "assessments" / "content"
@@ -256,174 +251,3 @@ def test_the_size_follows_the_people_stated_and_without_them_the_population() ->
 def test_facts_of_another_country_are_refused() -> None:
     with pytest.raises(planning.PlanError, match="facts: expected those of XMA, found XMB"):
         made_plan(ALL, rules=[], facts=country().model_copy(update={"iso3": "XMB"}))
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"effect": {}}, "rules[0].effect: expected exactly one of include, exclude, replace"),
-        ({"effect": {"include": True, "cost": 2}}, "rules[0].effect: expected exactly one of"),
-        ({"effect": {"cost": "1.5"}}, "rules[0].effect.cost: expected a whole number or a frac"),
-        ({"when": [{"fact": "ldc"}]}, "rules[0].when[0]: expected among with one or more values"),
-        ({"when": [{"fact": "people", "among": ["2"]}]}, "rules[0].when[0]: expected at_least or"),
-        ({"colour": "red"}, "rules[0].colour: is not a known key"),
-    ],
-)
-def test_a_misshapen_rule_is_told_with_its_place(changes: dict[str, Any], sentence: str) -> None:
-    head = made.library(ALL).model_dump()
-    with pytest.raises(ShapeError) as refused:
-        actions.parse(head, {}, {"rules": [rule({"exclude": True}) | changes]})
-    assert refused.value.problems[0].startswith(sentence)
-
-
-def told(*tables: dict[str, Any], rules: list[dict[str, Any]]) -> list[str]:
-    return sense.problems(library(*tables, rules=rules), {"small": made.model()}, LIST)
-
-
-def test_strange_rules_are_told() -> None:
-    bad = {"any_of": ["C77"], "kind": "hard", "lag": -1, "reason": "It must."}
-    rules = [
-        rule({"cost": 0}, "C99"),
-        rule({"duration": -1}, when=[]),
-        rule({"exclude": True}, name="c", when=[{"fact": "ghost", "among": ["yes"]}]),
-        rule({"exclude": True}, name="d", when=[{"fact": "ldc", "among": ["unknown"]}]),
-        rule({"exclude": True}, name="e", when=[{"fact": "people", "at_least": 4, "below": 4}]),
-        rule({"needs": bad}, name="f"),
-        rule({"replace": "C01"}, "C01", name="g"),
-        rule({"replace": "C88"}, "C01", name="h"),
-        rule({"exclude": True}, name="i", which={"areas": ["X"]}),
-    ]
-    assert told(ALL, rules=rules) == [
-        "rules: one is named 2 times",
-        "rules[0].which.actions: there is no action C99",
-        "rules[0].which: no action fits",
-        "rules[0].effect.cost: expected a factor above 0, found 0",
-        "rules[1].when: expected one or more claims, found none",
-        "rules[1].effect.duration: expected a factor above 0, found -1",
-        "rules[2].when[0].fact: there is no fact ghost, so that the rule never fires",
-        "rules[3].when[0].among: expected yes or no, found 'unknown'",
-        "rules[4].when[0]: no number lies within the bounds, so that the rule never fires",
-        "rules[5].effect.needs.any_of: there is no action C77",
-        "rules[5].effect.needs.lag: expected 0 or more, found -1",
-        "rules[6].effect.replace: C01 would replace itself",
-        "rules[7].effect.replace: there is no action C88",
-        "rules[8].which.areas: X is not among the areas of the release",
-        "rules[8].which: no action fits",
-    ]
-
-
-def test_a_rule_whose_claims_exclude_each_other_is_told() -> None:
-    both = [{"fact": "ldc", "among": [value]} for value in ("yes", "no")]
-    assert told(ALL, rules=[rule({"exclude": True}, when=both)]) == [
-        "rules[0].when: ldc cannot be all of this at once, so that the rule never fires"
-    ]
-    lists = [{"fact": "languages", "among": [value]} for value in ("en", "fr")]
-    assert told(ALL, rules=[rule({"exclude": True}, when=lists)]) == []
-
-
-def test_a_rule_that_asks_for_what_is_taken_out_with_it_is_told() -> None:
-    user = made.action_table("C02", needs=[made.need("C03")])
-    need = made.action_table("C03", needs=[made.need("C04")])
-    rules = [rule({"include": True}, "C02"), rule({"exclude": True}, "C04", name="two")]
-    tables = ALL, user, need, made.action_table("C04")
-    assert told(*tables, rules=rules) == [
-        "rules[0].effect.include: C02, or a hard need of it, is taken out with it"
-    ]
-    rules[1]["when"] = [{"fact": "ldc", "among": ["no"]}]
-    assert told(*tables, rules=rules) == []
-
-
-def test_circles_that_only_the_rules_make_are_told() -> None:
-    user = made.action_table("C02", needs=[made.need("C01")])
-    need = {"any_of": ["C02"], "kind": "hard", "reason": "It must."}
-    circle = "rules: with them the hard needs of C01, C02 go round in a circle"
-    assert told(ALL, user, rules=[rule({"needs": need}, "C01")]) == [circle]
-    assert told(ALL, user, rules=[rule({"needs": {**need, "kind": "soft"}}, "C01")]) == []
-    first = made.action_table("C03", needs=[made.need("C02")])
-    third = made.action_table("C04", effects=EVERYTHING, needs=[made.need("C03")])
-    taken = [rule({"replace": "C04"}, "C01")]
-    assert told(ALL, user, first, third, rules=taken) == [
-        "rules: with them the hard needs of C02, C03, C04 go round in a circle"
-    ]
-
-
-# --- the shipped rules
-
-
-SHIPPED = actions.parse(*(toml(FOLDER / f"{n}.toml") for n in ("release", "actions", "rules")))
-COUNTRIES = context.parse(toml(CONTENT / "countries.toml"))
-MODELS = {
-    one.id: one
-    for path in sorted(CONTENT.glob("models/*/v1.toml"))
-    if (one := maturity.parse(toml(path))).id in ("national-csirt", "cybercrime-starter")
-}
-
-
-def shipped(code: str, people: int = 4, **confirmed: str) -> dict[str, Any]:
-    """The plan of a country in which every answer is the lowest, up to the highest stages."""
-    where = COUNTRIES.of(code)
-    if confirmed:
-        day = date(2026, 11, 26)
-        where = context.confirm(COUNTRIES, where, confirmed, source="Ministry", as_of=day)
-    lowest = [
-        Snapshot(model, dict.fromkeys((one.id for one in model.indicators()), 0))
-        for model in MODELS.values()
-    ]
-    limits = made.limits(people=people, horizon=20)
-    highest = {name: model.stages[-1].id for name, model in MODELS.items()}
-    inputs = Inputs(tuple(lowest), SHIPPED, limits, code, targets=highest, facts=where)
-    return planning.make(inputs).result
-
-
-def test_the_shipped_rules_make_sense() -> None:
-    assert list(sense_of_rules.problems(SHIPPED, COUNTRIES.subjects)) == []
-    for one in SHIPPED.rules:
-        assert one.reason.startswith("The plan assumes"), one.id
-        label = ("fragile", "income", "religious", "developed", "island", "landlocked", "poor")
-        assert not any(word in one.reason for word in label), one.id
-
-
-def test_the_three_invented_states_have_different_plans_for_reasons_that_these_state() -> None:
-    plans = {code: shipped(code) for code in ("XMA", "XMB", "XMC")}
-    fired = {code: {one["id"]: one for one in plan["rules_fired"]} for code, plan in plans.items()}
-    assert len({canonical.text(plan["actions"]) for plan in plans.values()}) == 3
-    assert {"shared-team", "one-team", "long-ways", "help-from-outside"} <= fired["XMA"].keys()
-    assert {"more-time-on-the-list", "after-the-project", "lines-across-borders"} <= fired[
-        "XMB"
-    ].keys()
-    assert {"levels-of-government", "party-to-budapest", "contact-point-there"} <= fired[
-        "XMC"
-    ].keys()
-    assert fired["XMA"]["one-team"]["because"][0]["fact"] == "sids"
-    assert made.left(plans["XMA"])["C13-small"] == "rule"
-    assert made.left(plans["XMC"])["L05"] == made.left(plans["XMC"])["L06"] == "rule"
-    assert made.left(plans["XMC"]).get("C13-small") != "rule"
-    for plan in plans.values():
-        assert not list(_too_early(plan))
-
-
-def _too_early(plan: dict[str, Any]) -> Iterator[str]:
-    """Name the sensors and laboratories that begin before their oversight is there."""
-    ends = {one["id"]: one["end"] for one in plan["actions"]}
-    for name, start in made.starts(plan).items():
-        guard = {"C15": "C02", "L08": "L03"}.get(name.partition("-")[0])
-        if guard is not None and not ends[guard] < start:
-            yield name
-
-
-def test_the_lists_alone_change_no_plan_of_a_real_state_and_ask_for_a_look() -> None:
-    togo, nowhere = shipped("TGO"), shipped("PRK", ldc="no", lldc="no", sids="no")
-    asked = {one["params"]["fact"] for one in togo["notices"] if one["code"] == "check-fact"}
-    assert {"ldc", "malabo"} <= asked
-    assert {one["id"] for one in togo["rules_fired"]} == {"fewer-than-eight-people"}
-    assert made.starts(togo) == made.starts(nowhere)
-    confirmed = shipped("TGO", ldc="yes")
-    assert made.starts(confirmed) != made.starts(togo)
-
-
-def test_without_a_decision_no_act_is_planned_and_its_source_is_not_told() -> None:
-    found = shipped("XMA", backing="none")
-    kinds = {SHIPPED.action(one["id"]).kind for one in found["actions"] if one["kind"] == "library"}
-    assert "law" not in kinds
-    assert made.left(found)["C15-function"] == "need-left-out"
-    assert "backing" not in canonical.text(found)
