@@ -4,14 +4,7 @@ import tomllib
 from pathlib import Path
 
 from tests.assessments.fitting import fits
-from tests.assessments.test_headless import (
-    ANSWERS,
-    FACTS,
-    ROOT,
-    SNAPSHOT,
-    UNUSABLE,
-    ran,
-)
+from tests.assessments.test_headless import ANSWERS, FACTS, ROOT, SNAPSHOT, UNUSABLE, planned, ran
 
 
 def test_what_the_ministry_confirms_changes_a_plan_and_the_shipped_lists_do_not(
