@@ -3,6 +3,7 @@
 import datetime as dt
 import html
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.html import strip_tags
@@ -13,9 +14,11 @@ from assessments.domain.handed import PartnerPlan
 from assessments.exports import plan_data
 from assessments.roadmap import Roadmap
 from assessments.sheets import Sheet
-from cms.press.writers.xlsx import Value
 
-Line = tuple[str, Value]
+if TYPE_CHECKING:  # reports need the lines too, and not the memory of a workbook
+    from cms.press.writers.xlsx import Value
+
+Line = tuple[str, "Value"]
 
 
 def of(sheet: Sheet, shown: Roadmap) -> list[Line]:
