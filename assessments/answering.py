@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessments import frameworks
-from assessments.domain import asking, scoring
+from assessments.domain import applying, asking, scoring
 from assessments.domain.conditions import NO
 from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Round
@@ -47,7 +47,7 @@ def as_values(answers: Iterable[Answer]) -> dict[str, scoring.Answer]:
 
 def progress(model: MaturityModel, answers: Mapping[str, scoring.Answer]) -> list[Progress]:
     """Count the given answers of every part, in the order of the model."""
-    holds = asking.arising(model, answers)
+    holds = applying.applies(model, answers)
     found = []
     for part in asking.parts(model):
         names = [one.id for one in part.indicators() if holds[one.id] != NO]

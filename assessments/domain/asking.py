@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assessments.domain import applying
 from assessments.domain.applying import Answers
-from assessments.domain.conditions import NO, Holds
+from assessments.domain.conditions import NO
 from assessments.domain.framework import Dimension, Indicator, MaturityModel
 
 MOST = 30
@@ -44,22 +44,14 @@ def parts(model: MaturityModel, most: int = MOST) -> tuple[Part, ...]:
     return tuple(part for node in model.dimensions for part in _cut(node, most))
 
 
-def part_of(model: MaturityModel, indicator: str) -> Part:
-    """Give the part in which an indicator is asked; KeyError if there is no such indicator."""
-    for part in parts(model):
-        if any(one.id == indicator for one in part.indicators()):
-            return part
-    raise KeyError(indicator)
-
-
-def arising(model: MaturityModel, answers: Answers) -> dict[str, Holds]:
-    """Tell of every question whether it arises: "yes", "no", or "open"."""
-    return applying.applies(model, answers)
+def asked_in(model: MaturityModel) -> dict[str, str]:
+    """Name for every indicator the part in which it is asked."""
+    return {one.id: part.id for part in parts(model) for one in part.indicators()}
 
 
 def open_questions(model: MaturityModel, answers: Answers) -> tuple[str, ...]:
     """Name the questions that arise, or may arise, and have no answer."""
-    holds = arising(model, answers)
+    holds = applying.applies(model, answers)
     return tuple(name for name, found in holds.items() if found != NO and name not in answers)
 
 

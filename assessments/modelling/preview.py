@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from assessments import wording
-from assessments.domain import asking
+from assessments.domain import applying, asking
 from assessments.domain.maturity import MaturityModel
 from assessments.modelling import texts, versions
 from assessments.modelling.doors import Page
@@ -51,7 +51,7 @@ def _context(
         sources = wording.of_draft(model, version.translations)
         words = wording.Words(wording.owner(model), language, sources)
     source, every = model.source_language, asking.parts(model)
-    shown, holds = every[part], asking.arising(model, {})
+    shown, holds = every[part], applying.applies(model, {})
     page = questions.Page(model, words, stored={}, holds=holds, former={}, errors={}, typed={})
     return {
         "version": version,

@@ -117,7 +117,7 @@ def _context(
         model=model,
         words=words,
         stored={row.indicator: row for row in rows},
-        holds=asking.arising(model, answers),
+        holds=applying.applies(model, answers),
         former=suggesting.for_round(one) if may_answer else {},
         errors=errors,
         typed=request.POST,

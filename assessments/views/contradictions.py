@@ -27,12 +27,12 @@ class Warning:
 
 def told(model: MaturityModel, rules: Iterable[str], words: wording.Words) -> tuple[Warning, ...]:
     """Put the rules of these ids into words, in the order of the model."""
-    wanted = set(rules)
+    wanted, part_of = set(rules), asking.asked_in(model)
     return tuple(
         Warning(
             words(f"{rule.id}/text"),
             tuple(
-                Place(name, words(f"{name}/title"), asking.part_of(model, name).id)
+                Place(name, words(f"{name}/title"), part_of[name])
                 for name in dict.fromkeys(one.indicator for one in rule.all)
             ),
         )

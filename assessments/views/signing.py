@@ -40,10 +40,11 @@ def _sheet(
     readers = doors.readers(one.institution)
     signing = roles.granting(roles.SIGN)
 
+    part_of = asking.asked_in(model)
+
     def listed(names: tuple[str, ...]) -> list[dict[str, object]]:
         return [
-            {"title": words(f"{name}/title"), "part": asking.part_of(model, name).id, "id": name}
-            for name in names
+            {"title": words(f"{name}/title"), "part": part_of[name], "id": name} for name in names
         ]
 
     return {
