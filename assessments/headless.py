@@ -257,6 +257,15 @@ def sheet(one: AnswersFile, made: planning.Plan, language: str) -> Sheet:
     )
 
 
+def nothing_yet() -> tuple[AnswersFile, planning.Plan]:
+    """The plan of a fictional state that has nothing yet, in the longest of the models offered."""
+    asked = max(library.offered(), key=lambda one: sum(1 for _ in one.indicators()))
+    answers: dict[str, Any] = {one.id: 0 for one in asked.indicators()}
+    one = formats.answers({"model": asked.id, "version": asked.version, "answers": answers})
+    limits = formats.constraints({}, start="2026-Q1")
+    return one, plan([(asked, answers)], limits, "XMA", None)
+
+
 def write(files: Mapping[str, bytes]) -> None:
     """Write all files or none: each beside its place first, then all are moved there.
 

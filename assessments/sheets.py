@@ -48,10 +48,11 @@ def of(plan: Plan, language: str) -> Sheet:
         signed_on=plan.snapshot.signed_at.date(),
         demonstration=plan.institution.is_demonstration,
         links=lessons.links,
-        check_at=_check_at(language),
+        check_at=check_at(language),
     )
 
 
-def _check_at(language: str) -> str:
+def check_at(language: str) -> str:
+    """Return the address of the page that confirms hashes, in a language."""
     with translation.override(language):
         return settings.BASE_URL + reverse("confirm_plan")

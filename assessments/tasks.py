@@ -2,8 +2,10 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from assessments import editions, sheets
@@ -18,8 +20,28 @@ from cms.press.models import Job
 def register() -> None:
     """Make the report known to the press."""
     jobs.register(
-        jobs.Kind(name=REPORT, title=_("Report of a roadmap"), run=run_report, may_read=may_read)
+        jobs.Kind(
+            name=REPORT,
+            title=_("Report of a roadmap"),
+            run=run_report,
+            may_read=may_read,
+            prepare=prepare,
+        )
     )
+
+
+def prepare() -> None:
+    """Write one brief in every language, of a state that has nothing yet, and throw it away.
+
+    The first document of a worker then finds library, words, addresses, templates and fonts.
+    """
+    from assessments import headless
+    from assessments.exports import documents
+
+    one, made = headless.nothing_yet()
+    for language, _name in settings.LANGUAGES:
+        sheet = replace(headless.sheet(one, made, language), check_at=sheets.check_at(language))
+        documents.write(sheet, language, editions.BRIEF)
 
 
 def run_report(args: Mapping[str, Any], language: str) -> jobs.Produced:

@@ -5,8 +5,8 @@ are behind their source, and with them the difference between "old" and "missing
 once per process.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -55,8 +55,7 @@ class Words:
 
     def every(self, prefix: str) -> list[Text]:
         """Give the texts of a list field in order: `words.every("C02/steps")`."""
-        names = (name for name in self._sources().texts if name.startswith(f"{prefix}."))
-        return [self(name) for name in names]
+        return [self(name) for name in self._sources().lists.get(prefix, ())]
 
     def optional(self, path: str) -> Text | None:
         """Give the text of a path, or None where the owner has no such text."""
@@ -71,12 +70,20 @@ class Sources:
     """The source texts of an owner by path, and the language they are written in.
 
     `translations` are those that stand beside the source (models of this site), by language;
-    what is shipped has its translations in the catalogues.
+    what is shipped has its translations in the catalogues. `lists` names the paths of each list
+    field in order.
     """
 
     language: str
     texts: Mapping[str, str]
     translations: Mapping[str, Translation] | None = None
+    lists: Mapping[str, Sequence[str]] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[str, list[str]] = {}
+        for path in self.texts:
+            found.setdefault(path.rpartition(".")[0], []).append(path)
+        object.__setattr__(self, "lists", found)
 
 
 def owner(content: MaturityModel | ActionLibrary) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from assessments import acronyms, briefing, details, roadmap
@@ -17,6 +18,8 @@ from cms.press.writers import pdf
 BRIEF_PAGES = 2
 TIGHTNESS = range(5)
 """The brief is set anew, each time a little tighter, until it has its two pages."""
+ROOMIEST = 4900
+"""Characters of a brief beyond which its roomiest form has never had two pages, in any language."""
 
 
 def write(sheet: Sheet, language: str, edition: str = REPORT) -> bytes:
@@ -24,7 +27,7 @@ def write(sheet: Sheet, language: str, edition: str = REPORT) -> bytes:
     with translation.override(language):
         name = title(sheet, edition)
         if edition == BRIEF:
-            return pdf.fit(_briefs(sheet, language), BRIEF_PAGES, title=name, language=language)
+            return pdf.fit(_likely(sheet, language), BRIEF_PAGES, title=name, language=language)
         return pdf.write(html(sheet, language, edition), title=name, language=language)
 
 
@@ -76,6 +79,15 @@ def _briefs(sheet: Sheet, language: str, *, editable: bool = False) -> Iterator[
     for tight in TIGHTNESS:
         more = {"tight": tight, "editable": editable}
         yield _page("assessments/brief.html", sheet, language, shown, more)
+
+
+def _likely(sheet: Sheet, language: str) -> Iterator[str]:
+    """Give the forms of the brief without the roomiest where that is not worth being set."""
+    forms = _briefs(sheet, language)
+    roomiest = next(forms)
+    if len(" ".join(strip_tags(roomiest).split())) <= ROOMIEST:
+        yield roomiest
+    yield from forms
 
 
 def _page(

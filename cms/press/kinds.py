@@ -28,7 +28,8 @@ class Kind:
     its result: it may run again after a worker's death. `may_read(user, job)` decides who
     sees the job and its file; nobody else does. `back(job)` is the address of the page that
     the job was asked for on. `run` raises `Refused` with a sentence
-    where the work cannot be done and trying again would not help.
+    where the work cannot be done and trying again would not help. `prepare` reads what every
+    run needs before the first of them, without a database: a worker calls it as it starts.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Kind:
     run: Callable[[Mapping[str, Any], str], Produced]
     may_read: Callable[[User, Job], bool]
     back: Callable[[Job], str] | None = None
+    prepare: Callable[[], None] | None = None
 
 
 class Refused(Exception):
@@ -56,3 +58,10 @@ def register(kind: Kind) -> None:
 def find(name: str) -> Kind | None:
     """Return the kind of this name, or None where no installed room knows it."""
     return _kinds.get(name)
+
+
+def prepare() -> None:
+    """Let every kind read what its runs need."""
+    for kind in _kinds.values():
+        if kind.prepare:
+            kind.prepare()

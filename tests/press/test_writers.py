@@ -53,7 +53,6 @@ def test_every_glyph_of_both_scripts_has_a_font() -> None:
 
 
 def test_what_a_worker_keeps_from_one_document_changes_nothing_in_the_next() -> None:
-    pdf.prepare()
     first = pdf.write(ARABIC, title="t", language="ar")
     pdf.write(ENGLISH, title="t", language="en")
     assert pdf.write(ARABIC, title="t", language="ar") == first

@@ -1,6 +1,5 @@
 """PDF: a page of HTML becomes tagged pages of paper. Only workers import WeasyPrint."""
 
-import gc
 import mimetypes
 from collections.abc import Iterable
 from functools import lru_cache
@@ -18,18 +17,6 @@ _DATA_IMAGES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml")
 
 class ForbiddenResource(ValueError):
     """The page asks for something that is not a static or media file of this site."""
-
-
-def prepare() -> None:
-    """Import the writer and set aside what will live as long as the process.
-
-    A worker does it once, before it makes its children: they share the memory, no document
-    waits for the import, and the collector no longer goes through what never becomes garbage.
-    """
-    import weasyprint  # noqa: F401
-
-    gc.collect()
-    gc.freeze()
 
 
 def fit(variants: Iterable[str], pages: int, *, title: str, language: str) -> bytes:
