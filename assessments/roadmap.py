@@ -163,7 +163,8 @@ def _constants(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Give the constants and caps that the plan was made with, by their names in the docs."""
     for group in ("constants", "caps"):
         for name, value in result[group].items():
-            yield f"{group}.{name}", str(value["exact"] if isinstance(value, Mapping) else value)
+            told = value["exact"] if isinstance(value, Mapping) else value
+            yield f"{group}.{name}", str(told).lower()  # true and false, as the files write them
 
 
 def _calendar(result: Mapping[str, Any]) -> list[dict[str, Any]]:
