@@ -11,7 +11,7 @@ from cms.press import formatting
 
 GROUPS: Mapping[str, tuple[Promise, tuple[str, ...]]] = MappingProxyType(
     {
-        "state": (_("The state"), ("federal", "languages", "income", "un")),
+        "state": (_("The state"), ("federal", "languages", "income", "un", "backing")),
         "groups": (_("Groups of the United Nations"), ("ldc", "lldc", "sids")),
         "treaties": (
             _("Treaties"),
@@ -37,6 +37,10 @@ TITLES: Mapping[str, Promise] = MappingProxyType(
         "income": _("Income group of the World Bank"),
         "languages": _("Languages with official status"),
         "federal": _("Federal state"),
+        "backing": _(
+            "Who has asked for this work: nobody, somebody interested, an instruction, or who"
+            " leads it"
+        ),
         "eu": _("European Union"),
         "au": _("African Union"),
         "ecowas": _("Economic Community of West African States"),
@@ -87,8 +91,16 @@ VALUES: Mapping[str, Promise] = MappingProxyType(
         "signed": pgettext_lazy("status of a treaty", "Signed, not ratified"),
         "invited": pgettext_lazy("status of a treaty", "Invited to accede"),
         "none": pgettext_lazy("status of a treaty", "Neither party nor signatory"),
+        "interested": pgettext_lazy("backing", "Somebody who decides is interested"),
+        "instructed": pgettext_lazy("backing", "Somebody who decides has given an instruction"),
+        "leading": pgettext_lazy("backing", "Somebody who decides leads it"),
     }
 )
+
+OF_A_FACT: Mapping[tuple[str, str], Promise] = MappingProxyType(
+    {("backing", "none"): pgettext_lazy("backing", "Nobody")}
+)
+"""Values that mean something else of one fact than of the others."""
 
 # CLDR has no name for these, or a wrong one in a language of this site
 LANGUAGES: Mapping[str, Promise] = MappingProxyType(
@@ -184,11 +196,11 @@ def title(fact: str) -> str:
     return str(TITLES.get(fact, fact))
 
 
-def value(said: str | tuple[str, ...]) -> str:
-    """Return a value in words; a list of texts is a list of languages."""
+def value(said: str | tuple[str, ...], fact: str) -> str:
+    """Return a value of a fact in words; a list of texts is a list of languages."""
     if isinstance(said, tuple):
         return formatting.join((language(code) for code in said), get_language() or "en")
-    return str(VALUES.get(said, said))
+    return str(OF_A_FACT.get((fact, said)) or VALUES.get(said, said))
 
 
 def source(text: str) -> str:

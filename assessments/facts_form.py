@@ -137,9 +137,9 @@ def _answers(subject: Subject, fact: Fact) -> Iterator[tuple[str, str]]:
     now = fact.value if country_facts.is_printed(fact) else None
     if now is not None:
         code = now if isinstance(now, str) else " ".join(now)
-        yield code, _("Confirm: %(value)s") % {"value": country_words.value(now)}
+        yield code, _("Confirm: %(value)s") % {"value": country_words.value(now, subject.id)}
     for value in subject.values:
         if value != now:
-            word = country_words.value(value)
+            word = country_words.value(value, subject.id)
             yield value, word if now is None else _("Correct: %(value)s") % {"value": word}
     yield UNKNOWN, _("We do not know")

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessments import frameworks, library
+from assessments import country_facts, frameworks, library
 from assessments.domain import canonical, constraints, planning, quarters
 from assessments.models import Plan, Snapshot
 from assessments.services.refusals import Refused
@@ -32,6 +32,7 @@ def make_plan(
 ) -> Plan:
     """Compute the plan of a snapshot, keep it with its whole input, and return it.
 
+    What the institution confirmed of its country tailors the plan.
     `limits` are the constraints that the ministry gave, as `constraints.parse` takes them; what
     is left out has a default, and without a start the plan begins with the next quarter after
     `today` (of this machine's clock by default). Equal input of one snapshot gives the plan that
@@ -62,6 +63,7 @@ def _inputs(snapshot: Snapshot, limits: Mapping[str, Any]) -> planning.Inputs:
         library=library.release_for(model.id),
         constraints=constraints.parse(limits),
         country=snapshot.institution.country,
+        facts=country_facts.facts_of(snapshot.institution),
     )
 
 

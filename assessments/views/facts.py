@@ -60,14 +60,17 @@ def _context(
     request: HttpRequest, institution: Institution, form: FactsForm, rows: Rows
 ) -> dict[str, Any]:
     language = get_language()
+    may_confirm = access.may(request.user, roles.PLAN, institution)
     return {
         "institution": institution.name_in(language),
         "country": choices.country_name(institution.country, language),
         "is_listed": _is_listed(institution.country),
-        "may_confirm": access.may(request.user, roles.PLAN, institution),
+        "may_confirm": may_confirm,
         "form": form,
         "wrong": [_wrong(form, name) for name in form.subjects if _errors(form, name)],
-        "groups": [_group(form, name, institution, rows) for name in country_words.GROUPS],
+        "groups": [
+            _group(form, name, institution, rows, may_confirm) for name in country_words.GROUPS
+        ],
         "notice": choices.NOTICE,
         "readers": doors.readers(institution),
     }
@@ -89,8 +92,15 @@ def _fields(name: str) -> dict[str, str]:
     return {part: f"{part}-{name}" for part in ("answer", "others", "note", "until")}
 
 
-def _group(form: FactsForm, name: str, institution: Institution, rows: Rows) -> dict[str, Any]:
-    names = [one for one in form.subjects if country_words.group(one) == name]
+def _group(
+    form: FactsForm, name: str, institution: Institution, rows: Rows, may_confirm: bool
+) -> dict[str, Any]:
+    """What is private is shown to those alone who answer it."""
+    names = [
+        one.id
+        for one in form.subjects.values()
+        if country_words.group(one.id) == name and (may_confirm or not one.private)
+    ]
     order = country_words.GROUPS[name][1]
     names.sort(key=lambda one: order.index(one) if one in order else len(order))
     found = form.country.facts
@@ -113,7 +123,7 @@ def _fact(form: FactsForm, name: str, institution: Institution, rows: Rows) -> d
     return {
         "id": f"fact-{name}",
         "title": country_words.title(name),
-        "value": country_words.value(fact.value) if is_shown else None,
+        "value": country_words.value(fact.value, name) if is_shown else None,
         "state": state,
         "state_word": country_words.STATES[state],
         "source": (own if is_said else country_words.source(fact.source)) if is_shown else None,

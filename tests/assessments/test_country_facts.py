@@ -153,11 +153,12 @@ def test_what_makes_no_sense_is_told_and_nothing_is_half_saved(kenya: made.Team)
 
 def test_every_fact_value_and_printed_source_has_its_words() -> None:
     lists = library.countries()
-    subjects = [one for one in lists.subjects if not one.private]
+    subjects = lists.subjects
     ids = [one.id for one in subjects]
     grouped = [fact for _title, facts in country_words.GROUPS.values() for fact in facts]
     assert sorted(grouped) == sorted(ids) == sorted(country_words.TITLES)
     assert {value for one in subjects for value in one.values} == set(country_words.VALUES)
+    assert country_words.value("none", "backing") != country_words.value("none", "budapest")
     with translation.override("en"):
         assert {one.id: country_words.title(one.id) for one in subjects} == {
             one.id: one.title for one in subjects

@@ -1,0 +1,75 @@
+"""A plan of the site rests on what the institution confirmed of its country, and on no more."""
+
+import pytest
+
+from assessments import services
+from assessments.models import Plan, Round, Snapshot
+from cms.people import roles
+from tests.assessments import made
+from tests.assessments.saying import DAY, confirm
+
+
+def signed(team: made.Team) -> Snapshot:
+    """Return signed answers to the model for which the newest release has rules."""
+    one = Round.objects.create(
+        institution=team.institution,
+        model_slug=made.OFFERED,
+        model_version=1,
+        title="Round",
+        created_by=team[roles.COORDINATOR],
+    )
+    services.save_answer(
+        user=team[roles.RESPONDENT], round_id=one.pk, indicator="legal-basis", value="0"
+    )
+    return services.sign_off(user=team[roles.APPROVER], round_id=one.pk)
+
+
+def planned(team: made.Team, snapshot: Snapshot) -> Plan:
+    """Make the plan with the defaults."""
+    return services.make_plan(user=team[roles.COORDINATOR], snapshot_id=snapshot.pk, today=DAY)
+
+
+def fired(plan: Plan) -> set[str]:
+    """Name the rules that fired."""
+    return {one["id"] for one in plan.result["rules_fired"]}
+
+
+def to_check(plan: Plan) -> set[str]:
+    """Name the facts that the plan asks to be checked."""
+    notices = plan.result["notices"]
+    return {one["params"]["fact"] for one in notices if one["code"] == "check-fact"}
+
+
+def test_a_listed_fact_asks_for_a_check_and_a_confirmed_one_fires_its_rule(
+    kenya: made.Team,
+) -> None:
+    snapshot = signed(kenya)
+    before = planned(kenya, snapshot)
+    assert fired(before) == set()
+    assert "income" in to_check(before)
+    confirm(kenya, income="low")
+    after = planned(kenya, snapshot)
+    assert "prices-low" in fired(after)
+    assert "income" not in to_check(after)
+    assert Plan.objects.get(pk=before.pk).result == before.result
+
+
+def test_another_institution_of_the_same_state_plans_without_what_this_one_confirmed(
+    kenya: made.Team,
+) -> None:
+    confirm(kenya, income="low")
+    other = made.Team(name="Another ministry", country="KEN")
+    plan = planned(other, signed(other))
+    assert fired(plan) == set()
+    assert "income" in to_check(plan)
+
+
+@pytest.mark.parametrize("backing", ["none", "interested"])
+def test_who_asked_for_the_work_tailors_the_plan_and_is_printed_nowhere(
+    kenya: made.Team, backing: str
+) -> None:
+    confirm(kenya, backing=backing)
+    plan = planned(kenya, signed(kenya))
+    assert plan.result["rules_fired"]
+    told = str(plan.result["rules_fired"]) + str(plan.result["notices"])
+    assert "backing" not in told
