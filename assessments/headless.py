@@ -240,14 +240,15 @@ def plan(
 
 def sheet(one: AnswersFile, made: planning.Plan, language: str) -> Sheet:
     """What a document says of a plan that was made from files: nobody has signed it."""
-    content = made.inputs["snapshots"][0]
+    answered = [
+        {name: one[name] for name in ("model", "version", "answers")}
+        for one in made.inputs["snapshots"]
+    ]
     where = choices.country_name(made.inputs["country"], language)
     return Sheet(
         result=json.loads(canonical.text(made.result)),
         sha256=made.hash,
-        snapshot_sha256=canonical.digest(
-            {name: content[name] for name in ("model", "version", "answers")}
-        ),
+        snapshot_sha256=canonical.digest(answered[0] if len(answered) == 1 else answered),
         institution=one.institution or where,
         title=one.title or where,
         made_on=one.date,

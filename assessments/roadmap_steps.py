@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assessments import charts, leads, reasons, stored, titles, wording
-from assessments.domain import quarters
+from assessments.domain import quarters, texts
 from assessments.domain.actions import Action, ActionLibrary
 from assessments.domain.maturity import MaturityModel
 from assessments.sheets import Links
@@ -45,11 +45,20 @@ class Telling:
         return str(self.models[model](path))
 
     def title(self, action: str) -> str:
-        """Return the title of an action of the library, or of a task to find something out."""
+        """Return the title of an action of the library, or of a task to find something out.
+
+        Of a rule, "rule/one-team", what it assumes.
+        """
+        if action.startswith(titles.RULE):
+            return str(self.rule(action.removeprefix(titles.RULE)))
         if not action.startswith(VERIFY):
             return str(self.actions(f"{action}/title"))
         _prefix, model, dimension = action.split("/")
         return titles.looking_into(self.model_text(model, f"{dimension}/title"))
+
+    def rule(self, rule: str) -> wording.Text:
+        """Return what a rule of the library assumes of the country."""
+        return self.actions(f"{texts.of_rule(rule)}/reason")
 
 
 @dataclass(frozen=True, slots=True)

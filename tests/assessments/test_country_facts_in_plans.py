@@ -1,12 +1,16 @@
 """A plan of the site rests on what the institution confirmed of its country, and on no more."""
 
-import pytest
+import html
 
-from assessments import services
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from assessments import services, wording
 from assessments.models import Plan, Round, Snapshot
 from cms.people import roles
 from tests.assessments import made
-from tests.assessments.saying import DAY, confirm
+from tests.assessments.saying import DAY, browser, confirm
 
 
 def signed(team: made.Team) -> Snapshot:
@@ -24,9 +28,11 @@ def signed(team: made.Team) -> Snapshot:
     return services.sign_off(user=team[roles.APPROVER], round_id=one.pk)
 
 
-def planned(team: made.Team, snapshot: Snapshot) -> Plan:
-    """Make the plan with the defaults."""
-    return services.make_plan(user=team[roles.COORDINATOR], snapshot_id=snapshot.pk, today=DAY)
+def planned(team: made.Team, snapshot: Snapshot, **limits: object) -> Plan:
+    """Make the plan with these limits, the defaults for the rest."""
+    return services.make_plan(
+        user=team[roles.COORDINATOR], snapshot_id=snapshot.pk, limits=limits, today=DAY
+    )
 
 
 def fired(plan: Plan) -> set[str]:
@@ -73,3 +79,17 @@ def test_who_asked_for_the_work_tailors_the_plan_and_is_printed_nowhere(
     assert plan.result["rules_fired"]
     told = str(plan.result["rules_fired"]) + str(plan.result["notices"])
     assert "backing" not in told
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_a_rule_leaves_out_is_told_with_what_the_rule_assumes(
+    kenya: made.Team, language: str
+) -> None:
+    plan = planned(kenya, signed(kenya), people=9)
+    assert any(one["reason"]["code"] == "rule" for one in plan.result["left_out"])
+    with translation.override(language):
+        address = reverse("assessments:plan", args=[plan.pk])
+    page = browser(kenya, roles.COORDINATOR).get(address)
+    assert page.status_code == 200
+    words = wording.Words(f"actions/{plan.release}", language)
+    assert str(words("rule-eight-people-or-more/reason")) in html.unescape(page.content.decode())

@@ -10,7 +10,7 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cms import demonstration, example, responses
+from cms import demonstration, example, responses, showcase
 from cms.people.models import User
 
 
@@ -20,6 +20,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--new-passwords", action="store_true", help="give every account a new password"
+        )
+        parser.add_argument(
+            "--all-reports",
+            action="store_true",
+            help="also write every edition of three fictional states, in every format and language",
         )
 
     def handle(self, *args: object, **options: object) -> None:
@@ -35,6 +40,10 @@ class Command(BaseCommand):
         self.stdout.write("\nExample reports:")
         for report in reports:
             self.stdout.write(f"  {report}")
+        if options["all_reports"]:
+            self.stdout.write("\nEvery document of three fictional states:")
+            for file in showcase.write():
+                self.stdout.write(f"  {file}")
         self.stdout.write(f"\nWaymark starts at {settings.BASE_URL}/")
         self.stdout.write("Ctrl-C stops everything; letters to the accounts are printed here.")
 
