@@ -16,6 +16,10 @@ OwnId = Annotated[str, StringConstraints(pattern=r"^own(-[a-z0-9]+)+$", max_leng
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)*$")]
 
 
+UNSAID = "own"
+"""Stands for the source, and for the reason of a need, where the institution gives none."""
+
+
 class OwnAction(Action):
     """An action of one institution, in its own words; `language` says in which they are.
 
@@ -29,9 +33,9 @@ class OwnAction(Action):
     kind: Kind = "process"
     size: Size = "minor"
     alternatives: None = None
-    source: Words = "own"
+    source: Words = UNSAID
     certainty: Literal["seen", "known", "ours"] = "ours"
-    language: Language | None = None
+    language: Language
 
 
 def parse(mapping: Mapping[str, Any]) -> OwnAction:

@@ -74,7 +74,7 @@ def effect_problems(path: str, effect: Effect, tops: Mapping[str, int]) -> Itera
 
 
 def numbers(actions: Iterable[Action], where: str = "actions") -> Iterator[str]:
-    """Tell which months, costs, sizes and rights of actions make no sense; `where` begins a path."""
+    """Tell which numbers and rights of actions make no sense; `where` begins every path."""
     for a, one in enumerate(actions):
         path = f"{where}[{a}]"
         months = one.months

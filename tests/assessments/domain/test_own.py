@@ -15,7 +15,9 @@ def added(name: str, **more: Any) -> OwnAction:
     table = made.action_table(name, **more)
     for key in ("steps", "kind", "size", "source", "certainty"):
         del table[key]
-    return own.parse(table | {key: more[key] for key in ("size",) if key in more})
+    return own.parse(
+        {"language": "en"} | table | {key: more[key] for key in ("size",) if key in more}
+    )
 
 
 def inputs(*actions: OwnAction, tables: tuple[Any, ...] = (ALL,), **more: Any) -> planning.Inputs:
