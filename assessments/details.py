@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assessments import partners
 from assessments.domain.actions import Action, Need, options
+from assessments.domain.own import UNSAID
 from assessments.roadmap_steps import VERIFY, Step, Telling
-from assessments.wording import Text
+from assessments.wording import SOURCE, Text
 from cms.press import formatting
 
 RISKS: Mapping[str, Promise] = MappingProxyType(
@@ -89,7 +90,9 @@ def _detail(step: Step, telling: Telling) -> Detail:
         step=step,
         raised=tuple(_raised(step, telling)),
         before=tuple(
-            Before(_names(need, telling), need.kind == "hard", say(f"{step.id}/needs.{number}"))
+            Before(
+                _names(need, telling), need.kind == "hard", _given(say(f"{step.id}/needs.{number}"))
+            )
             for number, need in enumerate(action.needs)
         ),
         shares=tuple(_shares(action, telling)),
@@ -103,9 +106,17 @@ def _detail(step: Step, telling: Telling) -> Detail:
         risk_code=action.rights.risk,
         safeguards=tuple(say.every(f"{step.id}/safeguards")),
         oversight=say(f"{step.id}/oversight") if action.rights.oversight else None,
-        source=say(f"{step.id}/source"),
+        source=_given(say(f"{step.id}/source")),
         certainty=str(CERTAINTIES[action.certainty]),
     )
+
+
+def _given(text: Text) -> Text:
+    """Say in words that the institution itself names it, where it gives no reason or source."""
+    if text.text != UNSAID:
+        return text
+    language = get_language() or text.language
+    return Text(_("The institution has added it itself."), SOURCE, language)
 
 
 def _raised(step: Step, telling: Telling) -> list[Raised]:

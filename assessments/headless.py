@@ -26,6 +26,7 @@ from assessments.domain import (
 from assessments.domain.context import Country
 from assessments.domain.formats import AnswersFile, ConstraintsFile, SnapshotFile
 from assessments.domain.maturity import MaturityModel
+from assessments.domain.own import OwnAction
 from assessments.domain.shape import ShapeError
 from assessments.sheets import Sheet
 from cms.people import choices
@@ -218,6 +219,7 @@ def plan(
     limits: ConstraintsFile,
     where: str,
     facts: Country | None,
+    own: tuple[OwnAction, ...] = (),
 ) -> planning.Plan:
     """Make a plan of frozen answers and facts; raise Unusable with every problem."""
     with named("plan"):
@@ -234,6 +236,7 @@ def plan(
                 population=limits.population,
                 targets=limits.targets or None,
                 facts=facts,
+                own=own,
             )
         )
 

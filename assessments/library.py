@@ -2,14 +2,16 @@
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assessments.domain import actions, context, maturity
+from assessments.domain import actions, context, maturity, own
 from assessments.domain.actions import ActionLibrary
 from assessments.domain.context import Countries
 from assessments.domain.maturity import MaturityModel
+from assessments.domain.own import OwnAction
 
 CONTENT = Path(__file__).parent / "content"
 SEALS = "sealed.toml"
@@ -68,6 +70,17 @@ def release(name: str | None = None) -> ActionLibrary:
         read(f"{folder}/actions.toml"),
         read(rules) if (CONTENT / rules).exists() else None,
     )
+
+
+def planned_with(result: Mapping[str, Any]) -> ActionLibrary:
+    """Give the release that a stored plan was made with, and the institution's own actions."""
+    found = release(result["library"])
+    return own.merged(found, own_actions(result)) if result.get("own") else found
+
+
+def own_actions(result: Mapping[str, Any]) -> tuple[OwnAction, ...]:
+    """Give the institution's own actions of a stored plan; older plans have none."""
+    return tuple(own.parse(one) for one in result.get("own", ()))
 
 
 @cache

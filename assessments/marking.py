@@ -22,6 +22,17 @@ def isolated(text: object) -> SafeString:
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, _direction(language), text)
 
 
+def apart(text: object, language: str) -> str:
+    """Return the text as plain text for a page in a language, whatever it is written in.
+
+    Where it runs the other way it stands between direction marks, which every format keeps.
+    """
+    own = getattr(text, "language", None) or language
+    if _direction(own) == _direction(language):
+        return str(text)
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def _direction(language: str) -> str:
     # Written out, as print does not guess a direction from the text. A model may be written in a
     # language that is none of the site's.

@@ -169,6 +169,21 @@ def _builds_on(params: Params, title: Title, language: str) -> SafeString:
     )
 
 
+def _running(params: Params, title: Title, language: str) -> SafeString:
+    return sentence(_("It is under way already."))
+
+
+def _committed(params: Params, title: Title, language: str) -> SafeString:
+    return sentence(
+        _("It is committed to begin in %(quarter)s."),
+        quarter=formatting.quarter(params["quarter"], language),
+    )
+
+
+def _forbidden(params: Params, title: Title, language: str) -> SafeString:
+    return sentence(_("It was ruled out for this roadmap."))
+
+
 def _rule(params: Params, title: Title, language: str) -> SafeString:
     return sentence(
         _("A rule for this country leaves it out. %(reason)s"),
@@ -195,6 +210,9 @@ _REASONS: Mapping[str, Callable[[Params, Title, str], SafeString]] = {
     "covered": _covered,
     "not-needed": _not_needed,
     "rule": _rule,
+    "running": _running,
+    "committed": _committed,
+    "forbidden": _forbidden,
 }
 
 

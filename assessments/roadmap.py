@@ -122,7 +122,8 @@ def of(sheet: Sheet, language: str) -> Roadmap:
     models = {one["id"]: frameworks.model(one["id"], one["version"]) for one in result["models"]}
     telling = roadmap_steps.Telling(
         models,
-        library.release(result["library"]),
+        library.planned_with(result),
+        wording.of_plan(result, language),
         language,
         sheet.links,
         (one["id"] for one in result["actions"]),

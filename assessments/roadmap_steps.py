@@ -8,10 +8,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from assessments import charts, leads, reasons, stored, titles, wording
+from assessments import charts, leads, marking, reasons, stored, titles, wording
 from assessments.domain import quarters, texts
 from assessments.domain.actions import Action, ActionLibrary
 from assessments.domain.maturity import MaturityModel
+from assessments.domain.needs import OWN
 from assessments.sheets import Links
 from cms.press import formatting
 
@@ -25,6 +26,7 @@ class Telling:
         self,
         models: Mapping[str, MaturityModel],
         release: ActionLibrary,
+        words: wording.Words,
         language: str,
         links: Links,
         planned: Iterable[str] = (),
@@ -35,7 +37,7 @@ class Telling:
         self.models = {
             name: wording.Words(wording.owner(model), language) for name, model in models.items()
         }
-        self.actions = wording.Words(wording.owner(release), language)
+        self.actions = words
         self.lessons = links(
             {lesson for action in release.actions for lesson in action.lessons}, language
         )
@@ -52,7 +54,8 @@ class Telling:
         if action.startswith(titles.RULE):
             return str(self.rule(action.removeprefix(titles.RULE)))
         if not action.startswith(VERIFY):
-            return str(self.actions(f"{action}/title"))
+            title = self.actions(f"{action}/title")
+            return marking.apart(title, self.language) if action.startswith(OWN) else str(title)
         _prefix, model, dimension = action.split("/")
         return titles.looking_into(self.model_text(model, f"{dimension}/title"))
 

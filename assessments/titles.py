@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments import frameworks, library, wording
+from assessments import frameworks, wording
 from assessments.domain import texts
 
 VERIFY = "verify/"
@@ -27,8 +27,7 @@ class Titles:
             )
             for one in result["models"]
         }
-        release = library.release(result["library"])
-        self._actions = wording.Words(wording.owner(release), language)
+        self._actions = wording.of_plan(result, language)
 
     def action(self, name: str) -> wording.Text | str:
         """Return the title of an action of the library, or of a task to find something out.

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -43,23 +44,30 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The texts of one owner in one language: `words("mandate/question")`."""
+    """The texts of one owner in one language: `words("mandate/question")`.
+
+    `own` are texts of an institution's own actions, which stand in no catalogue.
+    """
 
     owner: str
     language: str
     draft: "Sources | None" = None
+    own: Mapping[str, Text] = field(default_factory=dict)
 
     def __call__(self, path: str) -> Text:
         """Give the text of a path; KeyError if the owner has no such text."""
+        if path in self.own:
+            return self.own[path]
         return _text(self._sources(), self.owner, path, self.language)
 
     def every(self, prefix: str) -> list[Text]:
         """Give the texts of a list field in order: `words.every("C02/steps")`."""
-        return [self(name) for name in self._sources().lists.get(prefix, ())]
+        mine = [name for name in self.own if name.rpartition(".")[0] == prefix]
+        return [self(name) for name in self._sources().lists.get(prefix, mine)]
 
     def optional(self, path: str) -> Text | None:
         """Give the text of a path, or None where the owner has no such text."""
-        return self(path) if path in self._sources().texts else None
+        return self(path) if path in self.own or path in self._sources().texts else None
 
     def _sources(self) -> "Sources":
         return self.draft or sources(self.owner)
@@ -91,6 +99,16 @@ def owner(content: MaturityModel | ActionLibrary) -> str:
     if isinstance(content, ActionLibrary):
         return f"{ACTIONS}/{content.release}"
     return f"{content.id}/{content.version}"
+
+
+def of_plan(result: Mapping[str, Any], language: str) -> Words:
+    """Give the words of the actions of a stored plan: the release's, and one's own as typed."""
+    mine = {
+        path: Text(found, SOURCE, one.language)
+        for one in library.own_actions(result)
+        for path, found in texts.of_action(one).items()
+    }
+    return Words(owner(library.release(result["library"])), language, own=mine)
 
 
 def text(owner: str, path: str, language: str) -> Text:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, StringConstraints, model_validator
 
 from assessments.domain.constraints import Lead
-from assessments.domain.needs import ActionId, IndicatorId, Need
+from assessments.domain.needs import OWN, ActionId, IndicatorId, Need
 from assessments.domain.rules import Kind, Rule, Size
 from assessments.domain.shape import Exact, Truth, Value, Whole, Words, read, whole
 
@@ -38,6 +38,11 @@ class Months(Value):
     def times(self, factor: Fraction) -> "Months":
         """Multiply by a factor, exactly: the months are rounded once, when they become quarters."""
         parts = {name: getattr(self, name) * factor for name in type(self).model_fields}
+        return self.model_copy(update=parts)
+
+    def less(self, months: int) -> "Months":
+        """Take off the months that are over; one at least remains."""
+        parts = {name: max(1, getattr(self, name) - months) for name in type(self).model_fields}
         return self.model_copy(update=parts)
 
 
@@ -139,6 +144,16 @@ class Action(Value):
     rights: Rights = Rights()
     source: Words
     certainty: Literal["seen", "known", "ours"]
+
+    @property
+    def own(self) -> bool:
+        """Tell whether an institution has added it for itself."""
+        return self.id.startswith(OWN)
+
+    @property
+    def quarters(self) -> int:
+        """The likely months in whole quarters, rounded up once."""
+        return max(1, -(-self.months.likely // 3))
 
     def named_in(self, names: Collection[str]) -> bool:
         """Tell whether it, or the group of alternatives to which it belongs, is among the names."""

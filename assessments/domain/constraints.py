@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from assessments.domain.quarters import AnyQuarter
+from assessments.domain.needs import ActionId
+from assessments.domain.quarters import AnyQuarter, Quarter
 from assessments.domain.shape import Exact, Id, Truth, Value, Whole, read
 
 Lead = Literal[
@@ -31,6 +32,8 @@ Area = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 HORIZON = 12
 LONGEST_HORIZON = 20
 MOST_RESTARTS = 1000
+LEAST_WEIGHT, MOST_WEIGHT = Fraction(1, 2), Fraction(3, 2)
+"""Between these lies the political weight of an area; one that is not named weighs 1."""
 RESERVED_SOURCES = ("domestic", "gap")
 """Names of sources of money that no donor window may have."""
 PEOPLE_BY_POPULATION: tuple[tuple[int | None, int], ...] = (
@@ -85,6 +88,24 @@ class DonorWindow(Value):
     amount: Whole
 
 
+class Lock(Value):
+    """What is settled of an action before the plan is made; docs/planning.md says what each means.
+
+    `start` is the quarter of what is committed, and of what is running the one in which it
+    began; without it what is running begins with the plan.
+    """
+
+    state: Literal["done", "running", "committed", "forbidden"]
+    start: AnyQuarter | None = None
+
+
+class PlannedPeople(Value):
+    """How many people work on the plan from a quarter on, in the place of those before."""
+
+    since: AnyQuarter = Field(alias="from")
+    people: Whole
+
+
 class Constraints(Value):
     """What the ministry said; whatever it left out has a default, so that a plan needs no input.
 
@@ -92,7 +113,9 @@ class Constraints(Value):
     None means unknown: money then binds nothing in these years. `sittings` None means that
     parliament may meet in every quarter. `people` None takes the default of the population.
     `roles` names the institution that plays a role here, `vacant` the roles that nobody plays;
-    limits on an institution bind the real one, whatever roles it plays.
+    limits on an institution bind the real one, whatever roles it plays. `locks` names actions
+    that are done, running, committed or forbidden, `weights` how much an area matters to
+    politics, from 1/2 to 3/2.
     """
 
     start: AnyQuarter
@@ -102,10 +125,13 @@ class Constraints(Value):
     budgets: Mapping[FiscalYear, Whole] = {}
     donor_windows: tuple[DonorWindow, ...] = ()
     people: Whole | None = None
+    planned_people: tuple[PlannedPeople, ...] = ()
     blackouts: tuple[AnyQuarter, ...] = ()
     sittings: tuple[AnyQuarter, ...] | None = None
     roles: Mapping[Lead, Name] = {}
     vacant: tuple[Lead, ...] = ()
+    locks: Mapping[ActionId, Lock] = {}
+    weights: Mapping[Area, Exact] = {}
     caps: Caps = Caps()
     constants: Constants = Constants()
 
@@ -116,6 +142,18 @@ class Constraints(Value):
     def budget(self, year: int) -> int | None:
         """The domestic money of a fiscal year in US dollars, None where nobody knows it."""
         return self.budgets.get(str(year), self.budget_per_year)
+
+    def people_in(self, quarter: Quarter, people: int) -> int:
+        """How many people work in a quarter; `people` are those before the first that are planned.
+
+        `Constraints(start="2027-Q1").people_in(Quarter(2027, 3), 2)` is 2.
+        """
+        planned = [one.people for one in self.planned_people if one.since <= quarter]
+        return planned[-1] if planned else people
+
+    def locked(self, *states: str) -> frozenset[str]:
+        """Name the actions whose lock is in one of these states."""
+        return frozenset(name for name, lock in self.locks.items() if lock.state in states)
 
 
 def parse(mapping: Mapping[str, Any]) -> Constraints:
@@ -135,6 +173,13 @@ def problems(constraints: Constraints) -> list[str]:
         if value is not None and value < 0:
             found.append(f"{name}: expected 0 or more, found {value}")
     found += _money_problems(constraints)
+    found += _people_problems(constraints.planned_people)
+    found += _lock_problems(constraints)
+    found += [
+        f"weights.{area}: expected {LEAST_WEIGHT} to {MOST_WEIGHT}, found {weight}"
+        for area, weight in sorted(constraints.weights.items())
+        if not LEAST_WEIGHT <= weight <= MOST_WEIGHT
+    ]
     for name in sorted(set(constraints.roles) & set(constraints.vacant)):
         found.append(f"vacant: {name} is played by {constraints.roles[name]}, so it is not vacant")
     for group in ("caps", "constants"):
@@ -170,6 +215,35 @@ def _money_problems(constraints: Constraints) -> list[str]:
             found.append(f"{where}.amount: expected 0 or more, found {window.amount}")
         if window.closes < window.opens:
             found.append(f"{where}.to: expected {window.opens} or later, found {window.closes}")
+    return found
+
+
+def _people_problems(planned: tuple[PlannedPeople, ...]) -> list[str]:
+    found = []
+    for number, one in enumerate(planned):
+        where = f"planned_people[{number}]"
+        if one.people < 0:
+            found.append(f"{where}.people: expected 0 or more, found {one.people}")
+        if number and one.since <= planned[number - 1].since:
+            before = planned[number - 1].since
+            found.append(f"{where}.from: expected later than {before}, found {one.since}")
+    return found
+
+
+def _lock_problems(constraints: Constraints) -> list[str]:
+    found = []
+    for name, lock in sorted(constraints.locks.items()):
+        where = f"locks.{name}.start"
+        if lock.state == "committed":
+            if lock.start is None:
+                found.append(f"{where}: is missing; what is committed begins in a quarter")
+            elif lock.start < constraints.start:
+                found.append(
+                    f"{where}: expected {constraints.start} or later for what is committed, "
+                    f"found {lock.start}"
+                )
+        elif lock.state in ("done", "forbidden") and lock.start is not None:
+            found.append(f"{where}: expected none for what is {lock.state}, found {lock.start}")
     return found
 
 

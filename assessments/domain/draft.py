@@ -1,12 +1,21 @@
 """Snapshots, library and limits in, a computed draft out: every step kept for the explanation."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from assessments.domain import constraints, gaps, outcome, scoring, search, selection, tailoring
+from assessments.domain import (
+    constraints,
+    gaps,
+    ground,
+    outcome,
+    scoring,
+    search,
+    selection,
+    tailoring,
+)
 from assessments.domain.actions import Action, ActionLibrary
-from assessments.domain.constraints import Constraints
+from assessments.domain.constraints import Constraints, Lock
 from assessments.domain.context import Country
 from assessments.domain.gaps import Gap
 from assessments.domain.maturity import MaturityModel
@@ -18,7 +27,8 @@ from assessments.domain.search import Found
 from assessments.domain.selection import Candidate, Selection, Verify
 from assessments.domain.tailoring import Tailored
 
-VERIFY_RANK, QUICK_RANK, RANK = 0, 1, 2
+RUNNING_RANK, COMMITTED_RANK, NEEDED_RANK, VERIFY_RANK, QUICK_RANK, RANK = range(-3, 3)
+"""What is running first, then what is committed and what that needs; then as ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +94,16 @@ def compute(
         for name, model in models.items()
     }
     tailored = tailoring.tailor(library, country, limits, population)
-    barred = selection.barred(tailored, cards)
+    tailored = replace(tailored, library=ground.what_remains(tailored.library, limits))
+    stands = ground.of(tailored.library, cards, outcome.today(cards), limits)
+    barred = selection.barred(tailored, stands)
     found = gaps.with_steps(
-        tuple(
+        stands.still_open(
             gap for name in models for gap in gaps.find(models[name], cards[name], targets[name])
         ),
-        tailored.without(barred),
+        tailored.without({*barred, *stands.named("done")}),
     )
-    weights = _weights(models)
-    selected = selection.select(found, tailored, cards, weights, limits.constants, barred)
+    selected = selection.select(found, tailored, stands, _weights(models), limits, barred)
     people = constraints.people_for(population) if limits.people is None else limits.people
     best = search.best(tasks(selected, limits), limits, people, previous)
     known = {one.action.id: one.action for one in selected.candidates}
@@ -106,7 +117,7 @@ def compute(
         tailored=tailored,
         selection=selected,
         found=best,
-        levels=outcome.today(cards),
+        levels=stands.levels,
         done=tuple(
             (one, known[one.task.id]) for one in best.schedule.placed if one.task.id in known
         ),
@@ -123,15 +134,26 @@ def _weights(models: Mapping[str, MaturityModel]) -> dict[tuple[str, str], Fract
 
 
 def tasks(selected: Selection, limits: Constraints) -> tuple[Task, ...]:
-    """Tell the schedule what it has to know: verifications, then quick wins, then the rest."""
-    quick = _quick_wins(selected.candidates, limits)
+    """Tell the schedule what it has to know: locks, verifications, quick wins, then the rest."""
+    ranks = _ranks(selected.candidates, limits)
     return (
         *(_verification(one, limits) for one in selected.verify),
-        *(
-            _task(one, QUICK_RANK if one.action.id in quick else RANK, limits)
-            for one in selected.candidates
-        ),
+        *(_task(one, ranks.get(one.action.id, RANK), limits) for one in selected.candidates),
     )
+
+
+def _ranks(candidates: tuple[Candidate, ...], limits: Constraints) -> dict[str, int]:
+    """Give the rank of all that comes before the rest: what is locked, its needs, quick wins."""
+    ranks = dict.fromkeys(_quick_wins(candidates, limits), QUICK_RANK)
+    needs = {one.action.id: [name for n in one.needs for name in n.options] for one in candidates}
+    waiting = [name for name in needs if name in limits.locked("committed")]
+    while waiting:
+        for name in needs[waiting.pop()]:
+            if ranks.get(name) != NEEDED_RANK:
+                ranks[name] = NEEDED_RANK
+                waiting.append(name)
+    ranks |= dict.fromkeys(limits.locked("committed"), COMMITTED_RANK)
+    return ranks | dict.fromkeys(limits.locked("running"), RUNNING_RANK)
 
 
 def _quick_wins(candidates: Iterable[Candidate], limits: Constraints) -> set[str]:
@@ -139,7 +161,8 @@ def _quick_wins(candidates: Iterable[Candidate], limits: Constraints) -> set[str
     chosen: dict[str, list[str]] = {}
     for one in candidates:
         wins = chosen.setdefault(limits.player(one.action.lead), [])
-        if one.quick_win and one.closes and len(wins) < limits.caps.quick_wins_per_lead:
+        free = one.action.id not in limits.locks
+        if free and one.quick_win and one.closes and len(wins) < limits.caps.quick_wins_per_lead:
             wins.append(one.action.id)
     return {name for wins in chosen.values() for name in wins}
 
@@ -156,19 +179,20 @@ def _verification(verify: Verify, limits: Constraints) -> Task:
 
 
 def _task(candidate: Candidate, rank: int, limits: Constraints) -> Task:
-    action = candidate.action
+    action, lock = candidate.action, limits.locks.get(candidate.action.id)
+    waits = {
+        **dict.fromkeys(candidate.builds_on, "builds-on"),
+        **dict.fromkeys(candidate.verify, "verify"),
+    }
     return Task(
         id=action.id,
         rank=rank,
         priority=candidate.priority,
         value=candidate.value,
-        duration=selection.quarters_of(action),
+        duration=action.quarters,
         gaps=_gaps(candidate),
         needs=tuple((need.options, need.lag) for need in candidate.needs),
-        waits={
-            **dict.fromkeys(candidate.builds_on, "builds-on"),
-            **dict.fromkeys(candidate.verify, "verify"),
-        },
+        waits={} if lock else waits,
         group=action.alternatives,
         area=action.area,
         lead=limits.player(action.lead),
@@ -179,12 +203,23 @@ def _task(candidate: Candidate, rank: int, limits: Constraints) -> Task:
         staff=action.staff.set_up,
         running_staff=action.staff.running_per_year,
         posts=action.posts,
+        lock=lock.state if lock and lock.state in ("running", "committed") else None,
+        earliest=_earliest(lock, limits),
     )
 
 
+def _earliest(lock: Lock | None, limits: Constraints) -> int:
+    """The quarter, counted from 0, from which a task may be placed; the horizon if it is later."""
+    if lock is None or lock.start is None:
+        return 0
+    return min(max(lock.start.minus(limits.start), 0), limits.horizon)
+
+
 def _gaps(candidate: Candidate) -> dict[str, int]:
-    """What a task closes; what a rule asks for counts as a gap of the nearest stage."""
+    """What a task closes; what a rule or people ask for counts as a gap of the nearest stage."""
     found = {f"{gap.name}@{gap.required}": gap.ahead for gap in candidate.closes}
     if candidate.asked_by is not None:
         found[f"{candidate.asked_by}/{candidate.action.id}"] = 1
+    if candidate.wished:
+        found[f"wish/{candidate.action.id}"] = 1
     return found

@@ -7,6 +7,7 @@ from assessments.domain import bands, because, canonical, funding, outcome, scor
 from assessments.domain.actions import Action, Money
 from assessments.domain.draft import QUICK_RANK, Draft
 from assessments.domain.gaps import Gap
+from assessments.domain.needs import OWN
 from assessments.domain.schedule import Placed
 from assessments.domain.selection import Candidate, Verify
 
@@ -113,6 +114,8 @@ def _entry(draft: Draft, placed: Placed) -> dict[str, Any]:
         "funding": funding.of(placed, draft.schedule.ledger),
         "lost_if_skipped": _lost(draft, placed.task.id),
         "rules_fired": because.of_action(draft, placed.task.id),
+        "lock": placed.task.lock,
+        "own": placed.task.id.startswith(OWN),
     }
 
 
@@ -219,7 +222,7 @@ def notices(draft: Draft) -> list[dict[str, Any]]:
         found.append(("nothing-to-do", {}))
     if any(limits.budget(year) is None for year in years):
         found.append(("budget-unknown", {}))
-    if limits.people is None:
+    if limits.people is None and limits.people_in(limits.start, -1) < 0:
         found.append(("people-assumed", {"people": draft.people}))
     for role in limits.vacant:
         waiting = [action.id for _, action in draft.done if action.lead == role]
@@ -231,7 +234,8 @@ def notices(draft: Draft) -> list[dict[str, Any]]:
         found.append(("no-action-for-gap", {"model": gap.model, "indicator": gap.indicator}))
     reached = {(one.model, one.number) for one in draft.path()}
     for name, number in draft.targets.items():
-        if number > draft.cards[name].stage.low and (name, number) not in reached:
+        today = outcome.stage(draft.models[name], draft.answers[name], draft.levels)
+        if number > today and (name, number) not in reached:
             stage = draft.models[name].stages[number - 1].id
             found.append(("target-not-reached", {"model": name, "stage": stage}))
     return [{"code": code, "params": dict(params)} for code, params in found]

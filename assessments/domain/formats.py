@@ -9,6 +9,7 @@ from pydantic import StringConstraints, WithJsonSchema
 
 from assessments.domain.constraints import Constraints
 from assessments.domain.facts import Said
+from assessments.domain.own import OwnAction
 from assessments.domain.shape import Id, ShapeError, Value, Whole, Words, read
 
 Given = Annotated[
@@ -55,6 +56,12 @@ class FactsFile(Value):
     values: Mapping[Id, Said]
 
 
+class OwnFile(Value):
+    """What `--own` takes: actions of the institution, planned beside those of the library."""
+
+    actions: tuple[OwnAction, ...]
+
+
 class RegionsFile(Value):
     """What `--regions` takes: the region of a country by its code of three letters."""
 
@@ -97,6 +104,11 @@ def facts(mapping: Mapping[str, Any]) -> FactsFile:
         told = f"valid_until: expected {found.as_of} or later, found {found.valid_until}"
         raise ShapeError([told])
     return found
+
+
+def own(mapping: Mapping[str, Any]) -> OwnFile:
+    """Read a file of an institution's own actions, or raise ShapeError with every problem."""
+    return read(OwnFile, mapping)
 
 
 def regions(mapping: Mapping[str, Any]) -> RegionsFile:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 
 from assessments.domain.constraints import Constraints
 from assessments.domain.purse import Purse, Split
@@ -37,8 +38,8 @@ class Ledger:
         self._light = [n for n in range(limits.horizon) if self.quarters[n] not in dark]
         self._dark = {n for n, quarter in enumerate(self.quarters) if quarter in dark}
         self._sits = None if limits.sittings is None else set(limits.sittings)
-        self._free = [people * MONTHS * UNITS] * self.length
-        self._least = list(self._free)  # the least that is free from a quarter on
+        self.free = [limits.people_in(one, people) * MONTHS * UNITS for one in self.quarters]
+        self.least = least_from(self.free)
         self.majors: list[list[str]] = [[] for _ in self.quarters]
         self.starts: dict[str, int] = {}
         self.purse = Purse(limits, self.quarters)
@@ -81,7 +82,7 @@ class Ledger:
         found = None
         if task.sitting and self._sits is not None:
             found = self._dates(quarters, self._sits)
-        if found is None and (task.major or quarters[0] < FIRST_YEAR):
+        if found is None and not task.running and (task.major or quarters[0] < FIRST_YEAR):
             found = self._caps(task, quarters)
         if found is None:
             found = self._people(task, quarters, self.shares(task, len(quarters)))
@@ -101,18 +102,15 @@ class Ledger:
         """Enter a task in the books; with a `split` windows pay what it says and no more."""
         part = self.shares(task, len(quarters))
         for number in quarters:
-            self._free[number] -= part.work
+            self.free[number] -= part.work
         for number in range(quarters[-1] + 1, self.length):
-            self._free[number] += task.posts * MONTHS * UNITS - part.running_work
-        least = self._free[-1]
-        for number in range(self.length - 1, -1, -1):
-            least = min(least, self._free[number])
-            self._least[number] = least
+            self.free[number] += task.posts * MONTHS * UNITS - part.running_work
+        self.least = least_from(self.free)
         self.purse.take(task, quarters, split)
         if task.major:
             for number in range(quarters[0], quarters[-1] + 1):
                 self.majors[number].append(task.lead)
-        if task.area is not None and quarters[0] < FIRST_YEAR:
+        if task.area is not None and quarters[0] < FIRST_YEAR and not task.running:
             self.starts[task.area] = self.starts.get(task.area, 0) + 1
 
     def _dates(self, quarters: Sequence[int], sits: Collection[Quarter]) -> Reason | None:
@@ -137,13 +135,13 @@ class Ledger:
         return Reason("cap-area", {"area": task.area, "limit": limit})
 
     def _people(self, task: Task, quarters: Sequence[int], part: "Shares") -> Reason | None:
-        free = self._free
+        free = self.free
         for number in quarters if part.work else ():
             if part.work > free[number]:
                 return self._few(number, part.work, free[number])
         after = quarters[-1] + 1
         created = task.posts * MONTHS * UNITS
-        if part.running_work > self._least[after] + created:
+        if part.running_work > self.least[after] + created:
             for number in range(after, self.length):
                 if part.running_work > free[number] + created:
                     return self._few(number, part.running_work, free[number] + created)
@@ -168,6 +166,11 @@ class Ledger:
                 running_work=0 if task.posts else _units(task.running_staff, 4),
             )
         return found
+
+
+def least_from(free: Sequence[int]) -> list[int]:
+    """The least that is free from each quarter on."""
+    return list(accumulate(reversed(free), min))[::-1]
 
 
 def _units(person_months: Fraction, parts: int) -> int:

@@ -6,7 +6,11 @@ from pydantic import StringConstraints
 
 from assessments.domain.shape import Value, Whole, Words
 
-ActionId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d(-[a-z0-9]+)*$")]
+OWN = "own-"
+"""How the id of an action begins that an institution has added for itself."""
+ActionId = Annotated[
+    str, StringConstraints(pattern=r"^([A-Z]\d\d(-[a-z0-9]+)*|own(-[a-z0-9]+)+)$", max_length=60)
+]
 IndicatorId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 
 

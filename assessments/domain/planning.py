@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.domain import canonical, constraints, draft, explanation, previous, scoring
+from assessments.domain import canonical, constraints, draft, explanation, ground, previous, scoring
+from assessments.domain import own as own_actions
 from assessments.domain.actions import ActionLibrary
 from assessments.domain.constraints import Constraints
 from assessments.domain.context import Country
 from assessments.domain.draft import Draft, Snapshot
+from assessments.domain.own import OwnAction
 
 __all__ = ["ENGINE", "Inputs", "Plan", "PlanError", "Snapshot", "improve", "make", "problems"]
 
-ENGINE = "3"
+ENGINE = "4"
 """Changes whenever the same inputs would give another plan."""
 
 
@@ -30,7 +32,8 @@ class Inputs:
 
     `targets` names the stage to aim at by model id; a model that is not named gets the next
     stage (plans of up to eight quarters) or the one after it (longer plans). The rules of the
-    library tailor the plan to `facts`; without them it is the same for every country.
+    library tailor the plan to `facts`; without them it is the same for every country. `own` are
+    actions of the institution, planned beside those of the library.
     """
 
     snapshots: tuple[Snapshot, ...]
@@ -40,6 +43,12 @@ class Inputs:
     population: int | None = None
     targets: Mapping[str, str] | None = None
     facts: Country | None = None
+    own: tuple[OwnAction, ...] = ()
+
+    @property
+    def actions(self) -> ActionLibrary:
+        """The library with the actions of the institution."""
+        return own_actions.merged(self.library, self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,10 @@ def problems(inputs: Inputs) -> list[str]:
     for number, window in enumerate(inputs.constraints.donor_windows):
         for area in sorted(set(window.theme) - inputs.library.areas.keys()):
             found.append(f"donor_windows[{number}].theme: the library has no area {area}")
+    found += own_actions.problems(
+        inputs.own, inputs.library, [one.model for one in inputs.snapshots]
+    )
+    found += ground.problems(inputs.constraints, inputs.actions)
     for name, wish in sorted((inputs.targets or {}).items()):
         stages = [
             s.id for one in inputs.snapshots if one.model.id == name for s in one.model.stages
@@ -104,11 +117,11 @@ def _made(inputs: Inputs, before: Mapping[str, Any] | None) -> Plan:
     limits = inputs.constraints
     made = draft.compute(
         snapshots=inputs.snapshots,
-        library=inputs.library,
+        library=inputs.actions,
         limits=limits,
         population=inputs.population,
         wishes=inputs.targets or {},
-        previous=None if before is None else previous.read(before, limits.start),
+        previous=None if before is None else previous.read(before, limits),
         country=inputs.facts,
     )
     frozen = _frozen(inputs, made)
@@ -127,8 +140,16 @@ def _made(inputs: Inputs, before: Mapping[str, Any] | None) -> Plan:
         "budgets": dict(sorted(limits.budgets.items())),
         "donor_windows": canonical.plain(limits.donor_windows),
         "roles": dict(sorted(limits.roles.items())),
+        "locks": canonical.plain(dict(sorted(limits.locks.items()))),
+        "weights": canonical.plain(dict(sorted(limits.weights.items()))),
+        "planned_people": canonical.plain(limits.planned_people),
+        "own": _own(inputs),
     }
     return Plan(hash=digest, inputs=frozen, result={**head, **explanation.tables(made)})
+
+
+def _own(inputs: Inputs) -> list[dict[str, Any]]:
+    return [own_actions.stored(one) for one in sorted(inputs.own, key=lambda one: one.id)]
 
 
 def _frozen(inputs: Inputs, made: Draft) -> dict[str, Any]:
@@ -153,6 +174,7 @@ def _frozen(inputs: Inputs, made: Draft) -> dict[str, Any]:
         "country": inputs.country,
         "population": inputs.population,
         "targets": dict(sorted((inputs.targets or {}).items())),
+        "own": _own(inputs),
     }
 
 

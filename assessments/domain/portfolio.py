@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from assessments.domain import printed
+from assessments.domain.needs import OWN
 from assessments.domain.printed import Action, PrintedPlan
 from assessments.domain.quarters import Quarter
 from assessments.domain.summed import (
@@ -21,6 +22,8 @@ from assessments.domain.summed import (
 )
 
 DOMESTIC, GAP = "domestic", "gap"
+OWN_ROW = "own"
+"""The one row of all that institutions have added: "own-1" of two countries is not the same."""
 
 Named = tuple[str, PrintedPlan]
 """The name of a file, and the plan in it."""
@@ -158,7 +161,7 @@ def _whole(plans: Sequence[PrintedPlan]) -> dict[str, Any]:
 
 
 def _actions(plans: Sequence[PrintedPlan]) -> Iterable[OfAction]:
-    groups = _grouped(_parts(plans), lambda part: (part[1].id, part[1].kind))
+    groups = _grouped(_parts(plans), lambda part: (_row(part[1].id), part[1].kind))
     for name, kind in sorted(groups):
         parts = groups[name, kind]
         yield OfAction(
@@ -169,6 +172,11 @@ def _actions(plans: Sequence[PrintedPlan]) -> Iterable[OfAction]:
             **_starts(action.start for _, action in parts),
             funding=_paid(parts),
         )
+
+
+def _row(name: str) -> str:
+    """Name the row of an action; what institutions have added shares one."""
+    return OWN_ROW if name.startswith(OWN) else name
 
 
 def _years(plans: Sequence[PrintedPlan]) -> Iterable[OfYear]:

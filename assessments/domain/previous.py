@@ -3,18 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.domain import quarters
-from assessments.domain.constraints import RESERVED_SOURCES
-from assessments.domain.quarters import Quarter
+from assessments.domain import canonical, quarters
+from assessments.domain.constraints import RESERVED_SOURCES, Constraints
 from assessments.domain.schedule import Kept
 
 
-def read(result: Mapping[str, Any], start: Quarter) -> dict[str, Kept]:
+def read(result: Mapping[str, Any], limits: Constraints) -> dict[str, Kept]:
     """Read the dates of a stored plan, counted from the start of a new one.
 
     What was begun before the new start has no date to keep. A result that an older engine wrote
-    without funding keeps its dates, and windows are asked anew.
+    without funding keeps its dates, and windows are asked anew. Where the locks are not the same,
+    or count from another start, none is kept: what is locked comes before what was planned.
     """
+    start = limits.start
+    if canonical.plain(limits.locks) != result.get("locks", {}):
+        return {}
+    if limits.locks and str(start) != result["start"]:
+        return {}
     worked = {
         one["id"]: tuple(quarters.parse(name).minus(start) for name in one["quarters"])
         for one in result["actions"]

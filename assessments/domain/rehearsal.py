@@ -75,7 +75,6 @@ class Rehearsal:
         self.net, self.limits, self.ledger = net, limits, Ledger(limits, people)
         self.scale = lcm(*(task.value.denominator for task in net.tasks))
         self.parts = [_Part(task, net.number, self.ledger, self.scale) for task in net.tasks]
-        self.free = [people * MONTHS * UNITS] * self.ledger.length
 
     def worth(self, order: Sequence[int]) -> Fraction:
         """What `schedule.run` would reach in this order: its `worth`."""
@@ -100,7 +99,7 @@ class _Pass:
         self.ends: dict[int, int] = {}
         self.wanted: list[int] = []
         self.groups: set[str] = set()
-        self.free, self.least = list(of.free), list(of.free)
+        self.free, self.least = list(of.ledger.free), list(of.ledger.least)
         self.purse = Purse(of.limits, of.ledger.quarters) if of.limits.donor_windows else None
         self.money = list(of.ledger.purse.left)
         self.majors = [0] * of.ledger.length
@@ -134,7 +133,8 @@ class _Pass:
 
     def _spot(self, place: int) -> _Spot | None:
         """The earliest start that breaks nothing, if the task may be placed at all."""
-        part, ends, earliest = self.parts[place], self.ends, 0
+        part, ends = self.parts[place], self.ends
+        earliest = part.task.earliest
         for options, gap in part.needs:
             found = [ends[one] for one in options if one in ends]
             if not found:
@@ -158,14 +158,14 @@ class _Pass:
         if not spots or (self.purse is None and self._dear(part.least)):
             return None
         full = self.starts.get(task.area or "", 0) >= caps.starts_per_area_in_first_year
-        if full and task.area is not None and earliest < FIRST_YEAR:
+        if full and task.area is not None and earliest < FIRST_YEAR and not task.running:
             earliest = FIRST_YEAR
         for spot in spots:
             if spot.start < earliest or running > least[spot.end + 1]:
                 continue
             if work and min(spot.pick(free)) < work:
                 continue
-            if task.major and self._crowded(task.lead, spot):
+            if task.major and not task.running and self._crowded(task.lead, spot):
                 continue
             if self.purse is None:
                 if not self._dear(spot.cost):
@@ -211,7 +211,7 @@ class _Pass:
             for number in range(spot.start, spot.end + 1):
                 self.majors[number] += 1
                 self.leads[task.lead][number] += 1
-        if task.area is not None and spot.start < FIRST_YEAR:
+        if task.area is not None and spot.start < FIRST_YEAR and not task.running:
             self.starts[task.area] = self.starts.get(task.area, 0) + 1
 
     def _note_least(self) -> None:

@@ -4,9 +4,17 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from assessments.domain.constraints import Constraints, DonorWindow
-from assessments.domain.formats import AnswersFile, Beside, FactsFile, RegionsFile, SnapshotFile
+from assessments.domain.constraints import Constraints, DonorWindow, Lock, PlannedPeople
+from assessments.domain.formats import (
+    AnswersFile,
+    Beside,
+    FactsFile,
+    OwnFile,
+    RegionsFile,
+    SnapshotFile,
+)
 from assessments.domain.framework import MaturityModel
+from assessments.domain.own import OwnAction
 from assessments.domain.rules import Does
 from assessments.domain.scored import Number, Out, Reason, Scorecard
 from assessments.domain.summed import Portfolio
@@ -61,7 +69,10 @@ class Lost(Out):
 
 
 class Action(Out):
-    """One placed action; `kind` tells those of the library from tasks to find something out."""
+    """One placed action; `kind` tells those of the library from tasks to find something out.
+
+    `own` marks what the institution added; its words stand in `own` of the plan.
+    """
 
     id: str
     kind: Literal["library", "verify"]
@@ -86,6 +97,8 @@ class Action(Out):
     funding: list[Funding]
     lost_if_skipped: Lost
     rules_fired: list[Reason]
+    lock: Literal["running", "committed"] | None
+    own: bool
 
 
 class LeftOut(Out):
@@ -217,6 +230,10 @@ class Plan(Out):
     budgets: dict[str, int]
     donor_windows: list[DonorWindow]
     roles: dict[str, str]
+    locks: dict[str, Lock]
+    weights: dict[str, Number]
+    planned_people: list[PlannedPeople]
+    own: list[OwnAction]
     start: str
     end: str
     horizon: int
@@ -254,6 +271,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "snapshot": SnapshotFile.model_json_schema(),
         "constraints": constraints,
         "facts": FactsFile.model_json_schema(),
+        "own": OwnFile.model_json_schema(),
         "scorecard": Scorecard.model_json_schema(),
         "plan": Plan.model_json_schema(by_alias=True),
         "assessment": Assessment.model_json_schema(by_alias=True),

@@ -16,7 +16,8 @@ def meant(library: ActionLibrary, which: Which) -> tuple[str, ...]:
 
 def _fits(action: Action, which: Which) -> bool:
     return (
-        (not which.actions or action.named_in(which.actions))
+        not action.own  # whoever added it has said what it takes here
+        and (not which.actions or action.named_in(which.actions))
         and (not which.areas or action.area in which.areas)
         and (not which.kinds or action.kind in which.kinds)
         and (not which.sizes or action.size in which.sizes)

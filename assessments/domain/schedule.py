@@ -248,6 +248,11 @@ class _Run:
             return Reason("horizon", {"horizon": ledger.limits.horizon}), quarters
         return ledger.obstacle(task, quarters), quarters
 
+    def _locked(self, task: Task) -> Reason:
+        if task.running:
+            return Reason("running")
+        return Reason("committed", {"quarter": str(self.ledger.quarters[task.earliest])})
+
     def _earliest(self, task: Task, but: frozenset[str] = frozenset()) -> tuple[int, list[Reason]]:
         """The first quarter that needs allow, and what they are, the latest first."""
         found: list[tuple[int, str, Reason]] = []
@@ -262,5 +267,7 @@ class _Run:
             if name in self.placed and name not in but:
                 reason = Reason(code, {"action": name})
                 found.append((self.placed[name].end + 1, name, reason))
+        if task.lock is not None:
+            found.append((task.earliest, "", self._locked(task)))
         found.sort(key=lambda one: (-one[0], one[1]))
         return (found[0][0] if found else 0), [reason for _, _, reason in found]

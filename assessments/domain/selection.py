@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.domain import value
-from assessments.domain.actions import Action, ActionLibrary, options
-from assessments.domain.constraints import Constants
+from assessments.domain.actions import Action, ActionLibrary
+from assessments.domain.constraints import Constants, Constraints
 from assessments.domain.gaps import Gap, unknown_by_dimension
-from assessments.domain.needs import Need, Predicate
+from assessments.domain.ground import Ground, OpenNeed
 from assessments.domain.schedule import Reason
-from assessments.domain.scorecard import Scorecard
 from assessments.domain.tailoring import Tailored
 
 
@@ -25,18 +24,11 @@ class Verify:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenNeed:
-    """A hard need that the answers do not meet: one of these actions, and quarters of lag."""
-
-    options: tuple[str, ...]
-    lag: int
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """An action of the library that closes a gap here, or that such an action needs.
 
-    One that the rule `asked_by` asks for may close none.
+    One that the rule `asked_by` asks for, or that is `wished` (a lock, or an action of one's own
+    that raises nothing here), may close none.
     """
 
     action: Action
@@ -48,11 +40,12 @@ class Candidate:
     priority: Fraction
     quick_win: bool
     asked_by: str | None = None
+    wished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """An action that would be a candidate if no rule had taken out it, or all that it needs."""
+    """An action that would be a candidate if no rule or lock took out it, or all that it needs."""
 
     action: Action
     reason: Reason
@@ -62,7 +55,7 @@ class Barred:
 class Selection:
     """Everything that may be planned, highest priority first, and the gaps nothing closes.
 
-    `barred` is what rules have left out, in the order of the library.
+    `barred` is what rules and locks have left out, in the order of the library.
     """
 
     verify: tuple[Verify, ...]
@@ -71,35 +64,30 @@ class Selection:
     barred: tuple[Barred, ...] = ()
 
 
-def quarters_of(action: Action) -> int:
-    """Round the likely months up to whole quarters, once."""
-    return max(1, -(-action.months.likely // 3))
-
-
 def select(
     gaps: tuple[Gap, ...],
     tailored: Tailored,
-    cards: Mapping[str, Scorecard],
+    ground: Ground,
     weights: value.Weights,
-    constants: Constants,
+    limits: Constraints,
     barred: Mapping[str, Reason],
 ) -> Selection:
     """Choose what may be planned for the gaps, and say what each choice is worth.
 
     The steps from gaps to value and the quick wins in docs/planning.md. Pure and deterministic:
-    the order is priority, then id. `barred` is what rules have left out, see `barred`.
+    the order is priority, then id. `barred` is what rules and locks leave out, see `barred`.
     """
-    verify = _verifications(gaps)
-    library = tailored.without(barred)
-    closes = _wanted(gaps, library, tailored.asked_for, cards)
+    verify, done, constants = _verifications(gaps), ground.named("done"), limits.constants
+    library = tailored.without({*barred, *done})
+    closes = _wanted(gaps, library, tailored.asked_for, ground)
     chosen = [one for one in library.actions if one.id in closes]
-    needs = {one.id: _open_needs(one, library, cards) for one in chosen}
+    needs = {one.id: ground.open_needs(one, library) for one in chosen}
     worth = value.values(
         {name: value.direct(closes[name], gaps, weights, constants) for name in closes},
         {name: [need.options for need in open_] for name, open_ in needs.items()},
         constants,
     )
-    weighs = value.burdens(tailored.library.actions, cards.keys(), constants)
+    weighs = value.burdens(tailored.library.actions, ground.cards.keys(), constants)
     candidates = [
         Candidate(
             action=one,
@@ -108,18 +96,20 @@ def select(
             verify=_waits(closes[one.id], verify),
             builds_on=_suppliers(one, closes),
             value=worth[one.id],
-            priority=worth[one.id]
+            priority=limits.weights.get(one.area, Fraction(1))
+            * worth[one.id]
             / (weighs[one.id] or 1)
-            * constants.soft_need_discount ** _open_soft_needs(one, library, cards),
+            * constants.soft_need_discount ** ground.open_soft_needs(one),
             quick_win=_quick(one, constants)
             and not needs[one.id]
             and not _waits(closes[one.id], verify),
             asked_by=tailored.asked_for.get(one.id),
+            wished=ground.is_wished(one),
         )
         for one in chosen
     ]
     candidates.sort(key=lambda one: (-one.priority, one.action.id))
-    every = _wanted(gaps, tailored.library, tailored.asked_for, cards)
+    every = _wanted(gaps, tailored.without(done), tailored.asked_for, ground)
     left = tuple(
         Barred(one, barred[one.id])
         for one in tailored.library.actions
@@ -130,11 +120,12 @@ def select(
     return Selection(verify, tuple(candidates), unclosed, left)
 
 
-def barred(tailored: Tailored, cards: Mapping[str, Scorecard]) -> dict[str, Reason]:
-    """Say of every action that rules took out, or that needs what they took out, why it is out."""
-    library = tailored.library
+def barred(tailored: Tailored, ground: Ground) -> dict[str, Reason]:
+    """Say of all that rules or locks took out, or that needs what they took out, why it is out."""
+    library = tailored.without(ground.named("done"))
     found = {name: Reason("rule", {"rule": rule}) for name, rule in tailored.out.items()}
-    needs = {one.id: _open_needs(one, library, cards) for one in library.actions if found}
+    found |= {name: Reason("forbidden") for name in sorted(ground.named("forbidden"))}
+    needs = {one.id: ground.open_needs(one, library) for one in library.actions if found}
     moved = bool(found)
     while moved:
         moved = False
@@ -150,28 +141,26 @@ def _wanted(
     gaps: tuple[Gap, ...],
     library: ActionLibrary,
     asked_for: Collection[str],
-    cards: Mapping[str, Scorecard],
+    ground: Ground,
 ) -> dict[str, tuple[Gap, ...]]:
-    """Name what closes a gap, what rules ask for, and what these need, each with its gaps."""
+    """Name what closes a gap, what rules or people ask for, and what these need, with the gaps."""
     found = _closers(gaps, library)
     for action in library.actions:
-        if action.id in asked_for and _brings_something(action, gaps, cards):
+        by_rule = action.id in asked_for and _brings_something(action, gaps, ground)
+        if by_rule or ground.is_wished(action):
             found.setdefault(action.id, ())
-    _add_prerequisites(found, library, cards)
+    _add_prerequisites(found, library, ground)
     return found
 
 
-def _brings_something(action: Action, gaps: Iterable[Gap], cards: Mapping[str, Scorecard]) -> bool:
+def _brings_something(action: Action, gaps: Iterable[Gap], ground: Ground) -> bool:
     """Tell whether an action would raise an answer, in a model that still has gaps."""
-    models = {gap.model for gap in gaps}
+    models, found = {gap.model for gap in gaps}, []
     for effect in action.effects:
         model, _, indicator = effect.indicator.partition("/")
-        if model in models:
-            one = cards[model].indicator(indicator)
-            level = one.level or 0
-            if one.state == "answered" and effect.builds_on <= level < effect.to:
-                return True
-    return False
+        if model in models and ground.cards[model].indicator(indicator).state == "answered":
+            found.append(effect.builds_on <= ground.levels[effect.indicator] < effect.to)
+    return any(found)
 
 
 def _verifications(gaps: tuple[Gap, ...]) -> tuple[Verify, ...]:
@@ -199,45 +188,16 @@ def _closers(gaps: tuple[Gap, ...], library: ActionLibrary) -> dict[str, tuple[G
 
 
 def _add_prerequisites(
-    closes: dict[str, tuple[Gap, ...]],
-    library: ActionLibrary,
-    cards: Mapping[str, Scorecard],
+    closes: dict[str, tuple[Gap, ...]], library: ActionLibrary, ground: Ground
 ) -> None:
     """Add, with no gap of their own, the actions that open hard needs call for, transitively."""
     waiting = list(closes)
     while waiting:
-        for need in _open_needs(library.action(waiting.pop(0)), library, cards):
+        for need in ground.open_needs(library.action(waiting.pop(0)), library):
             for name in need.options:
                 if name not in closes:
                     closes[name] = ()
                     waiting.append(name)
-
-
-def _open_needs(
-    action: Action, library: ActionLibrary, cards: Mapping[str, Scorecard]
-) -> tuple[OpenNeed, ...]:
-    return tuple(
-        OpenNeed(options(library, need), need.lag)
-        for need in action.needs
-        if need.kind == "hard" and not _met(need, cards)
-    )
-
-
-def _open_soft_needs(action: Action, library: ActionLibrary, cards: Mapping[str, Scorecard]) -> int:
-    return sum(1 for need in action.needs if need.kind == "soft" and not _met(need, cards))
-
-
-def _met(need: Need, cards: Mapping[str, Scorecard]) -> bool:
-    return need.already is not None and holds(need.already, cards)
-
-
-def holds(claim: Predicate, cards: Mapping[str, Scorecard]) -> bool:
-    """Tell whether a claim is surely true; what does not apply here is never in the way."""
-    model, _, indicator = claim.indicator.partition("/")
-    if model not in cards:
-        return False
-    one = cards[model].indicator(indicator)
-    return one.state == "not-applicable" or (one.level or 0) >= claim.at_least
 
 
 def _waits(closed: tuple[Gap, ...], verify: Iterable[Verify]) -> tuple[str, ...]:
@@ -266,6 +226,6 @@ def _covers(gaps: Sequence[Gap], step: tuple[str, int]) -> bool:
 def _quick(action: Action, constants: Constants) -> bool:
     return (
         action.visible
-        and quarters_of(action) <= constants.quick_win_quarters
+        and action.quarters <= constants.quick_win_quarters
         and action.cost.set_up.likely <= constants.quick_win_cost
     )

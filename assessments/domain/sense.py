@@ -23,7 +23,7 @@ def problems(
     served = {name: model for name, model in models.items() if name in library.covers}
     return [
         *_strange_ids(library, models),
-        *_numbers(library),
+        *numbers(library.actions),
         *_needs(library),
         *_cycles(library),
         *_unclosed(library, served),
@@ -35,23 +35,25 @@ def problems(
 def _strange_ids(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> Iterator[str]:
     ids = [one.id for one in library.actions]
     groups = {one.alternatives for one in library.actions}
-    tops = _tops(models)
+    known = tops(models)
     for a, one in enumerate(library.actions):
         path = f"actions[{a}]"
         if ids.count(one.id) > 1:
             yield f"{path}.id: {one.id} is used {ids.count(one.id)} times"
+        if one.own:
+            yield f"{path}.id: {one.id} is for institutions, whose ids begin with own-"
         if one.id in groups:
             yield f"{path}.id: {one.id} is also the name of a group of alternatives"
         if one.area not in library.areas:
             yield f"{path}.area: {one.area} is not among the areas of the release"
         for e, effect in enumerate(one.effects):
-            yield from _effect(f"{path}.effects[{e}]", effect, tops)
+            yield from effect_problems(f"{path}.effects[{e}]", effect, known)
         for n, need in enumerate(one.needs):
-            if need.already is not None and need.already.indicator not in tops:
+            if need.already is not None and need.already.indicator not in known:
                 yield f"{path}.needs[{n}].already: there is no {need.already.indicator}"
 
 
-def _tops(models: Mapping[str, MaturityModel]) -> dict[str, int]:
+def tops(models: Mapping[str, MaturityModel]) -> dict[str, int]:
     """The highest level of every indicator of these models, as effects name it."""
     return {
         f"{model.id}/{one.id}": model.top_of(one.id)
@@ -60,7 +62,8 @@ def _tops(models: Mapping[str, MaturityModel]) -> dict[str, int]:
     }
 
 
-def _effect(path: str, effect: Effect, tops: Mapping[str, int]) -> Iterator[str]:
+def effect_problems(path: str, effect: Effect, tops: Mapping[str, int]) -> Iterator[str]:
+    """Tell what makes no sense of an effect; `tops` has the highest level of every indicator."""
     if effect.indicator not in tops:
         yield f"{path}.indicator: there is no {effect.indicator}"
     elif not 0 <= effect.builds_on < effect.to <= tops[effect.indicator]:
@@ -70,9 +73,10 @@ def _effect(path: str, effect: Effect, tops: Mapping[str, int]) -> Iterator[str]
         )
 
 
-def _numbers(library: ActionLibrary) -> Iterator[str]:
-    for a, one in enumerate(library.actions):
-        path = f"actions[{a}]"
+def numbers(actions: Iterable[Action], where: str = "actions") -> Iterator[str]:
+    """Tell which numbers and rights of actions make no sense; `where` begins every path."""
+    for a, one in enumerate(actions):
+        path = f"{where}[{a}]"
         months = one.months
         if not 1 <= months.optimistic <= months.likely <= months.pessimistic:
             yield f"{path}.months: expected 1 <= optimistic <= likely <= pessimistic"
@@ -159,12 +163,12 @@ def _unclosed(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> It
 
 def _variants(library: ActionLibrary, models: Mapping[str, MaturityModel]) -> Iterator[str]:
     """Whichever variant of a group is chosen, what another would have reached stays in reach."""
-    tops = _tops(models)
+    highest = tops(models)
     for group in sorted({one.alternatives for one in library.actions if one.alternatives}):
         members = [one for one in library.actions if one.alternatives == group]
         others = [one for one in library.actions if one.alternatives != group]
         reached = {effect.indicator for one in members for effect in one.effects}
-        for indicator in sorted(reached & tops.keys()):
+        for indicator in sorted(reached & highest.keys()):
             outside = [e for one in others for e in one.effects if e.indicator == indicator]
             for one in members:
                 own = [effect for effect in one.effects if effect.indicator == indicator]

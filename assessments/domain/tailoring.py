@@ -89,13 +89,26 @@ def tailor(
         verdict = known.verdict(rule)
         if verdict is None:
             continue
-        fired = Fired(rule, known.because(rule), rework.meant(library, rule.which))
+        meant = rework.meant(library, rule.which)
+        names = tuple(name for name in meant if not _settled(name, rule, limits))
+        fired = Fired(rule, known.because(rule), names)
         if verdict:
             done.append(fired)
             work.apply(rule, fired.actions)
         else:
             checks.add(fired, known.open_facts(rule))
     return Tailored(work.result(), work.out, work.asked_for, tuple(done), checks.all(known))
+
+
+def _settled(name: str, rule: Rule, limits: Constraints) -> bool:
+    """Tell whether a lock has settled what a rule would change.
+
+    A rule changes nothing of what is done or forbidden, and never takes out what is running or
+    committed: whoever locked it knows more.
+    """
+    taken_out = rule.effect.does in ("exclude", "replace")
+    lock = limits.locks.get(name)
+    return lock is not None and (taken_out or lock.state in ("done", "forbidden"))
 
 
 class _Known:

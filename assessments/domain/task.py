@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Task:
     names tasks that should be over, or given up, before, each with the code of the reason;
     `gaps` names what the task closes, each with the distance of its stage (1: the next one).
     Money is in US dollars, `staff` and `running_staff` in person-months (once, and a year).
+    `lock` says that the task is running or committed, `earliest` from which quarter it is placed.
     `value` is what every quarter is worth that remains after the end. `lead` is the institution
     that plays the leading role here, or the role if none was named.
     """
@@ -43,6 +45,13 @@ class Task:
     staff: Fraction = Fraction(0)
     running_staff: Fraction = Fraction(0)
     posts: int = 0
+    lock: Literal["running", "committed"] | None = None
+    earliest: int = 0
+
+    @property
+    def running(self) -> bool:
+        """Tell whether work on it goes on already, so that no cap on what is begun holds it."""
+        return self.lock == "running"
 
 
 def spread(whole: int, parts: int) -> list[int]:

@@ -21,6 +21,11 @@ def of_release(library: ActionLibrary) -> Mapping[str, str]:
     return dict(_release(library))
 
 
+def of_action(action: Action) -> Mapping[str, str]:
+    """Give the texts of one action by path ("C02/steps.0")."""
+    return dict(_action(action))
+
+
 def _model(model: MaturityModel) -> Pairs:
     for field in ("title", "summary", "notice", "below"):
         yield f"{MODEL}/{field}", getattr(model, field)

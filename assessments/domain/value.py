@@ -74,7 +74,8 @@ def burdens(
     """Weigh money, people and time of each action, each against the median of the library.
 
     The median is that of the actions that raise something in one of these models: what a
-    library holds for subjects that nobody assessed must not move a plan.
+    library holds for subjects that nobody assessed, and what somebody adds of their own, must
+    not move a plan.
     """
     measured = {one.id: _measures(one) for one in library}
     serving = [measured[one.id] for one in library if _serves(one, models)]
@@ -100,4 +101,5 @@ def _measures(one: Action) -> tuple[Fraction, Fraction, Fraction]:
 
 
 def _serves(one: Action, models: Collection[str]) -> bool:
-    return any(effect.indicator.partition("/")[0] in models for effect in one.effects)
+    raises = any(effect.indicator.partition("/")[0] in models for effect in one.effects)
+    return raises and not one.own

@@ -68,7 +68,7 @@ class State:
         plan = self.standing.plan
         if plan is None:
             return ()
-        release = library.release(plan.release)
+        release = library.planned_with(plan.result)
         names = [one["id"] for one in self.under_way or self.coming]
         found = [
             lesson

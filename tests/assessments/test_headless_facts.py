@@ -1,10 +1,26 @@
-"""Facts of a country for the commands that work on files alone."""
+"""Facts of a country and one's own actions for the commands that work on files alone."""
 
+import json
 import tomllib
+import zipfile
 from pathlib import Path
 
+from assessments.domain import results
 from tests.assessments.fitting import fits
-from tests.assessments.test_headless import ANSWERS, FACTS, ROOT, SNAPSHOT, UNUSABLE, planned, ran
+from tests.assessments.test_headless import (
+    ANSWERS,
+    EXAMPLES,
+    FACTS,
+    ROOT,
+    SNAPSHOT,
+    UNUSABLE,
+    planned,
+    printed,
+    ran,
+)
+
+OWN = f"{EXAMPLES}/own.actions.toml"
+TYPED = "كلمات المرور في إذاعة الجزر"
 
 
 def test_what_the_ministry_confirms_changes_a_plan_and_the_shipped_lists_do_not(
@@ -45,3 +61,34 @@ def test_facts_that_are_wrong_are_refused_with_their_names(tmp_path: Path) -> No
     assert done.stderr == (
         f"{facts}: valid_until: expected 2026-11-20 or later, found 2026-11-19\n"
     )
+
+
+def test_the_own_actions_of_an_institution_are_planned_and_printed_as_typed(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    text = (ROOT / OWN).read_text(encoding="utf-8")
+    mine.write_text(text.replace("Speak about passwords on island radio", TYPED), encoding="utf-8")
+    found = json.loads(printed("plan", "--snapshot", SNAPSHOT, "--country", "XMA", "--own", mine))
+    plan = results.Plan.model_validate(found)
+    assert fits(tomllib.loads(mine.read_text(encoding="utf-8")), "own") == []
+    assert fits(found, "plan") == []
+    assert [one.id for one in plan.actions if one.own] == ["own-radio"]
+    for edition, language in (("report", "fr"), ("partner", "ar"), ("brief", "en")):
+        out = tmp_path / "out.docx"
+        words = ("assess", "--answers", ANSWERS, "--country", "XMA", "--own", mine)
+        printed(*words, "--language", language, "--edition", edition, "--docx", out)
+        with zipfile.ZipFile(out) as file:
+            assert edition == "brief" or TYPED in file.read("word/document.xml").decode()
+
+
+def test_own_actions_that_do_not_fit_are_refused_with_their_file(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    text = (ROOT / OWN).read_text(encoding="utf-8")
+    text = text.replace('"C09"', '"own-radio"').replace('area = "A"', 'area = "Q"')
+    radio = 'needs = [{ any_of = ["own-desk"], kind = "hard", reason = "No." }]\nvisible = true'
+    mine.write_text(text.replace("visible = true", radio), encoding="utf-8")
+    done = ran("plan", "--snapshot", SNAPSHOT, "--country", "XMA", "--own", mine)
+    assert done.returncode == UNUSABLE
+    assert done.stderr.splitlines() == [
+        f"{mine}: actions[0].area: the library has no area Q",
+        f"{mine}: actions: own-desk needs own-radio needs own-desk, which is a circle",
+    ]

@@ -30,6 +30,9 @@ REASONS = {
     "not-needed": {},
     "builds-on": {"action": "C02"},
     "rule": {"rule": "one-team"},
+    "running": {},
+    "committed": {"quarter": "2027-Q3"},
+    "forbidden": {},
 }
 NOTICES = {
     "complete-the-assessment": {"model": "m", "indicators": ["a", "b"]},

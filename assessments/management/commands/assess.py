@@ -13,7 +13,9 @@ from django.core.management.base import CommandParser
 
 from assessments import editions, headless
 from assessments.domain import canonical, scoring
+from assessments.domain.own import OwnAction
 from assessments.exports import documents
+from assessments.management import added
 from assessments.management.files import FileCommand
 
 FORMATS = (editions.PDF, editions.DOCX, editions.XLSX, editions.ICS)
@@ -39,6 +41,7 @@ class Command(FileCommand):
         parser.add_argument("--country", required=True, metavar="CODE")
         parser.add_argument("--constraints", metavar="FILE.toml")
         parser.add_argument("--facts", metavar="FILE.toml", help="what the ministry confirms")
+        parser.add_argument("--own", metavar="FILE.toml", help="actions of the institution itself")
         parser.add_argument("--language", default=settings.LANGUAGE_CODE)
         parser.add_argument("--edition", default=editions.REPORT, metavar="brief|report|partner")
         for one in FORMATS:
@@ -48,6 +51,7 @@ class Command(FileCommand):
     def run(self, **options: Any) -> None:
         """Read everything, compute everything, and only then write."""
         all_of, one, limits, facts = headless.Together(), None, None, None
+        own: tuple[OwnAction, ...] = ()
         with all_of.as_told():
             one, asked = headless.read_answers(options["answers"])
         with all_of.of("--country"):
@@ -56,6 +60,8 @@ class Command(FileCommand):
             limits = headless.read_constraints(options["constraints"], one and one.date)
         with all_of.as_told():
             facts = headless.read_facts(options["country"], options["facts"])
+        with all_of.as_told():
+            own = added.read(options["own"], [asked] if one else [])
         with all_of.of("--language"):
             headless.one_of(options["language"], dict(settings.LANGUAGES))
         with all_of.of("--edition"):
@@ -65,7 +71,7 @@ class Command(FileCommand):
                 _offered(options["edition"], wanted if options[wanted] else editions.PDF)
         all_of.end()
         answers = dict(one.answers)
-        made = headless.plan([(asked, answers)], limits, options["country"], facts)
+        made = headless.plan([(asked, answers)], limits, options["country"], facts, own)
         text = canonical.text(
             {
                 "snapshot": headless.frozen(one, asked),

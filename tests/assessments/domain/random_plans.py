@@ -1,5 +1,6 @@
 """Random libraries, answers and limits, for the laws of planning."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -114,8 +115,29 @@ def windows(draw: st.DrawFn, number: int) -> dict[str, Any]:
 
 
 @st.composite
-def limits(draw: st.DrawFn) -> Constraints:
-    """Random limits, some of them so narrow that nothing fits."""
+def locks(draw: st.DrawFn, names: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Up to two locks on some of these actions, some of them on quarters outside of the plan."""
+    found = {}
+    for name in draw(st.lists(st.sampled_from(names), max_size=2, unique=True)) if names else ():
+        state = draw(st.sampled_from(["done", "running", "committed", "forbidden"]))
+        found[name] = {"state": state}
+        if state == "committed" or (state == "running" and draw(st.booleans())):
+            first = 0 if state == "committed" else -3
+            found[name]["start"] = str(START.plus(draw(st.integers(first, 8))))
+    return found
+
+
+@st.composite
+def planned_people(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Other numbers of people from some quarters on, now more and now fewer."""
+    starts = draw(st.lists(st.integers(-1, 10), max_size=2, unique=True).map(sorted))
+    return [{"from": str(START.plus(n)), "people": draw(st.integers(0, 4))} for n in starts]
+
+
+@st.composite
+def limits(draw: st.DrawFn, names: Sequence[str] = ()) -> Constraints:
+    """Random limits, some of them so narrow that nothing fits; locks on actions of these names."""
+    weights = st.sampled_from(["1/2", "3/4", "1", "3/2"])
     horizon = draw(st.integers(1, 12))
     quarters = [str(START.plus(number)) for number in range(horizon)]
     some = st.lists(st.sampled_from(quarters), max_size=4)
@@ -126,6 +148,9 @@ def limits(draw: st.DrawFn) -> Constraints:
             "horizon": horizon,
             "fiscal_year_begins": draw(st.integers(1, 4)),
             "people": draw(st.integers(0, 4)),
+            "planned_people": draw(st.just([]) | planned_people()),
+            "locks": draw(locks(names)),
+            "weights": draw(st.dictionaries(st.sampled_from("CD"), weights)),
             "budget_per_year": draw(st.none() | st.integers(0, 20_000)),
             "budgets": draw(st.just({}) | st.dictionaries(years, st.integers(0, 20_000))),
             "donor_windows": [draw(windows(n)) for n in range(draw(st.integers(0, 2)))],
@@ -148,13 +173,15 @@ def limits(draw: st.DrawFn) -> Constraints:
 @st.composite
 def plans(draw: st.DrawFn) -> Made:
     """A random plan with everything that it was made of; some improve one of other limits."""
+    library = made.library(*draw(action_tables()))
+    names = [one.id for one in library.actions]
     inputs = Inputs(
         snapshots=(Snapshot(MODEL, draw(made.answers_to(MODEL))),),
-        library=made.library(*draw(action_tables())),
-        constraints=draw(limits()),
+        library=library,
+        constraints=draw(limits(names)),
         country="XMA",
         targets=draw(st.none() | st.sampled_from(["first", "third"]).map(lambda s: {"small": s})),
     )
-    other = draw(st.none() | limits())
+    other = draw(st.none() | limits(names))
     before = None if other is None else planning.make(replace(inputs, constraints=other)).result
     return Made(inputs, planned(inputs, before), before)

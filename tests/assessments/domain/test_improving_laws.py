@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.domain import canonical, constraints, draft, planning, quarters, schedule, search
-from assessments.domain.constraints import Constraints
+from assessments.domain.constraints import Constraints, Lock
 from assessments.domain.planning import Inputs
 from assessments.domain.rehearsal import Rehearsal
 from tests.assessments.domain.random_plans import START, Made, limits, planned, plans, windows
@@ -71,6 +71,9 @@ def wider(draw: st.DrawFn, narrow: Constraints) -> Constraints:
         "windows_pay_running": narrow.constants.windows_pay_running
     }
     table["people"] += draw(more)
+    for one in table["planned_people"]:
+        one["people"] += draw(more)
+    table["weights"] = {area: draw(st.sampled_from(["1/2", "1"])) for area in table["weights"]}
     dollars = st.integers(0, 9000)
     if table["budget_per_year"] is not None:
         table["budget_per_year"] = draw(st.none() | dollars.map(table["budget_per_year"].__add__))
@@ -87,6 +90,16 @@ def wider(draw: st.DrawFn, narrow: Constraints) -> Constraints:
         table["sittings"] = draw(st.sampled_from([None, table["sittings"] + extra]))
     table["caps"] = {name: one + draw(more) for name, one in table["caps"].items()}
     return constraints.parse(table)
+
+
+@given(plans())
+def test_the_plan_before_is_kept_only_as_long_as_its_locks(made: Made) -> None:
+    name = made.library.actions[0].id
+    locked = {**made.limits.locks, name: Lock(state="committed", start=START)}
+    changed = made.limits.model_copy(update={"locks": locked})
+    other = replace(made.inputs, constraints=changed)
+    again = planning.improve(other, made.result).result
+    assert again["actions"] == planning.make(other).result["actions"] or locked == made.limits.locks
 
 
 @given(st.data())

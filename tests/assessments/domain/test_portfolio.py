@@ -198,3 +198,9 @@ def test_a_plan_without_actions_counts_and_asks_for_nothing() -> None:
     assert printed.problems(printed.parse(empty)) == []
     made = added([empty])
     assert (made.totals.plans, made.actions, made.years[0].first_start) == (1, (), None)
+
+
+def test_what_institutions_have_added_shares_one_row() -> None:
+    own = [{**plan()["actions"][0], "id": name} for name in ("own-1", "own-2")]
+    made = added([plan(1, actions=[own[0]]), plan(2, actions=[own[1]])])
+    assert [(one.id, one.plans) for one in made.actions] == [("own", 2)]
