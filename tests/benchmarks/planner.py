@@ -13,6 +13,7 @@ from assessments.domain.constraints import Caps
 from assessments.domain.task import Task
 
 ACTIONS, QUARTERS, RUNS = 500, 20, 9
+RESTARTS = 200
 BAR = 0.02
 SIZES = ((71, 12, 20, 0.3), (ACTIONS, QUARTERS, 120, 1.0))
 """With restarts: actions, quarters, people, and the seconds that it may take."""
@@ -83,8 +84,9 @@ def timed(work: Callable[[], Any], runs: int) -> tuple[float, float, Any]:
 
 
 def restarts(count: int, horizon: int, people: int, bar: float) -> str:
-    """Time the search with the restarts that a plan has by default, reasons included."""
-    limits, made = constraints.parse({**LIMITS, "horizon": horizon}), tasks(7, count)
+    """Time the search with the restarts of the method, reasons included."""
+    wanted = {**LIMITS, "horizon": horizon, "constants": {"restarts": RESTARTS}}
+    limits, made = constraints.parse(wanted), tasks(7, count)
     median, best, found = timed(lambda: search.best(made, limits, people), RUNS)
     gain = float(found.schedule.worth / found.first - 1)
     return (
