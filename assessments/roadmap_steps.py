@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assessments import charts, leads, reasons, stored, titles, wording
-from assessments.domain import quarters
+from assessments.domain import quarters, texts
 from assessments.domain.actions import Action, ActionLibrary
 from assessments.domain.maturity import MaturityModel
 from assessments.sheets import Links
@@ -51,6 +51,14 @@ class Telling:
         _prefix, model, dimension = action.split("/")
         return titles.looking_into(self.model_text(model, f"{dimension}/title"))
 
+    def rule(self, rule: str) -> wording.Text:
+        """Return what a rule of the library assumes of the country."""
+        return self.actions(f"{texts.of_rule(rule)}/reason")
+
+    def area(self, area: str) -> wording.Text:
+        """Return the title of an area of actions."""
+        return self.actions(f"{texts.AREAS}/{area}")
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:
@@ -91,12 +99,18 @@ class Step:
     lessons: tuple[Any, ...]
     lost_stages: tuple[str, ...]
     lost_actions: tuple[str, ...]
+    rules: tuple[wording.Text, ...]
     shape: SafeString
 
     @property
     def is_free(self) -> bool:
         """Tell whether the step needs no money beside the time of staff."""
         return not self.cost["high"]
+
+    @property
+    def is_library(self) -> bool:
+        """Tell whether the library has it; a task to find something out stands in no library."""
+        return not self.id.startswith(VERIFY)
 
 
 def of(result: Mapping[str, Any], telling: Telling) -> tuple[Step, ...]:
@@ -131,6 +145,9 @@ def _step(number: int, one: Mapping[str, Any], result: Mapping[str, Any], tellin
             for lost in one["lost_if_skipped"]["stages"]
         ),
         lost_actions=tuple(telling.title(name) for name in one["lost_if_skipped"]["actions"]),
+        rules=tuple(
+            telling.rule(reason["params"]["rule"]) for reason in one.get("rules_fired", ())
+        ),
         shape=_shape(one, result, _titled(title, when)),
         **_words(one, telling),
     )
