@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments import country_facts, country_words, partners
 from assessments.domain import quarters
@@ -33,10 +33,10 @@ NAMED, TESTED = 2, 4
 """At which of their levels a contact is named, and at which it was tested."""
 STATES: Mapping[str, Promise] = MappingProxyType(
     {
-        "missing": _("missing"),
-        "named": _("named, not tested"),
-        "tested": _("named and tested"),
-        "unknown": _("not known"),
+        "missing": pgettext_lazy("contact point", "missing"),
+        "named": pgettext_lazy("contact point", "named, not tested"),
+        "tested": pgettext_lazy("contact point", "named and tested"),
+        "unknown": pgettext_lazy("contact point", "not known"),
     }
 )
 BODIES: Mapping[str, str] = MappingProxyType(

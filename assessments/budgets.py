@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assessments.reasons import sentence
 from assessments.roadmap import Roadmap
@@ -49,7 +50,7 @@ def _sentences(
             _("The plan stays within the budgets that were named as sure, %(sums)s."),
             sums=formatting.join(
                 (
-                    _("%(sum)s in %(year)s")
+                    pgettext("money of a year", "%(sum)s in %(year)s")
                     % {
                         "sum": formatting.money(dollars, language, figures=EXACT),
                         "year": labels[year],

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assessments import budgets, roadmap_steps, wording
 from assessments.domain import quarters
@@ -130,7 +131,7 @@ def _windows(result: Mapping[str, Any], shown: Roadmap, language: str) -> Iterat
                 if part["source"] == one["id"]:
                     asked[part["year"]] = asked.get(part["year"], 0) + part["amount"]
         told = [
-            _("%(sum)s in %(year)s")
+            pgettext("money of a year", "%(sum)s in %(year)s")
             % {"sum": formatting.money(asked[year], language), "year": labels[year]}
             for year in sorted(asked)
         ]

@@ -45,7 +45,12 @@ class Telling:
         return str(self.models[model](path))
 
     def title(self, action: str) -> str:
-        """Return the title of an action of the library, or of a task to find something out."""
+        """Return the title of an action of the library, or of a task to find something out.
+
+        Of a rule, "rule/one-team", what it assumes.
+        """
+        if action.startswith(titles.RULE):
+            return str(self.rule(action.removeprefix(titles.RULE)))
         if not action.startswith(VERIFY):
             return str(self.actions(f"{action}/title"))
         _prefix, model, dimension = action.split("/")

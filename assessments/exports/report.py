@@ -21,6 +21,8 @@ TIGHTNESS = range(5)
 """The brief is set anew, each time a little tighter, until it has its two pages."""
 ROOMIEST = 4900
 """Characters of a brief beyond which its roomiest form has never had two pages, in any language."""
+LONGEST = 60_000
+"""Characters of a report beyond which no form of it has ever had 20 pages, in any language."""
 
 
 def write(sheet: Sheet, language: str, edition: str = REPORT) -> bytes:
@@ -30,7 +32,7 @@ def write(sheet: Sheet, language: str, edition: str = REPORT) -> bytes:
         if edition == BRIEF:
             return pdf.fit(_likely(sheet, language), BRIEF_PAGES, title=name, language=language)
         if edition == REPORT:
-            forms = _reports(sheet, language, REPORT)
+            forms = _short(_reports(sheet, language, REPORT))
             return pdf.fit(forms, REPORT_PAGES, title=name, language=language)
         return pdf.write(html(sheet, language, edition), title=name, language=language)
 
@@ -89,9 +91,24 @@ def _likely(sheet: Sheet, language: str) -> Iterator[str]:
     """Give the forms of the brief without the roomiest where that is not worth being set."""
     forms = _briefs(sheet, language)
     roomiest = next(forms)
-    if len(" ".join(strip_tags(roomiest).split())) <= ROOMIEST:
+    if _length(roomiest) <= ROOMIEST:
         yield roomiest
     yield from forms
+
+
+def _short(forms: Iterator[str]) -> Iterator[str]:
+    """Give the forms of a report without those that are not worth being set; always the last."""
+    form = next(forms)
+    for tighter in forms:
+        if _length(form) <= LONGEST:
+            yield form
+        form = tighter
+    yield form
+
+
+def _length(page: str) -> int:
+    """Count the characters that a reader sees, more or less."""
+    return len(" ".join(strip_tags(page).split()))
 
 
 def _page(
