@@ -24,18 +24,21 @@ MEANINGS: Mapping[str, Promise] = MappingProxyType(
         "ISO": _("International Organization for Standardization"),
         "ITU": _("International Telecommunication Union"),
         "MISP": _("free software for sharing information on threats"),
+        "P50": _("the sum within which half of all draws stay"),
+        "P80": _("the sum within which four fifths of all draws stay"),
         "RFC": _("document of the internet community that describes a common practice"),
         "RPKI": _("signatures that show which network may announce an address on the internet"),
         "SIM3": _("published model of the maturity of incident management"),
         "SOC": _("centre that watches networks for attacks"),
         "SPF": _("list of the machines that may send mail for a domain"),
         "TLP": _("Traffic Light Protocol: who may pass information on to whom"),
+        "TLP:AMBER": _("to be passed on only to those in one's own organisation who need it"),
         "UN": _("United Nations"),
         "USD": _("dollars of the United States of America"),
     }
 )
 _TAG = re.compile(r"<[^>]*>")
-_TOKEN = re.compile(r"(?<![A-Za-z])[A-Z][A-Z0-9]+(?![A-Za-z])")
+_TOKEN = re.compile(r"(?<![A-Za-z])(?:TLP:)?[A-Z][A-Z0-9]+(?![A-Za-z])")
 
 
 def tokens(page: str) -> list[str]:

@@ -69,7 +69,6 @@ class Briefing:
     whole: Sum
     yearly: Sum
     posts: int
-    budget: int | None
     idle: tuple[SafeString, ...]
     today: tuple[tuple[str, str], ...]
 
@@ -94,7 +93,6 @@ def of(roadmap: Roadmap, institution: str, language: str) -> Briefing:
         ),
         yearly=Sum(*(totals["running_per_year"][band] for band in ("low", "likely", "high"))),
         posts=totals["posts"],
-        budget=roadmap.budget,
         idle=tuple(_idle(roadmap)),
         today=roadmap.profiles[0].today[:AS_TODAY],
     )

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.press import formatting
 
-BRIEF, REPORT, PARTNER = "brief", "report", "partner"
+BRIEF, REPORT, FULL, PARTNER = "brief", "report", "full", "partner"
 PDF, DOCX, XLSX, JSON, ICS = "pdf", "docx", "xlsx", "json", "ics"
 
 FORMATS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         BRIEF: (PDF, DOCX),
         REPORT: (PDF, DOCX, XLSX, JSON, ICS),
+        FULL: (PDF, DOCX),
         PARTNER: (PDF, DOCX, XLSX, JSON),
     }
 )
@@ -24,10 +25,34 @@ EDITIONS = tuple(FORMATS)
 TITLES: Mapping[str, Promise] = MappingProxyType(
     {
         BRIEF: _("Brief: two pages for the one who decides"),
-        REPORT: _("Report: the whole plan, for those who carry it out"),
+        REPORT: _("Report: the whole plan on at most 20 pages, for those who answer for it"),
+        FULL: _("Full: the report with a page for each action, for those who carry it out"),
         PARTNER: _("For partners: actions, outcomes and money, without answers and scores"),
     }
 )
+SAYS: Mapping[str, Promise] = MappingProxyType(
+    {
+        BRIEF: _(
+            "This brief is for the one who decides. It says where we stand, what is asked, what it"
+            " takes, and what happens if nothing is decided."
+        ),
+        REPORT: _(
+            "This report is for those who answer for the plan. It holds the profile, the plan by"
+            " quarter, money and requests, all actions in one table, risks and method. A page for"
+            " each action is in the Full edition."
+        ),
+        FULL: _(
+            "This is the Full edition, for those who carry the actions out. It holds all that the"
+            " report holds, every list in full, and a page for each action."
+        ),
+        PARTNER: _(
+            "This edition is for those who may help. It holds what is planned, what will be true"
+            " when it is done, how that is verified, and what it takes. Answers, scores and the"
+            " notes behind them stay with the institution."
+        ),
+    }
+)
+"""What each edition says of itself on its first page: for whom it is and what it holds."""
 NAMES: Mapping[str, Promise] = MappingProxyType(
     {
         PDF: _("PDF, to print and to read"),

@@ -258,6 +258,7 @@ def sheet(one: AnswersFile, made: planning.Plan, language: str) -> Sheet:
         signed_on=None,
         demonstration=choices.is_fictional(made.inputs["country"]),
         links=catalogue.shipped,
+        facts=canonical.plain(made.inputs.get("facts", {})),
     )
 
 

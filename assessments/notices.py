@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments import leads, library, wording
+from assessments import country_words, leads
 from assessments.reasons import sentence
 
 Words = Callable[[str, str], str]
@@ -75,14 +75,12 @@ def _vacant(params: Mapping[str, Any], words: Words) -> SafeString:
 
 
 def _check_fact(params: Mapping[str, Any], words: Words) -> SafeString:
-    titles = {one.id: one.title for one in library.countries().subjects}
-    fact = wording.Text(titles[params["fact"]], wording.MISSING, "en")
     return sentence(
         _(
             "Check this: “%(fact)s”. Nobody has confirmed it, or it is too old; if the ministry"
             " confirms it, the plan may change."
         ),
-        fact=fact,
+        fact=country_words.title(params["fact"]),
     )
 
 

@@ -80,6 +80,7 @@ class Roadmap:
     calendar: tuple[Mapping[str, Any], ...]
     price_year: int
     budget: int | None
+    budgets: Mapping[int, int]
     players: Mapping[str, str]
     vacant: tuple[str, ...]
     constants: tuple[tuple[str, str], ...]
@@ -146,6 +147,7 @@ def of(sheet: Sheet, language: str) -> Roadmap:
         calendar=tuple(_calendar(result)),
         price_year=result["price_year"],
         budget=result.get("budget_per_year"),
+        budgets={int(year): dollars for year, dollars in result.get("budgets", {}).items()},
         players=result.get("roles", {}),
         vacant=tuple(
             one["params"]["role"] for one in result["notices"] if one["code"] == "role-vacant"

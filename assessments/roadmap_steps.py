@@ -63,6 +63,10 @@ class Telling:
         """Return what a rule of the library assumes of the country."""
         return self.actions(f"{texts.of_rule(rule)}/reason")
 
+    def area(self, area: str) -> wording.Text:
+        """Return the title of an area of actions."""
+        return self.actions(f"{texts.AREAS}/{area}")
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:
@@ -103,12 +107,18 @@ class Step:
     lessons: tuple[Any, ...]
     lost_stages: tuple[str, ...]
     lost_actions: tuple[str, ...]
+    rules: tuple[wording.Text, ...]
     shape: SafeString
 
     @property
     def is_free(self) -> bool:
         """Tell whether the step needs no money beside the time of staff."""
         return not self.cost["high"]
+
+    @property
+    def is_library(self) -> bool:
+        """Tell whether the library has it; a task to find something out stands in no library."""
+        return not self.id.startswith(VERIFY)
 
 
 def of(result: Mapping[str, Any], telling: Telling) -> tuple[Step, ...]:
@@ -143,6 +153,9 @@ def _step(number: int, one: Mapping[str, Any], result: Mapping[str, Any], tellin
             for lost in one["lost_if_skipped"]["stages"]
         ),
         lost_actions=tuple(telling.title(name) for name in one["lost_if_skipped"]["actions"]),
+        rules=tuple(
+            telling.rule(reason["params"]["rule"]) for reason in one.get("rules_fired", ())
+        ),
         shape=_shape(one, result, _titled(title, when)),
         **_words(one, telling),
     )

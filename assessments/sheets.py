@@ -1,8 +1,9 @@
 """What a document says of a plan besides words: from the site, or from files without one."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,9 @@ from django.utils import translation
 
 from assessments import lessons
 from assessments.models import Plan
+
+TLP = "TLP:AMBER"
+"""The mark of the Traffic Light Protocol that a document bears unless somebody chose another."""
 
 Links = Callable[[Iterable[str], str], Mapping[str, Any]]
 """Gives lessons by id in a language: those of a site, or of the bundles that come with it."""
@@ -21,7 +25,11 @@ class Sheet:
     """One plan as a document needs it. `title` and `institution` are shown as they are.
 
     `signed_on` is None where nobody signed: a plan made from files, which says so. `check_at` is
-    the address of the page that confirms hashes, empty where there is no site.
+    the address of the page that confirms hashes, empty where there is no site. `facts` are those
+    of the country with which the plan was made, as its frozen input holds them: {fact: {"value",
+    "source", "as_of", "valid_until", "certainty"}}; empty where it was made without. The plan is
+    a draft unless `approved_by` says in which role somebody approved it, on `approved_on`. `tlp`
+    stands on every page and is a mark that no language translates.
     """
 
     result: Mapping[str, Any]
@@ -34,6 +42,10 @@ class Sheet:
     demonstration: bool
     links: Links
     check_at: str = ""
+    facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    approved_by: str = ""
+    approved_on: dt.date | None = None
+    tlp: str = TLP
 
 
 def of(plan: Plan, language: str) -> Sheet:
@@ -49,6 +61,7 @@ def of(plan: Plan, language: str) -> Sheet:
         demonstration=plan.institution.is_demonstration,
         links=lessons.links,
         check_at=check_at(language),
+        facts=json.loads(plan.content).get("facts", {}),
     )
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from django.utils import translation
 
 from assessments import editions
-from assessments.editions import BRIEF, DOCX, ICS, JSON, PARTNER, PDF, REPORT, XLSX
+from assessments.editions import BRIEF, DOCX, FULL, ICS, JSON, PARTNER, PDF, REPORT, XLSX
 from assessments.exports import report
 from assessments.sheets import Sheet
 
@@ -59,6 +59,8 @@ WRITERS: Mapping[tuple[str, str], Writer] = MappingProxyType(
         (REPORT, XLSX): _other("plan_workbook"),
         (REPORT, JSON): _data,
         (REPORT, ICS): _other("plan_calendar"),
+        (FULL, PDF): _pdf(FULL),
+        (FULL, DOCX): _docx(FULL),
         (PARTNER, PDF): _pdf(PARTNER),
         (PARTNER, DOCX): _docx(PARTNER),
         (PARTNER, XLSX): _other("plan_workbook", "for_partners"),

@@ -1,4 +1,4 @@
-"""The report of a plan as a tagged PDF in any language: one set of data, three editions."""
+"""The report of a plan as a tagged PDF in any language: one set of data, four editions."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,17 +9,20 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from assessments import acronyms, briefing, details, roadmap
-from assessments.editions import BRIEF, PARTNER, REPORT
-from assessments.exports import partner, plan_assumptions
+from assessments import acronyms, briefing, budgets, editions, roadmap
+from assessments.editions import BRIEF, FULL, PARTNER, REPORT
+from assessments.exports import partner, plan_assumptions, sections
 from assessments.sheets import Sheet
+from cms.people import roles
 from cms.press.writers import pdf
 
-BRIEF_PAGES = 2
+BRIEF_PAGES, REPORT_PAGES = 2, 20
 TIGHTNESS = range(5)
 """The brief is set anew, each time a little tighter, until it has its two pages."""
 ROOMIEST = 4900
 """Characters of a brief beyond which its roomiest form has never had two pages, in any language."""
+LONGEST = 60_000
+"""Characters of a report beyond which no form of it has ever had 20 pages, in any language."""
 
 
 def write(sheet: Sheet, language: str, edition: str = REPORT) -> bytes:
@@ -28,6 +31,9 @@ def write(sheet: Sheet, language: str, edition: str = REPORT) -> bytes:
         name = title(sheet, edition)
         if edition == BRIEF:
             return pdf.fit(_likely(sheet, language), BRIEF_PAGES, title=name, language=language)
+        if edition == REPORT:
+            forms = _short(_reports(sheet, language, REPORT))
+            return pdf.fit(forms, REPORT_PAGES, title=name, language=language)
         return pdf.write(html(sheet, language, edition), title=name, language=language)
 
 
@@ -40,18 +46,7 @@ def html(sheet: Sheet, language: str, edition: str = REPORT, *, editable: bool =
         return next(_briefs(sheet, language, editable=editable))
     if edition == PARTNER:
         return _partner_page(sheet, language, editable=editable)
-    shown = roadmap.of(sheet, language)
-    more = {
-        "editable": editable,
-        "details": details.of(shown.steps, shown.telling),
-        "verifications": [
-            step for step in shown.steps if step not in briefing.library_steps(shown)
-        ],
-        "next_year": [
-            step for step in briefing.library_steps(shown) if step.start in shown.first_quarters
-        ],
-    }
-    return _page("assessments/report.html", sheet, language, shown, more)
+    return next(_reports(sheet, language, edition, editable=editable))
 
 
 def _partner_page(sheet: Sheet, language: str, *, editable: bool) -> str:
@@ -61,6 +56,8 @@ def _partner_page(sheet: Sheet, language: str, *, editable: bool) -> str:
         "title": title(sheet, PARTNER),
         "site_name": settings.WAGTAIL_SITE_NAME,
         "plan": plan,
+        "says": editions.SAYS[PARTNER],
+        "tlp": sheet.tlp,
         "state": plan_assumptions.state(plan.head.status),
         "costs": plan_assumptions.costs(),
         "made_on": sheet.made_on,
@@ -76,25 +73,52 @@ def _partner_page(sheet: Sheet, language: str, *, editable: bool) -> str:
 def _briefs(sheet: Sheet, language: str, *, editable: bool = False) -> Iterator[str]:
     """Give the brief from its roomiest form to its tightest."""
     shown = roadmap.of(sheet, language)
+    more = {"editable": editable, "budget": budgets.told(shown, language)}
     for tight in TIGHTNESS:
-        more = {"tight": tight, "editable": editable}
-        yield _page("assessments/brief.html", sheet, language, shown, more)
+        yield _page("assessments/brief.html", BRIEF, sheet, shown, {**more, "tight": tight})
+
+
+def _reports(sheet: Sheet, language: str, edition: str, *, editable: bool = False) -> Iterator[str]:
+    """Give the report, or all of it, from its roomiest form to its tightest."""
+    shown = roadmap.of(sheet, language)
+    for more in sections.contexts(sheet, shown, language, edition):
+        yield _page(
+            "assessments/report.html", edition, sheet, shown, {**more, "editable": editable}
+        )
 
 
 def _likely(sheet: Sheet, language: str) -> Iterator[str]:
     """Give the forms of the brief without the roomiest where that is not worth being set."""
     forms = _briefs(sheet, language)
     roomiest = next(forms)
-    if len(" ".join(strip_tags(roomiest).split())) <= ROOMIEST:
+    if _length(roomiest) <= ROOMIEST:
         yield roomiest
     yield from forms
 
 
+def _short(forms: Iterator[str]) -> Iterator[str]:
+    """Give the forms of a report without those that are not worth being set; always the last."""
+    form = next(forms)
+    for tighter in forms:
+        if _length(form) <= LONGEST:
+            yield form
+        form = tighter
+    yield form
+
+
+def _length(page: str) -> int:
+    """Count the characters that a reader sees, more or less."""
+    return len(" ".join(strip_tags(page).split()))
+
+
 def _page(
-    template: str, sheet: Sheet, language: str, shown: roadmap.Roadmap, more: Mapping[str, Any]
+    template: str, edition: str, sheet: Sheet, shown: roadmap.Roadmap, more: Mapping[str, Any]
 ) -> str:
+    language = shown.telling.language
     context = {
-        "title": title(sheet, REPORT if "details" in more else BRIEF),
+        "title": title(sheet, edition),
+        "says": editions.SAYS[edition],
+        "approved_by": roles.LABELS.get(sheet.approved_by, ""),
         "sheet": sheet,
         "snapshot_hash": roadmap.grouped(sheet.snapshot_sha256),
         "site_name": settings.WAGTAIL_SITE_NAME,
@@ -124,4 +148,6 @@ def title(sheet: Sheet, edition: str = REPORT) -> str:
         return _("For partners: %(institution)s") % {"institution": sheet.institution}
     if edition == BRIEF:
         return _("Brief: %(institution)s") % {"institution": sheet.institution}
+    if edition == FULL:
+        return _("Roadmap in full: %(institution)s") % {"institution": sheet.institution}
     return _("Roadmap: %(institution)s") % {"institution": sheet.institution}

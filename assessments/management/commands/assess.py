@@ -43,7 +43,9 @@ class Command(FileCommand):
         parser.add_argument("--facts", metavar="FILE.toml", help="what the ministry confirms")
         parser.add_argument("--own", metavar="FILE.toml", help="actions of the institution itself")
         parser.add_argument("--language", default=settings.LANGUAGE_CODE)
-        parser.add_argument("--edition", default=editions.REPORT, metavar="brief|report|partner")
+        parser.add_argument(
+            "--edition", default=editions.REPORT, metavar="brief|report|full|partner"
+        )
         for one in FORMATS:
             parser.add_argument(f"--{one}", metavar=f"OUT.{one}")
         parser.add_argument("--json", metavar="OUT.json", help="printed if neither is named")

@@ -106,7 +106,7 @@ def numbered(paragraph: Paragraph, number: int) -> None:
 
 
 def edges(document: Word, told: Mapping[str, str], *, rtl: bool) -> None:
-    """Write what runs along the edges: whose and its state above; hash, day and page below."""
+    """Write what runs along the edges: whose, mark and state above; hash, day and page below."""
     section = document.sections[0]
     wide = section.page_width - section.left_margin - section.right_margin
     above, below = section.header.paragraphs[0], section.footer.paragraphs[0]
@@ -116,7 +116,7 @@ def edges(document: Word, told: Mapping[str, str], *, rtl: bool) -> None:
         stops = paragraph.paragraph_format.tab_stops
         stops.add_tab_stop(wide // 2, WD_TAB_ALIGNMENT.CENTER)
         stops.add_tab_stop(wide, WD_TAB_ALIGNMENT.RIGHT)
-    _words(above, f"{told.get('who', '')}\t\t{told.get('state', '')}", rtl=rtl)
+    _words(above, f"{told.get('who', '')}\t{told.get('tlp', '')}\t{told.get('state', '')}", rtl=rtl)
     _words(below, f"{told.get('hash', '')}\t{told.get('day', '')}\t", rtl=rtl)
     _field(below, "PAGE")
     below.add_run(" / ")

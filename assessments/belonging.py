@@ -1,0 +1,186 @@
+"""A country's tables and partners: where it belongs, who answers for it, and whom to ask next.
+
+Made of the facts with which a plan was computed, of its answers on contact points, and of the
+partners that the library names for its actions. What nobody said is told as not known.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from assessments import country_facts, country_words, partners
+from assessments.domain import quarters
+from assessments.domain.facts import Fact
+from assessments.roadmap import Roadmap
+from assessments.roadmap_steps import VERIFY
+from cms.press import formatting
+
+Facts = Mapping[str, Mapping[str, Any]]
+
+CONTACTS = (
+    ("national-csirt", "reachability"),
+    ("national-csirt", "mutual-aid"),
+    ("cybercrime-starter", "contact-point"),
+    ("diplomacy-starter", "contacts"),
+)
+"""Questions of the shipped models on contact points: who is named, and whether it was tested."""
+NAMED, TESTED = 2, 4
+"""At which of their levels a contact is named, and at which it was tested."""
+STATES: Mapping[str, Promise] = MappingProxyType(
+    {
+        "missing": pgettext_lazy("contact point", "missing"),
+        "named": pgettext_lazy("contact point", "named, not tested"),
+        "tested": pgettext_lazy("contact point", "named and tested"),
+        "unknown": pgettext_lazy("contact point", "not known"),
+    }
+)
+BODIES: Mapping[str, str] = MappingProxyType(
+    {
+        "ASEAN": "asean",
+        "African Union": "au",
+        "CARICOM": "caricom",
+        "OAS/CICTE": "oas",
+        "Pacific Islands Forum": "pif",
+    }
+)
+"""Partners that help their members: whoever is known to be none is not told to ask them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A fact of the country: what it is about, what it says, and how far that is settled."""
+
+    id: str
+    title: str
+    value: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact point by the answers: missing, named or tested, and what a visitor sees today."""
+
+    title: str
+    code: str
+    state: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """An action with which to go to partners now."""
+
+    title: str
+    partners: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What one plan knows of tables and partners."""
+
+    has_facts: bool
+    bodies: tuple[Standing, ...]
+    treaties: tuple[Standing, ...]
+    unknown: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    quarter: str
+    asks: tuple[Asking, ...]
+
+
+def of(result: Mapping[str, Any], facts: Facts, shown: Roadmap, language: str) -> Belonging:
+    """Choose what is known on the first day of the plan, and what its first quarter asks for."""
+    day = quarters.first_day(shown.start)
+    known = {name: one for name, one in ((n, _fact(told)) for n, told in facts.items()) if one}
+    quarter, asks = _asks(shown, known, language)
+    bodies = _group("bodies", known, day)
+    return Belonging(
+        has_facts=bool(facts),
+        bodies=tuple(one for one in bodies if known[one.id].value == "yes"),
+        treaties=tuple(_group("treaties", known, day)),
+        unknown=tuple(_unknown(known)) if facts else (),
+        contacts=tuple(_contacts(result, shown)),
+        quarter=quarter,
+        asks=tuple(asks),
+    )
+
+
+def _fact(told: Mapping[str, Any]) -> Fact | None:
+    """Read a frozen fact; None for one that is doubtful and therefore never printed."""
+    value, until = told["value"], told.get("valid_until")
+    found = Fact(
+        value=tuple(value) if isinstance(value, list) else value,
+        source=told["source"],
+        as_of=dt.date.fromisoformat(told["as_of"]),
+        valid_until=dt.date.fromisoformat(until) if until else None,
+        certainty=told["certainty"],
+    )
+    return found if country_facts.is_printed(found) else None
+
+
+def _group(group: str, known: Mapping[str, Fact], day: dt.date) -> list[Standing]:
+    """List the known facts of a group; only those of groups that have words are ever told."""
+    _title, names = country_words.GROUPS[group]
+    return [
+        Standing(
+            id=name,
+            title=country_words.title(name),
+            value=country_words.value(known[name].value, name),
+            state=str(country_words.STATES[country_facts.state(known[name], day)]),
+        )
+        for name in names
+        if name in known
+    ]
+
+
+def _unknown(known: Mapping[str, Fact]) -> Iterator[str]:
+    for group in ("treaties", "bodies"):
+        for name in country_words.GROUPS[group][1]:
+            if name not in known:
+                yield country_words.title(name)
+
+
+def _contacts(result: Mapping[str, Any], shown: Roadmap) -> Iterator[Contact]:
+    nodes = {one["id"]: one["scorecard"]["nodes"] for one in result["models"]}
+    for model, indicator in CONTACTS:
+        node = nodes.get(model, {}).get(indicator)
+        if node is None or node.get("state") == "not-applicable":
+            continue
+        level, text = node["level"], ""
+        if level is not None:
+            text = shown.telling.model_text(model, f"{indicator}/levels.{level}")
+        code = _code(level)
+        title = shown.telling.model_text(model, f"{indicator}/title")
+        yield Contact(title, code, str(STATES[code]), text)
+
+
+def _code(level: int | None) -> str:
+    if level is None:
+        return "unknown"
+    return "tested" if level >= TESTED else "named" if level >= NAMED else "missing"
+
+
+def _asks(shown: Roadmap, known: Mapping[str, Fact], language: str) -> tuple[str, Sequence[Asking]]:
+    """Give the first quarter in which an action begins that partners may support, and these."""
+    found: dict[str, list[Asking]] = {}
+    for step in shown.steps:
+        if step.id.startswith(VERIFY):
+            continue
+        named = shown.telling.release.action(step.id).partners
+        names = [partners.name(one) for one in named if _is_open(one, known)]
+        if names:
+            told = Asking(step.title, formatting.join(names, language), step.when)
+            found.setdefault(step.start, []).append(told)
+    first = min(found, default="")
+    return first, found.get(first, [])
+
+
+def _is_open(partner: str, known: Mapping[str, Fact]) -> bool:
+    """Tell whether the country may turn to a partner; only a known "no" closes a door."""
+    fact = known.get(BODIES.get(partner, ""))
+    return fact is None or fact.value != "no"
