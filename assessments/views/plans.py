@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments import given, roadmap, services, sheets
+from assessments import firing, given, roadmap, services, sheets
 from assessments.models import Plan
 from assessments.views import doors, versions
 from cms.people import access, roles
@@ -81,6 +81,7 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         "round": one.snapshot.round,
         "institution": one.institution.name_in(get_language()),
         "roadmap": shown,
+        "firing": firing.of(one.result, shown, get_language()),
         "snapshot_hash": roadmap.grouped(one.snapshot.sha256),
         "may_export": access.may(request.user, roles.EXPORT, one.institution),
         "may_plan": access.may(request.user, roles.PLAN, one.institution),

@@ -57,6 +57,8 @@ def test_a_listed_fact_asks_for_a_check_and_a_confirmed_one_fires_its_rule(
     after = planned(kenya, snapshot)
     assert "prices-low" in fired(after)
     assert "income" not in to_check(after)
+    page = browser(kenya, roles.COORDINATOR).get(f"/en/roadmaps/{after.pk}/").content.decode()
+    assert "local pay and services cost four fifths" in page
     assert Plan.objects.get(pk=before.pk).result == before.result
 
 
