@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments import frameworks, library
-from assessments.domain import canonical, constraints, planning, quarters
+from assessments.domain import canonical, constraints, own, planning, quarters
 from assessments.models import Plan, Snapshot
+from assessments.services import adding
 from assessments.services.refusals import Refused
 from cms.people import audit, roles
 from cms.people.models import User
@@ -57,11 +58,14 @@ def _inputs(snapshot: Snapshot, limits: Mapping[str, Any]) -> planning.Inputs:
     model = frameworks.model(frozen["model"], frozen["version"])
     if not library.serves(model.id):
         raise Refused(NO_ACTIONS)
+    release = library.release_for(model.id)
+    added = adding.to_plan(adding.own_actions(snapshot.institution))
     return planning.Inputs(
         snapshots=(planning.Snapshot(model, frozen["answers"]),),
-        library=library.release_for(model.id),
+        library=release,
         constraints=constraints.parse(limits),
         country=snapshot.institution.country,
+        own=own.fitted(added, release, [model]),
     )
 
 
