@@ -12,9 +12,8 @@ from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from assessments import leads, library, services, wording
 from assessments.domain import own
@@ -31,7 +30,7 @@ MOST_MONTHS = 60
 TOP = 9
 ENDS = ("low", "likely", "high")
 SUMS = ("set_up", "running")
-NOT_NEGATIVE = lazy("Write 0 or more.")
+NOT_NEGATIVE = gettext_lazy("Write 0 or more.")
 FIELDS = ("title", "outcome", "done_when", "language", "area", "lead", "months")
 FIELDS = (*FIELDS, "staff", "staff_running", "needs")
 
@@ -43,50 +42,54 @@ def _money(label: Promise) -> TypedNumber:
 class OwnActionForm(forms.Form):
     """One action, new or as it is. `others` are the institution's other actions."""
 
-    title = forms.CharField(label=lazy("What is to be done?"), max_length=200)
+    title = forms.CharField(label=gettext_lazy("What is to be done?"), max_length=200)
     outcome = forms.CharField(
-        label=lazy("What is true once it is done?"),
+        label=gettext_lazy("What is true once it is done?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     done_when = forms.CharField(
-        label=lazy("How does one see that it is done?"),
+        label=gettext_lazy("How does one see that it is done?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-    language = forms.ChoiceField(label=lazy("Language of these words"), choices=settings.LANGUAGES)
-    area = forms.ChoiceField(label=lazy("Area"))
-    lead = forms.ChoiceField(label=lazy("Who leads it?"))
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of these words"), choices=settings.LANGUAGES
+    )
+    area = forms.ChoiceField(label=gettext_lazy("Area"))
+    lead = forms.ChoiceField(label=gettext_lazy("Who leads it?"))
     months = TypedNumber(
-        label=lazy("Months it is likely to take"),
+        label=gettext_lazy("Months it is likely to take"),
         least=1,
         most=MOST_MONTHS,
-        too_small=lazy("Write 1 or more: nothing is done in no time."),
+        too_small=gettext_lazy("Write 1 or more: nothing is done in no time."),
     )
-    set_up_low = _money(lazy("Once, at least"))
-    set_up_likely = _money(lazy("Once, likely"))
-    set_up_high = _money(lazy("Once, at most"))
-    running_low = _money(lazy("Every year after it, at least"))
-    running_likely = _money(lazy("Every year after it, likely"))
-    running_high = _money(lazy("Every year after it, at most"))
+    set_up_low = _money(gettext_lazy("Once, at least"))
+    set_up_likely = _money(gettext_lazy("Once, likely"))
+    set_up_high = _money(gettext_lazy("Once, at most"))
+    running_low = _money(gettext_lazy("Every year after it, at least"))
+    running_likely = _money(gettext_lazy("Every year after it, likely"))
+    running_high = _money(gettext_lazy("Every year after it, at most"))
     staff = TypedNumber(
-        label=lazy("Person-months until it is done"),
+        label=gettext_lazy("Person-months until it is done"),
         least=0,
         most=MOST_PEOPLE,
         too_small=NOT_NEGATIVE,
     )
     staff_running = TypedNumber(
-        label=lazy("Person-months in every year after it"),
+        label=gettext_lazy("Person-months in every year after it"),
         least=0,
         most=MOST_PEOPLE,
         too_small=NOT_NEGATIVE,
     )
     needs = forms.MultipleChoiceField(
-        label=lazy("What must come first?"),
+        label=gettext_lazy("What must come first?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "invalid_choice": lazy("One of these actions is not there any more. Choose again.")
+            "invalid_choice": gettext_lazy(
+                "One of these actions is not there any more. Choose again."
+            )
         },
     )
 
@@ -120,7 +123,7 @@ class OwnActionForm(forms.Form):
                 label=_("To the level"),
                 least=1,
                 most=TOP,
-                too_small=lazy("Write 1 or more: level 0 is there already."),
+                too_small=gettext_lazy("Write 1 or more: level 0 is there already."),
             )
 
     def _needable(self) -> Iterator[tuple[str, Any]]:
@@ -222,7 +225,7 @@ class OwnActionForm(forms.Form):
         return OwnAction(identifier=identifier, **self.values())
 
 
-_CIRCLE = lazy("Nothing of this could ever begin, because the needs go round in a circle.")
+_CIRCLE = gettext_lazy("Nothing of this could ever begin, because the needs go round in a circle.")
 
 
 def _joined(first: Promise, told: Iterable[SafeString]) -> SafeString:
