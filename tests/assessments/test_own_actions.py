@@ -20,6 +20,7 @@ from cms.people import roles
 from cms.people.models import AuditEvent
 from tests.assessments import made
 from tests.assessments.saying import browser
+from tests.cms import crawler
 
 TYPED = {
     "title": "افتحوا مكتباً في الميناء",
@@ -217,6 +218,25 @@ def test_the_roadmaps_page_leads_there_for_whoever_plans(team: made.Team) -> Non
     for role in roles.LABELS:
         page = text(browser(team, role).get(reverse("assessments:plans")))
         assert (address(team) in page) == (role == roles.COORDINATOR)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_pages_are_sound_also_with_everything_wrong(
+    team: made.Team, coordinator: Client, language: str
+) -> None:
+    made.own_action(team, title="First")
+    made.own_action(team, title="Second" * 33, needs=["own-1"])
+    one = ("own-1",)
+    with translation.override(language):
+        places = [address(team, name) for name in ("own", "own-add")]
+        places += [address(team, name, *one) for name in ("own-change", "own-remove")]
+    for place in places:
+        answer, faults = crawler.fetch(coordinator, place)
+        assert (answer.status_code, faults) == (200, [])
+    for typed in ({}, {**TYPED, "needs": ["own-2"]}, {**TYPED, "title": "ل" * 300, "months": "0"}):
+        answer = coordinator.post(places[2], typed)
+        assert answer.status_code == 422
+        assert crawler.faults(answer.content.decode(), language) == []
 
 
 @pytest.mark.django_db(transaction=True)
