@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -237,16 +235,3 @@ def test_the_pages_are_sound_also_with_everything_wrong(
         answer = coordinator.post(places[2], typed)
         assert answer.status_code == 422
         assert crawler.faults(answer.content.decode(), language) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_table_can_be_taken_back() -> None:
-    tables = connection.introspection.table_names
-    executor = MigrationExecutor(connection)
-    latest = [key for key in executor.loader.graph.leaf_nodes() if key[0] == "assessments"]
-    try:
-        executor.migrate([("assessments", "0005_plans_that_may_be_confirmed")])
-        assert "assessments_ownaction" not in tables()
-    finally:
-        MigrationExecutor(connection).migrate(latest)
-    assert "assessments_ownaction" in tables()
