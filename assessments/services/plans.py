@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import frameworks, library
 from assessments.domain import canonical, constraints, own, planning, quarters
+from assessments.domain.constraints import Constraints
+from assessments.domain.needs import OWN
 from assessments.models import Plan, Snapshot
 from assessments.services import adding
 from assessments.services.refusals import Refused
@@ -60,13 +62,24 @@ def _inputs(snapshot: Snapshot, limits: Mapping[str, Any]) -> planning.Inputs:
         raise Refused(NO_ACTIONS)
     release = library.release_for(model.id)
     added = adding.to_plan(adding.own_actions(snapshot.institution))
+    mine = own.fitted(added, release, [model])
     return planning.Inputs(
         snapshots=(planning.Snapshot(model, frozen["answers"]),),
         library=release,
-        constraints=constraints.parse(limits),
+        constraints=_still_there(constraints.parse(limits), {one.id for one in mine}),
         country=snapshot.institution.country,
-        own=own.fitted(added, release, [model]),
+        own=mine,
     )
+
+
+def _still_there(limits: Constraints, names: Collection[str]) -> Constraints:
+    """Leave out the locks of own actions that were removed since the limits were typed."""
+    kept = {
+        name: lock
+        for name, lock in limits.locks.items()
+        if name in names or not name.startswith(OWN)
+    }
+    return limits.model_copy(update={"locks": kept})
 
 
 def _kept(user: User, snapshot: Snapshot, made: planning.Plan) -> Plan | None:

@@ -190,6 +190,20 @@ def test_what_raises_only_other_questionnaires_stays_out_unless_it_is_needed(
     assert [one["title"] for one in found] == ["Elsewhere", "Here"]
 
 
+def test_a_lock_on_an_action_that_is_gone_keeps_nobody_from_planning(team: made.Team) -> None:
+    made.own_action(team)
+    plan = made.planned(team)
+    locked = {"locks": {"own-1": {"state": "forbidden"}}, "start": plan.result["start"]}
+    who = {"user": team[roles.COORDINATOR], "snapshot_id": plan.snapshot_id, "limits": locked}
+    assert services.make_plan(**who).result["left_out"][-1]["id"] == "own-1"
+    services.remove_own_action(
+        user=team[roles.COORDINATOR], institution_id=team.institution.pk, identifier="own-1"
+    )
+    again = services.make_plan(**who).result
+    assert again["locks"] == {}
+    assert again["own"] == []
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
 def test_its_words_come_as_they_were_typed_in_every_language(
     team: made.Team, language: str
