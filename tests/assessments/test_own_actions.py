@@ -195,7 +195,11 @@ def test_a_lock_on_an_action_that_is_gone_keeps_nobody_from_planning(team: made.
     plan = made.planned(team)
     locked = {"locks": {"own-1": {"state": "forbidden"}}, "start": plan.result["start"]}
     who = {"user": team[roles.COORDINATOR], "snapshot_id": plan.snapshot_id, "limits": locked}
-    assert services.make_plan(**who).result["left_out"][-1]["id"] == "own-1"
+    barred = services.make_plan(**who)
+    assert barred.result["left_out"][-1]["id"] == "own-1"
+    shown = roadmap.of(sheets.of(barred, "en"), "en")
+    assert ("locks.own-1", "forbidden") in shown.constants
+    assert "It was ruled out for this roadmap." in [one.why for one in shown.left_out]
     services.remove_own_action(
         user=team[roles.COORDINATOR], institution_id=team.institution.pk, identifier="own-1"
     )
