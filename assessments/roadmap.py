@@ -163,11 +163,17 @@ def _fiscal(result: Mapping[str, Any]) -> bool:
 
 
 def _constants(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Give the constants and caps that the plan was made with, by their names in the docs."""
+    """Give constants, caps, locks and weights of the plan, by their names in the docs."""
     for group in ("constants", "caps"):
         for name, value in result[group].items():
             told = value["exact"] if isinstance(value, Mapping) else value
             yield f"{group}.{name}", str(told).lower()  # true and false, as the files write them
+    for area, weight in result.get("weights", {}).items():
+        yield f"weights.{area}", weight["exact"]
+    for one in result.get("planned_people", ()):
+        yield f"planned_people.{one['from']}", str(one["people"])
+    for name, lock in result.get("locks", {}).items():
+        yield f"locks.{name}", " ".join(filter(None, (lock["state"], lock["start"])))
 
 
 def _calendar(result: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -97,6 +97,7 @@ class Step:
     because: tuple[SafeString, ...]
     lead: str
     quick_win: bool
+    own: bool
     sitting: bool
     value: float
     cost: Mapping[str, int]
@@ -142,6 +143,7 @@ def _step(number: int, one: Mapping[str, Any], result: Mapping[str, Any], tellin
         because=tuple(_told(other, telling) for other in one["because"] if other != one["binding"]),
         lead=one.get("institution") or leads.name(one["lead"]),
         quick_win=one["quick_win"],
+        own=one.get("own", False),
         value=stored.value(one["value"]) or 0.0,
         cost=_money(one["cost"]["set_up"]),
         running=_money(one["cost"]["running_per_year"]),

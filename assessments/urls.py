@@ -9,6 +9,7 @@ from assessments.views import (
     disclosing,
     explaining,
     facts,
+    own,
     plans,
     refining,
     reports,
@@ -19,6 +20,7 @@ from assessments.views import (
 
 app_name = "assessments"
 
+OWN = "roadmaps/own/<uuid:institution_id>/"
 ROUND = "assessments/<uuid:round_id>/"
 
 urlpatterns = [
@@ -35,6 +37,10 @@ urlpatterns = [
     path(f"{ROUND}plan/", plans.make, name="make-plan"),
     path("roadmaps/", plans.plans, name="plans"),
     path("roadmaps/facts/<uuid:institution_id>/", facts.facts, name="facts"),
+    path(OWN, own.actions, name="own"),
+    path(f"{OWN}add/", own.add, name="own-add"),
+    path(f"{OWN}<slug:identifier>/", own.change, name="own-change"),
+    path(f"{OWN}<slug:identifier>/remove/", own.remove, name="own-remove"),
     path("roadmaps/<uuid:plan_id>/", plans.plan, name="plan"),
     path("roadmaps/<uuid:plan_id>/refine/", refining.refine, name="refine"),
     path("roadmaps/<uuid:plan_id>/disclosure/", disclosing.disclosure, name="disclosure"),

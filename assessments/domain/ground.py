@@ -79,13 +79,14 @@ class Ground:
         return self.levels.get(claim.indicator, claim.at_least) >= claim.at_least
 
     def _met(self, need: Need) -> bool:
-        done = self.named("done")
+        done, claim = self.named("done"), need.already
+        if claim is not None and (not done or self.holds(claim)):
+            return self.holds(claim)
         meeting = [one for one in self.library.actions if one.named_in(need.any_of)]
         if any(one.id in done for one in meeting):
             return True
-        if need.already is None:  # only actions of one's own say nothing of when a need is met
-            return any(self._is_there(one) for one in meeting)
-        return self.holds(need.already)
+        # only actions of one's own say nothing of when a need is met
+        return claim is None and any(self._is_there(one) for one in meeting)
 
     def _is_there(self, action: Action) -> bool:
         """Tell whether the answers say that all which an action brings is there already."""

@@ -1,6 +1,6 @@
 """What an institution adds of its own: actions in, a library that holds them too out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
@@ -72,6 +72,37 @@ def problems(
         for e, effect in enumerate(one.effects):
             found += sense.effect_problems(f"{name}[{number}].effects[{e}]", effect, tops)
     return found + [f"{name}: {' needs '.join(way)}, which is a circle" for way in circles(own)]
+
+
+def fitted(
+    own: Sequence[OwnAction], library: ActionLibrary, models: Iterable[MaturityModel]
+) -> tuple[OwnAction, ...]:
+    """Choose what belongs into a plan over these models, from all that an institution has added.
+
+    What raises answers of other models alone stays out unless something chosen needs it. Areas
+    and needs that an older release does not have are left out.
+    """
+    tops = sense.tops({one.id: one for one in models})
+    there = {one.id: one for one in own if one.area in library.areas}
+    fits = {
+        name: tuple(e for e in one.effects if e.to <= tops.get(e.indicator, 0))
+        for name, one in there.items()
+    }
+    chosen = [name for name, one in there.items() if fits[name] or not one.effects]
+    for name in chosen:  # grows while it is read
+        wanted = [other for need in there[name].needs for other in need.any_of]
+        chosen += [other for other in wanted if other in there and other not in chosen]
+    known = {one.id for one in library.actions} | {one.alternatives for one in library.actions}
+    return tuple(_kept(there[name], fits[name], known | set(chosen)) for name in sorted(chosen))
+
+
+def _kept(one: OwnAction, effects: tuple[Effect, ...], known: Collection[str | None]) -> OwnAction:
+    needs = [
+        need.model_copy(update={"any_of": tuple(name for name in need.any_of if name in known)})
+        for need in one.needs
+    ]
+    kept = tuple(need for need in needs if need.any_of)
+    return one.model_copy(update={"effects": effects, "needs": kept})
 
 
 def _of_one(path: str, one: Action, own: Sequence[Action], library: ActionLibrary) -> Iterator[str]:

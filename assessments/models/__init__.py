@@ -1,8 +1,9 @@
-"""Rounds and answers, frozen snapshots, plans, country facts, models that live on this site."""
+"""Rounds and answers, frozen snapshots, plans, country facts, own actions, models of this site."""
 
 from assessments.models.disclosures import PlanDisclosure
 from assessments.models.facts import CountryFact
 from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
+from assessments.models.own_actions import OwnAction
 from assessments.models.plans import Plan
 from assessments.models.rounds import NO_ANSWER, Answer, Change, Round
 from assessments.models.snapshots import Snapshot
@@ -14,6 +15,7 @@ __all__ = [
     "CountryFact",
     "ModelDraft",
     "ModelTexts",
+    "OwnAction",
     "Plan",
     "PlanDisclosure",
     "PublishedModel",

@@ -1,5 +1,11 @@
 """What changes rounds, snapshots, plans and country facts: permission, log, one transaction."""
 
+from assessments.services.adding import (
+    own_actions,
+    remove_own_action,
+    save_own_action,
+    to_plan,
+)
 from assessments.services.answers import Overtaken, Saved, save_answer
 from assessments.services.desks import desk
 from assessments.services.disclosing import allow_confirmation, withdraw_confirmation
@@ -38,14 +44,18 @@ __all__ = [
     "gaps",
     "import_draft",
     "make_plan",
+    "own_actions",
     "publish",
+    "remove_own_action",
     "request_report",
     "revise",
     "save_answer",
     "save_draft",
+    "save_own_action",
     "save_texts",
     "sign_off",
     "standings",
     "start_round",
+    "to_plan",
     "withdraw_confirmation",
 ]

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments import country_facts, frameworks, library
-from assessments.domain import canonical, constraints, planning, quarters
+from assessments.domain import canonical, constraints, own, planning, quarters
+from assessments.domain.constraints import Constraints
+from assessments.domain.needs import OWN
 from assessments.models import Plan, Snapshot
+from assessments.services import adding
 from assessments.services.refusals import Refused
 from cms.people import audit, roles
 from cms.people.models import User
@@ -58,13 +61,27 @@ def _inputs(snapshot: Snapshot, limits: Mapping[str, Any]) -> planning.Inputs:
     model = frameworks.model(frozen["model"], frozen["version"])
     if not library.serves(model.id):
         raise Refused(NO_ACTIONS)
+    release = library.release_for(model.id)
+    added = adding.to_plan(adding.own_actions(snapshot.institution))
+    mine = own.fitted(added, release, [model])
     return planning.Inputs(
         snapshots=(planning.Snapshot(model, frozen["answers"]),),
-        library=library.release_for(model.id),
-        constraints=constraints.parse(limits),
+        library=release,
+        constraints=_still_there(constraints.parse(limits), {one.id for one in mine}),
         country=snapshot.institution.country,
         facts=country_facts.facts_of(snapshot.institution),
+        own=mine,
     )
+
+
+def _still_there(limits: Constraints, names: Collection[str]) -> Constraints:
+    """Leave out the locks of own actions that were removed since the limits were typed."""
+    kept = {
+        name: lock
+        for name, lock in limits.locks.items()
+        if name in names or not name.startswith(OWN)
+    }
+    return limits.model_copy(update={"locks": kept})
 
 
 def _kept(user: User, snapshot: Snapshot, made: planning.Plan) -> Plan | None:

@@ -42,6 +42,10 @@ def plans(request: HttpRequest) -> HttpResponse:
             }
             for plan in rows
         ],
+        "plans_for": [
+            {"pk": one.pk, "name": one.name_in(get_language())}
+            for one in access.institutions(request.user, roles.PLAN)
+        ],
         "serves": access.institutions(request.user, roles.READ).exists(),
     }
     return render(request, "assessments/plans.html", context)

@@ -5,7 +5,7 @@ from datetime import date
 
 from assessments import services
 from assessments.domain.scoring import NOT_APPLICABLE, UNKNOWN
-from assessments.models import Plan, Round, Snapshot
+from assessments.models import OwnAction, Plan, Round, Snapshot
 from cms.people import roles
 from cms.people.models import Institution, Membership, User
 from tests.people import made as people
@@ -71,6 +71,25 @@ def signed(team: Team, answers: Mapping[str, str] = ANSWERS, title: str = "Round
     """Return the snapshot of a signed round."""
     one = answered(team, answers, title)
     return services.sign_off(user=team[roles.APPROVER], round_id=one.pk)
+
+
+def own_action(team: Team, **values: object) -> OwnAction:
+    """Return an action that the institution has added of its own."""
+    table = {
+        "title": "Open a desk in the harbour town",
+        "outcome": "Whoever has no connection can report an incident.",
+        "done_when": "The desk is open on three days a week.",
+        "language": "en",
+        "area": "C",
+        "lead": "csirt",
+        "months": 3,
+        **dict.fromkeys(("set_up_low", "set_up_likely", "set_up_high"), 0),
+    }
+    return services.save_own_action(
+        user=team[roles.COORDINATOR],
+        institution_id=team.institution.pk,
+        values={**table, **values},
+    )
 
 
 def planned(team: Team, answers: Mapping[str, str] = ANSWERS, title: str = "Round") -> Plan:

@@ -77,6 +77,27 @@ DOORS = [
         answers=422,
         data=(("answer-ldc", "perhaps"),),
     ),
+    Door("own", what="institution", passes=frozenset({C})),
+    Door("own-add", what="institution", passes=frozenset({C})),
+    Door("own-add", what="institution", method="post", passes=frozenset({C}), answers=422),
+    Door("own-change", what="institution", passes=frozenset({C}), more=("own-1",)),
+    Door(
+        "own-change",
+        what="institution",
+        method="post",
+        passes=frozenset({C}),
+        answers=422,
+        more=("own-1",),
+    ),
+    Door("own-remove", what="institution", passes=frozenset({C}), more=("own-1",)),
+    Door(
+        "own-remove",
+        what="institution",
+        method="post",
+        passes=frozenset({C}),
+        answers=302,
+        more=("own-1",),
+    ),
     Door("disclosure", what="plan", method="post", passes=frozenset({C}), answers=302),
     Door(
         "disclosure",
@@ -117,6 +138,7 @@ class World:
 def world(team: made.Team) -> World:
     """An open round, a signed one and a planned one of one institution."""
     plan = made.planned(team, title="Planned")
+    made.own_action(team)
     rounds = {
         "open": made.answered(team, {"mandate": "1"}, title="Open").pk,
         "signed": made.signed(team, title="Signed").round_id,

@@ -82,6 +82,10 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:plan": MINISTRY,
     "assessments:refine": COORDINATOR_OF_OWN,
     "assessments:facts": MINISTRY,
+    "assessments:own": COORDINATOR_OF_OWN,
+    "assessments:own-add": COORDINATOR_OF_OWN,
+    "assessments:own-change": COORDINATOR_OF_OWN,
+    "assessments:own-remove": COORDINATOR_OF_OWN,
     "assessments:disclosure": POST_SIGNED_IN,
     "assessments:report": MINISTRY,
 }
@@ -121,7 +125,7 @@ def take_the_course(learner: Client) -> None:
 
 
 def begin_a_round() -> None:
-    """Begin one that nobody has signed, and sign another; the demonstration's own is signed."""
+    """Begin a round that nobody has signed, sign another, and add an action of one's own."""
     signed = Round.objects.get()
     coordinator, approver = (
         User.objects.get(email=f"{name}@vellamar.example") for name in ("coordinator", "approver")
@@ -138,6 +142,13 @@ def begin_a_round() -> None:
                 user=coordinator, round_id=one.pk, indicator="legal-basis", value="3"
             )
             assessments.sign_off(user=approver, round_id=one.pk)
+    sums = dict.fromkeys(("set_up_low", "set_up_likely", "set_up_high"), 0)
+    words = {"title": "Radio", "outcome": "Heard.", "done_when": "Sent.", "language": "en"}
+    assessments.save_own_action(
+        user=coordinator,
+        institution_id=signed.institution_id,
+        values={**words, **sums, "area": "A", "lead": "education", "months": 2},
+    )
 
 
 def words() -> dict[str, dict[str, object]]:
@@ -150,6 +161,7 @@ def words() -> dict[str, dict[str, object]]:
     opened, done = (Attempt.objects.get(submitted_at__isnull=x) for x in (True, False))
     item = next(iter(right_answers()))
     course = {"course": "national-csirt"}
+    ours = {"institution_id": plan.institution_id}
     return {
         "account_confirm_email": {"key": "unknown"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
@@ -174,7 +186,11 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:make-plan": one,
         "assessments:plan": {"plan_id": plan.pk},
         "assessments:refine": {"plan_id": plan.pk},
-        "assessments:facts": {"institution_id": plan.institution_id},
+        "assessments:facts": ours,
+        "assessments:own": ours,
+        "assessments:own-add": ours,
+        "assessments:own-change": {**ours, "identifier": "own-1"},
+        "assessments:own-remove": {**ours, "identifier": "own-1"},
         "assessments:disclosure": {"plan_id": plan.pk},
         "assessments:report": {"plan_id": plan.pk},
     }

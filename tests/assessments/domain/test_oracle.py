@@ -3,6 +3,7 @@
 import random
 import statistics
 import sys
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -132,7 +133,8 @@ class Oracle:
                         created.append(chosen * task.posts * 3 * SCALE)
                         if not task.posts:
                             asked.append(chosen * int(task.running_staff * SCALE / 4))
-            self.model.add(sum(asked) <= people * 3 * SCALE + sum(created))
+            there = self.limits.people_in(names[number], people)
+            self.model.add(sum(asked) <= there * 3 * SCALE + sum(created))
             if number < self.limits.horizon:
                 self._majors(tasks, number)
         if self.limits.budget_per_year is not None:
@@ -193,6 +195,26 @@ def breaks_no_limit(made: Schedule, tasks: tuple[Task, ...], people: int) -> boo
     for (name, start), chosen in fixed.at.items():
         fixed.model.add(chosen == int(placed.get(name) == start))
     return all(one in fixed.at for one in placed.items()) and fixed.solve()[0]
+
+
+def test_planned_people_and_commitments_break_no_limit_either() -> None:
+    moved = 0
+    for seed in range(INSTANCES):
+        tasks, limits, people = instance(seed)
+        planned = [
+            {"from": "2027-Q3", "people": people + 1},
+            {"from": "2028-Q2", "people": max(0, people - 1)},
+        ]
+        table = {"start": "2027-Q1", "planned_people": planned}
+        changed = constraints.parse(table).planned_people
+        limits = limits.model_copy(update={"planned_people": changed})
+        first = replace(tasks[0], rank=-2, lock="committed", earliest=seed % 6)
+        made = schedule.place((first, *tasks[1:]), limits, people)
+        assert breaks_no_limit(made, tasks, people), seed
+        starts = {one.task.id: one.start for one in made.placed}
+        assert starts.get(first.id, 99) >= first.earliest
+        moved += starts.get(first.id) == first.earliest
+    assert moved > INSTANCES // 3
 
 
 def test_restarts_come_within_a_tenth_of_the_optimum_and_break_no_limit(

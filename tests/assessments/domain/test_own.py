@@ -145,3 +145,16 @@ def _staff(months: int) -> dict[str, int]:
 
 def _months(number: int) -> dict[str, int]:
     return dict.fromkeys(("optimistic", "likely", "pessimistic"), number)
+
+
+def test_what_does_not_belong_into_a_plan_is_left_out_and_what_it_needs_is_not() -> None:
+    elsewhere = [{"indicator": "other/x", "to": 1}]
+    here = added("own-1", needs=needs("own-2", "Z09"), effects=[made.effect("a", 1), *elsewhere])
+    needed = added("own-2", effects=elsewhere)
+    others = (added("own-3", effects=elsewhere), added("own-4", area="Q"))
+    found = own.fitted((here, needed, *others), made.library(ALL), [made.model()])
+    assert [one.id for one in found] == ["own-1", "own-2"]
+    assert [effect.indicator for effect in found[0].effects] == ["small/a"]
+    assert [need.any_of for need in found[0].needs] == [("own-2",)]
+    assert found[1].effects == ()
+    assert planning.problems(inputs(*found)) == []
