@@ -157,6 +157,12 @@ def test_budgets_by_year_are_named_with_their_years_and_so_are_years_without_one
     assert "USD\N{NO-BREAK SPACE}90,000 in 2027" in every
     assert "No budget was named" not in every
     assert "The budget that was named is zero" in nothing
+    with translation.override("en"):
+        told = [
+            roadmap.of(sheet(limits=one), "en").notices for one in ({}, {"budgets": {"2027": 1}})
+        ]
+    assert ["The budget is not known" in " ".join(one) for one in told] == [True, False]
+    assert "The budget of some years is not known" in " ".join(told[1])
 
 
 def without_new_keys(of: Sheet) -> Sheet:

@@ -105,7 +105,7 @@ def test_what_goes_on_after_the_plan_is_told_with_its_share_of_a_budget() -> Non
     unnamed, named = money_of(sheet()), money_of(sheet(limits={"budget_per_year": 1_000_000}))
     assert len(unnamed.burden) == 1
     assert "From <bdi>Q1 2030</bdi> on" in unnamed.burden[0]
-    assert "% </bdi>" in named.burden[1] or "%</bdi> of the budget" in named.burden[1]
+    assert "%</bdi> of the budget that was named for <bdi>2029</bdi>" in named.burden[1]
     empty = money_of(sheet(level=4))
     assert "nothing has to be paid" in empty.burden[0]
     assert empty.requests == ()
@@ -122,19 +122,14 @@ def test_a_plan_without_a_budget_says_so_beside_its_money() -> None:
 def test_rules_that_fired_are_told_with_reason_fact_effect_and_actions() -> None:
     of = from_files("XMA")
     shown = firing_of(of)
-    assert [str(one.reason) for one in shown.fired][:2] == [
-        "The plan assumes that local pay and services cost nine tenths of the estimates of the"
-        " library.",
-        "The plan assumes that experts and trainers come from abroad by air.",
-    ]
+    assert "local pay and services cost nine tenths" in str(shown.fired[0].reason)
+    assert "experts and trainers come from abroad by air" in str(shown.fired[1].reason)
     assert shown.fired[0].because[0].value == "Lower middle income"
     assert "multiplied by <bdi>0.9</bdi>" in shown.fired[0].effect
     for one, stored in zip(shown.fired, of.result["rules_fired"], strict=True):
         assert len(one.actions) == len(stored["actions"]) > 0
     page = page_of(of, editions.FULL)
-    assert f"({len(shown.fired[0].actions)} in all)".replace("(", "(<bdi>").replace(
-        " in", "</bdi> in"
-    ) in section(page, "rules")
+    assert f"(<bdi>{len(shown.fired[0].actions)}</bdi> in all)" in section(page, "rules")
     assert "Rules for this country" in section(page, "actions")
 
 

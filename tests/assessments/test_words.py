@@ -36,6 +36,7 @@ NOTICES = {
     "nothing-to-do": {},
     "target-not-reached": {"model": "m", "stage": "working"},
     "budget-unknown": {},
+    "budget-partly-unknown": {},
     "people-assumed": {"people": 2},
     "role-vacant": {"role": "finance", "actions": ["S11"]},
     "no-action-for-gap": {"model": "m", "indicator": "mandate"},
