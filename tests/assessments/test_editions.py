@@ -131,10 +131,15 @@ def test_every_page_bears_the_mark_of_who_may_read_it(edition: str) -> None:
     assert "TLP:AMBER" in word.sections[0].header.paragraphs[0].text
 
 
-def test_a_mark_that_was_chosen_takes_the_place_of_the_usual_one() -> None:
-    page = page_of(sheet(tlp="TLP:GREEN"), editions.REPORT)
-    assert "TLP:GREEN" in page
-    assert "TLP:AMBER" not in page
+@pytest.mark.parametrize("mark", ["TLP:RED", "TLP:AMBER+STRICT", "TLP:GREEN", "TLP:CLEAR"])
+def test_a_mark_that_was_chosen_takes_the_place_of_the_usual_one_and_is_explained(
+    mark: str,
+) -> None:
+    for edition in editions.EDITIONS:
+        page = page_of(sheet(tlp=mark), edition)
+        assert f'<span class="run tlp">{mark}</span>' in page
+        assert f"<bdi>{mark}</bdi>: " in page.split('class="words"')[1]
+        assert "TLP:AMBER</" not in page
 
 
 def test_a_plan_is_a_draft_until_the_data_say_in_which_role_it_was_approved() -> None:
