@@ -32,13 +32,22 @@ MEANINGS: Mapping[str, Promise] = MappingProxyType(
         "SOC": _("centre that watches networks for attacks"),
         "SPF": _("list of the machines that may send mail for a domain"),
         "TLP": _("Traffic Light Protocol: who may pass information on to whom"),
-        "TLP:AMBER": _("to be passed on only to those in one's own organisation who need it"),
+        "TLP:AMBER": _(
+            "to be passed on only to those who need it in one's own organisation and in those it"
+            " serves"
+        ),
+        "TLP:AMBER+STRICT": _(
+            "to be passed on only to those who need it in one's own organisation"
+        ),
+        "TLP:CLEAR": _("may be passed on to everybody"),
+        "TLP:GREEN": _("may be passed on within one's own community, and is not published"),
+        "TLP:RED": _("for those alone to whom it was given"),
         "UN": _("United Nations"),
         "USD": _("dollars of the United States of America"),
     }
 )
 _TAG = re.compile(r"<[^>]*>")
-_TOKEN = re.compile(r"(?<![A-Za-z])(?:TLP:)?[A-Z][A-Z0-9]+(?![A-Za-z])")
+_TOKEN = re.compile(r"(?<![A-Za-z])(?:TLP:[A-Z]+(?:\+STRICT)?|[A-Z][A-Z0-9]+)(?![A-Za-z])")
 
 
 def tokens(page: str) -> list[str]:

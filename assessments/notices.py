@@ -13,6 +13,9 @@ from assessments.reasons import sentence
 Words = Callable[[str, str], str]
 """Gives a text of a model by model id and path, in the language in force."""
 
+PARTLY = "budget-partly-unknown"
+"""What `budget-unknown` becomes where the budgets of other years are known."""
+
 
 def told(notice: Mapping[str, Any], *, words: Words) -> SafeString:
     """Say one notice, {"code", "params"} as the planner stored it, in words."""
@@ -45,6 +48,15 @@ def _missed(params: Mapping[str, Any], words: Words) -> SafeString:
 def _budget(params: Mapping[str, Any], words: Words) -> SafeString:
     return sentence(
         _("The budget is not known, so money decides no date; the plan shows what it needs.")
+    )
+
+
+def _partly(params: Mapping[str, Any], words: Words) -> SafeString:
+    return sentence(
+        _(
+            "The budget of some years is not known, so money decides no date in them; the plan"
+            " shows what it needs."
+        )
     )
 
 
@@ -89,6 +101,7 @@ _NOTICES: Mapping[str, Callable[[Mapping[str, Any], Words], SafeString]] = {
     "nothing-to-do": _nothing,
     "target-not-reached": _missed,
     "budget-unknown": _budget,
+    PARTLY: _partly,
     "people-assumed": _people,
     "no-action-for-gap": _no_action,
     "role-vacant": _vacant,

@@ -140,7 +140,7 @@ def of(sheet: Sheet, language: str) -> Roadmap:
         ),
         steps=roadmap_steps.of(result, telling),
         left_out=tuple(_left_out(one, telling) for one in result["left_out"]),
-        notices=tuple(notices.told(one, words=telling.model_text) for one in result["notices"]),
+        notices=tuple(notices.told(one, words=telling.model_text) for one in _notices(result)),
         years=tuple(_year(one, _fiscal(result)) for one in result["years"]),
         totals=result["totals"],
         path=tuple(_milestone(one, telling) for one in result["path"]),
@@ -155,6 +155,13 @@ def of(sheet: Sheet, language: str) -> Roadmap:
         constants=tuple(_constants(result)),
         telling=telling,
     )
+
+
+def _notices(result: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Give the notices; where only some years have no budget, one says so."""
+    known = {str(one["year"]) for one in result["years"]} & set(result.get("budgets", {}))
+    for one in result["notices"]:
+        yield {**one, "code": notices.PARTLY} if one["code"] == "budget-unknown" and known else one
 
 
 def _fiscal(result: Mapping[str, Any]) -> bool:

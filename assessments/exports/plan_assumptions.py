@@ -75,7 +75,10 @@ def _head(sheet: Sheet, shown: Roadmap) -> Iterator[Line]:
 def _limits(shown: Roadmap) -> Iterator[Line]:
     yield _("Prices of the year"), shown.price_year
     yield _("Costs"), costs()
-    yield _("Budget a year (USD)"), shown.budget if shown.budget is not None else _("not named")
+    for year, dollars in sorted(shown.budgets.items()):
+        yield _("Budget of %(year)s (USD)") % {"year": year}, dollars
+    if shown.budget is not None or not shown.budgets:
+        yield _("Budget a year (USD)"), _("not named") if shown.budget is None else shown.budget
     yield _("People who work on it"), shown.people
     yield from shown.cast
     for notice in shown.notices:

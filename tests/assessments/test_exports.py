@@ -93,8 +93,8 @@ def test_what_was_typed_is_never_a_formula() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_document_has_the_headings_of_the_report_in_its_order(language: str) -> None:
-    word = exported.document(written("report", "docx", language))
+def test_the_document_has_the_headings_of_the_full_edition_in_their_order(language: str) -> None:
+    word = exported.document(written("full", "docx", language))
     heads = [one.text for one in word.paragraphs if one.style.name.startswith("Heading")]
     shown = _shown(usual(), language)
     titles = [step.title for step in shown.steps]
@@ -132,7 +132,7 @@ def test_an_arabic_document_runs_from_right_to_left_in_every_part(edition: str) 
 
 
 def test_lists_count_for_themselves() -> None:
-    word = exported.document(written("report", "docx", "en"))
+    word = exported.document(written("full", "docx", "en"))
     counted = [one._p.xpath("./w:pPr/w:numPr/w:numId/@w:val") for one in word.paragraphs]
     assert len({one[0] for one in counted if one}) > len(usual().result["actions"]) / 2
 

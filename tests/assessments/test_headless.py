@@ -158,8 +158,10 @@ def test_assess_writes_the_same_json_twice_and_in_every_language(tmp_path: Path)
     assert found.plan.start == "2027-Q1"  # the quarter after the date in the file, not the clock
 
 
-@pytest.mark.parametrize(("language", "edition"), [("en", "report"), ("ar", "brief")])
-def test_assess_prints_both_editions(tmp_path: Path, language: str, edition: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "edition"), [("en", "report"), ("ar", "brief"), ("fr", "full")]
+)
+def test_assess_prints_the_editions(tmp_path: Path, language: str, edition: str) -> None:
     pdf, out = tmp_path / "out.pdf", tmp_path / "out.json"
     printed(
         "assess", "--answers", ANSWERS, "--country", "XMA", "--language", language,
@@ -193,7 +195,7 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_written(tmp_pat
     pdf, out = tmp_path / "out.pdf", tmp_path / "out.json"
     done = ran(
         "assess", "--answers", answers, "--country", "QQ", "--constraints", limits,
-        "--language", "xx", "--edition", "full", "--pdf", pdf, "--json", out,
+        "--language", "xx", "--edition", "whole", "--pdf", pdf, "--json", out,
     )  # fmt: skip
     assert done.returncode == UNUSABLE
     for place in (

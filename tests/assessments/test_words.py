@@ -39,6 +39,7 @@ NOTICES = {
     "nothing-to-do": {},
     "target-not-reached": {"model": "m", "stage": "working"},
     "budget-unknown": {},
+    "budget-partly-unknown": {},
     "people-assumed": {"people": 2},
     "role-vacant": {"role": "finance", "actions": ["S11"]},
     "no-action-for-gap": {"model": "m", "indicator": "mandate"},

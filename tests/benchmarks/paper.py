@@ -38,7 +38,7 @@ began = time.perf_counter()
 tasks.prepare()
 print(json.dumps(time.perf_counter() - began), flush=True)
 connections.close_all()
-for edition, language in itertools.product(("report", "brief"), ("en", "fr", "es", "ar")):
+for edition, language in itertools.product(("report", "full", "brief"), ("en", "fr", "es", "ar")):
     child = os.fork()
     if not child:
         try:

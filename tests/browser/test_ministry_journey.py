@@ -41,6 +41,8 @@ def test_from_the_first_answer_to_the_printed_roadmap(
     assert pages == 2
     assert " ".join(re.findall("....", digest)[:4]) in text
     pages, text = _printed(page, request, "report", language)
+    assert 2 < pages <= 20
+    pages, text = _printed(page, request, "full", language)
     assert pages > 10  # among them one for each action
     assert digest in re.sub(r"\s", "", text)
 
