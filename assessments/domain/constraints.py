@@ -85,6 +85,20 @@ class DonorWindow(Value):
     amount: Whole
 
 
+class Lock(Value):
+    """What is fixed of one action: done, running or committed since `start`, or never."""
+
+    state: Literal["done", "running", "committed", "forbidden"]
+    start: AnyQuarter | None = None
+
+
+class PlannedPeople(Value):
+    """How many people there are from a quarter on."""
+
+    begins: AnyQuarter = Field(alias="from")
+    people: Whole
+
+
 class Constraints(Value):
     """What the ministry said; whatever it left out has a default, so that a plan needs no input.
 
@@ -108,6 +122,9 @@ class Constraints(Value):
     vacant: tuple[Lead, ...] = ()
     caps: Caps = Caps()
     constants: Constants = Constants()
+    locks: Mapping[str, Lock] = {}
+    weights: Mapping[Area, Exact] = {}
+    planned_people: tuple[PlannedPeople, ...] = ()
 
     def player(self, lead: str) -> str:
         """The institution that plays a role here, or the role itself where none was named."""
