@@ -6,6 +6,8 @@ from assessments.views import (
     answers,
     carrying,
     comparing,
+    desk,
+    desk_variants,
     disclosing,
     explaining,
     facts,
@@ -20,6 +22,7 @@ from assessments.views import (
 app_name = "assessments"
 
 ROUND = "assessments/<uuid:round_id>/"
+VARIANT = "roadmaps/<uuid:plan_id>/desk/<uuid:variant_id>/"
 
 urlpatterns = [
     path("assessments/", rounds.rounds, name="rounds"),
@@ -37,6 +40,10 @@ urlpatterns = [
     path("roadmaps/facts/<uuid:institution_id>/", facts.facts, name="facts"),
     path("roadmaps/<uuid:plan_id>/", plans.plan, name="plan"),
     path("roadmaps/<uuid:plan_id>/refine/", refining.refine, name="refine"),
+    path("roadmaps/<uuid:plan_id>/desk/", desk.desk, name="desk"),
+    path("roadmaps/<uuid:plan_id>/desk/compare/", desk_variants.compare, name="desk-compare"),
+    path(f"{VARIANT}adopt/", desk_variants.adopt, name="desk-adopt"),
+    path(f"{VARIANT}delete/", desk_variants.delete, name="desk-delete"),
     path("roadmaps/<uuid:plan_id>/disclosure/", disclosing.disclosure, name="disclosure"),
     path("roadmaps/<uuid:plan_id>/report/", reports.request_report, name="report"),
 ]

@@ -6,6 +6,7 @@ from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
 from assessments.models.plans import Plan
 from assessments.models.rounds import NO_ANSWER, Answer, Change, Round
 from assessments.models.snapshots import Snapshot
+from assessments.models.variants import PlanVariant
 
 __all__ = [
     "NO_ANSWER",
@@ -16,6 +17,7 @@ __all__ = [
     "ModelTexts",
     "Plan",
     "PlanDisclosure",
+    "PlanVariant",
     "PublishedModel",
     "Round",
     "Snapshot",

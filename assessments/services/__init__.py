@@ -14,38 +14,55 @@ from assessments.services.drafts import (
 from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
-from assessments.services.plans import make_plan
+from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.reports import REPORT, request_report
 from assessments.services.rounds import start_round
 from assessments.services.signing import Gaps, gaps, sign_off
 from assessments.services.standings import Standing, standings
+from assessments.services.variants import (
+    MOST_VARIANTS,
+    Shown,
+    Wish,
+    adopt_variant,
+    delete_variant,
+    read_variant,
+    save_variant,
+)
 
 __all__ = [
+    "MOST_VARIANTS",
     "OVERTAKEN",
     "REPORT",
     "Gaps",
     "Overtaken",
     "Refused",
     "Saved",
+    "Shown",
     "Standing",
+    "Wish",
+    "adopt_variant",
     "allow_confirmation",
     "confirm_facts",
     "copy_model",
     "create_draft",
+    "delete_variant",
     "desk",
     "discard",
     "gaps",
     "import_draft",
     "make_plan",
     "publish",
+    "read_variant",
     "request_report",
     "revise",
     "save_answer",
     "save_draft",
     "save_texts",
+    "save_variant",
     "sign_off",
     "standings",
     "start_round",
+    "try_plan",
     "withdraw_confirmation",
 ]
