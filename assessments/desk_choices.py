@@ -25,18 +25,27 @@ def weights(known: Any, language: str) -> list[Choice]:
     return [(one, _decimal(one, language)) for one in found]
 
 
-def locks(known: Any, offered: Sequence[Quarter], today: Quarter, language: str) -> list[Choice]:
+def locks(offered: Sequence[Quarter], today: Quarter, language: str) -> list[Choice]:
     """Return what may be fixed of an action: one control, so that nothing contradicts."""
     before = [today.plus(number) for number in range(-BEFORE, 1)]
-    groups = {
-        _("must begin in"): [_lock(COMMITTED, one, language) for one in offered],
-        _("runs since"): [_lock(RUNNING, one, language) for one in before],
-    }
-    found = [(FREE, _("free")), (DONE, _("done already")), (FORBIDDEN, _("never"))]
-    listed = {value for choices in (found, *groups.values()) for value, _label in choices}
-    if known and lock_value(known) not in listed:
-        found.append((lock_value(known), _("as it was")))
-    return [*found, *groups.items()]
+    return [
+        (FREE, _("free")),
+        (DONE, _("done already")),
+        (FORBIDDEN, _("never")),
+        (_("must begin in"), [_lock(COMMITTED, one, language) for one in offered]),
+        (_("runs since"), [_lock(RUNNING, one, language) for one in before]),
+    ]
+
+
+def with_known(choices: list[Choice], known: Any) -> list[Choice]:
+    """Return the choices, with what is fixed already among them, also where it is not offered."""
+    if known is None:
+        return choices
+    listed = {value for value, label in choices if not isinstance(label, list)}
+    for _name, label in choices:
+        listed |= {value for value, _label in label} if isinstance(label, list) else set()
+    value = lock_value(known)
+    return choices if value in listed else [*choices, (value, _("as it was"))]
 
 
 def _lock(state: str, start: Quarter, language: str) -> tuple[str, str]:

@@ -114,6 +114,7 @@ class DeskForm(RefineForm):
                 choices=desk_choices.weights(asked.limits.weights.get(area), self.language),
             )
         self.actions: list[str] = []
+        self.locks = desk_choices.locks(self.offered, asked.today, self.language)
         for action, title in table.actions.items():
             self.offer_action(action, title)
 
@@ -123,9 +124,7 @@ class DeskForm(RefineForm):
         self.fields[f"lock-{action}"] = forms.ChoiceField(
             label=title,
             required=False,
-            choices=desk_choices.locks(
-                self.limits_before.locks.get(action), self.offered, self.asked.today, self.language
-            ),
+            choices=desk_choices.with_known(self.locks, self.limits_before.locks.get(action)),
             error_messages={"invalid_choice": _("Choose one of the entries listed.")},
         )
 
@@ -159,11 +158,9 @@ class DeskForm(RefineForm):
             quarters |= {window.opens, window.closes}
         self.windows = desk_rows.count("window", len(limits.donor_windows), data)
         self.planned = desk_rows.count("planned", len(limits.planned_people), data)
-        offered = sorted(quarters)
-        self.fields |= dict(
-            desk_rows.windows(self.windows, offered, self.table.areas, self.language)
-        )
-        self.fields |= dict(desk_rows.planned(self.planned, offered, self.language))
+        offered = desk_rows.choices(sorted(quarters), self.language)
+        self.fields |= dict(desk_rows.windows(self.windows, offered, self.table.areas))
+        self.fields |= dict(desk_rows.planned(self.planned, offered))
 
     def clean(self) -> dict[str, Any]:
         """Judge rows, and whether a currency is whole."""

@@ -23,10 +23,14 @@ PLANNED = ("from", "people")
 class QuarterField(forms.ChoiceField):
     """A quarter out of a list, or none."""
 
-    def __init__(self, *, offered: Sequence[Quarter], language: str, **kwargs: Any) -> None:
-        choices = [("", "-"), *((str(one), formatting.quarter(one, language)) for one in offered)]
+    def __init__(self, **kwargs: Any) -> None:
         wrong = {"invalid_choice": _("%(value)s is none of the quarters listed.")}
-        super().__init__(required=False, choices=choices, error_messages=wrong, **kwargs)
+        super().__init__(required=False, error_messages=wrong, **kwargs)
+
+
+def choices(offered: Sequence[Quarter], language: str) -> list[tuple[str, str]]:
+    """Return quarters to choose from, and none."""
+    return [("", "-"), *((str(one), formatting.quarter(one, language)) for one in offered)]
 
 
 def count(prefix: str, there: int, data: Mapping[str, Any] | None) -> int:
@@ -40,7 +44,7 @@ def count(prefix: str, there: int, data: Mapping[str, Any] | None) -> int:
 
 
 def windows(
-    number: int, offered: Sequence[Quarter], areas: Mapping[str, str], language: str
+    number: int, offered: list[tuple[str, str]], areas: Mapping[str, str]
 ) -> Iterator[tuple[str, forms.Field]]:
     """Give the fields of the rows for windows of donors, by name."""
     for row in range(number):
@@ -60,11 +64,11 @@ def windows(
         )
         yield (
             name + "from",
-            QuarterField(label=_("From, with this quarter"), offered=offered, language=language),
+            QuarterField(label=_("From, with this quarter"), choices=offered),
         )
         yield (
             name + "to",
-            QuarterField(label=_("To, with this quarter"), offered=offered, language=language),
+            QuarterField(label=_("To, with this quarter"), choices=offered),
         )
         yield (
             name + "areas",
@@ -78,15 +82,13 @@ def windows(
         )
 
 
-def planned(
-    number: int, offered: Sequence[Quarter], language: str
-) -> Iterator[tuple[str, forms.Field]]:
+def planned(number: int, offered: list[tuple[str, str]]) -> Iterator[tuple[str, forms.Field]]:
     """Give the fields of the rows for people who are planned, by name."""
     for row in range(number):
         name = f"planned-{row}-"
         yield (
             name + "from",
-            QuarterField(label=_("From this quarter on"), offered=offered, language=language),
+            QuarterField(label=_("From this quarter on"), choices=offered),
         )
         yield (
             name + "people",

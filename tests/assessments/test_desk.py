@@ -208,8 +208,8 @@ def test_a_variant_opens_as_it_was_saved(coordinator: Client, plan: Plan) -> Non
 
 def test_sums_are_shown_in_another_currency_too(coordinator: Client, plan: Plan) -> None:
     page = text(recomputed(coordinator, plan, currency="XOF", rate="600", rate_on="2026-11-20"))
-    assert "(about XOF\xa0" in page
-    assert "one US dollar is XOF\xa0600, on 20 Nov 2026" in page
+    assert "(about XOF " in page
+    assert "one US dollar is XOF 600, on 20 Nov 2026" in page
 
 
 def test_two_variants_are_compared(coordinator: Client, plan: Plan) -> None:
