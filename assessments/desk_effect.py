@@ -113,7 +113,7 @@ def _labels() -> tuple[str, ...]:
         _("Left out"),
         _("People now"),
         _("Likely set-up cost"),
-        _("Between"),
+        _("Range of the set-up cost"),
         _("Likely running cost a year afterwards"),
         _("Stages reached"),
     )
