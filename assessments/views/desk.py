@@ -34,7 +34,11 @@ def desk(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Show the limits of a plan or of a variant, and what they do; save or adopt them if asked."""
     plan = doors.plan_for(request, plan_id, roles.PLAN)
     variant = variant_of(plan, request.GET.get("variant")) if "variant" in request.GET else None
-    sheet = desk_sheet.opened(plan, variant, request.POST, get_language())
+    try:
+        sheet = desk_sheet.opened(plan, variant, request.POST, get_language())
+    except ShapeError:  # a variant that was saved before limits changed their shape
+        messages.error(request, desk_sheet.UNREADABLE)
+        return redirect("assessments:desk", plan.pk)
     sent = request.POST if request.method == "POST" else None
     form = DeskForm(sent, asked=sheet.asked, table=sheet.table)
     made, wish, shown = None, None, sheet.table.shown

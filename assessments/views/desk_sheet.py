@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from assessments import desk_effect, desk_words, frameworks, given, library, notices, wording
 from assessments.desk_choices import posted_actions
 from assessments.desk_form import DeskForm, Table
 from assessments.domain import canonical, constraints
 from assessments.domain.planning import Plan as Made
+from assessments.domain.shape import ShapeError
 from assessments.models import Plan, PlanVariant
 from assessments.refine_form import Asked
 from assessments.services import Shown, Wish, read_variant
@@ -18,6 +21,7 @@ from assessments.titles import VERIFY
 from assessments.views import refining
 from cms.press import formatting
 
+UNREADABLE = _("This variant was saved by an earlier version and can no longer be read. Delete it.")
 _SAID = {"from": "begins", "to": "ends"}
 
 
@@ -184,7 +188,10 @@ def variants(desk: Desk, language: str) -> list[dict[str, Any]]:
 def told(variant: PlanVariant, known: given.Given, language: str) -> SafeString:
     """Say what a variant asks for, in a few words."""
     wish, _shown = read_variant(variant)
-    return joined(given.told(of_wish(wish, known), language), language)
+    try:
+        return joined(given.told(of_wish(wish, known), language), language)
+    except ShapeError:
+        return escape(UNREADABLE)
 
 
 def joined(parts: Iterable[SafeString], language: str) -> SafeString:

@@ -294,6 +294,26 @@ def test_a_variant_of_other_answers_does_not_exist_here(
     assert PlanVariant.objects.filter(pk=variant.pk).exists()
 
 
+def test_a_variant_of_an_earlier_shape_can_only_be_deleted(
+    team: made.Team, coordinator: Client, plan: Plan
+) -> None:
+    variant = PlanVariant.objects.create(
+        institution=team.institution,
+        snapshot=plan.snapshot,
+        base=plan,
+        name="Old",
+        content='{"limits":{"start":"2027-Q1","gone":1},"targets":{}}',
+    )
+    assert "can no longer be read" in coordinator.get(desk(plan)).content.decode()
+    opened = coordinator.get(f"{desk(plan)}?variant={variant.pk}")
+    assert (opened.status_code, opened["Location"]) == (302, desk(plan))
+    assert coordinator.post(desk(plan, "en", "desk-adopt", variant.pk))["Location"] == desk(plan)
+    compared = coordinator.get(desk(plan, "en", "desk-compare"), {"a": "plan", "b": variant.pk})
+    assert compared.status_code == 302
+    coordinator.post(desk(plan, "en", "desk-delete", variant.pk))
+    assert not PlanVariant.objects.exists()
+
+
 WINDOW = {
     "window-0-id": "fund",
     "window-0-amount": "1000",

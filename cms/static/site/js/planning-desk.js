@@ -33,7 +33,9 @@ class PlanningDesk extends HTMLElement {
     this.region.removeAttribute("aria-busy");
   }
 
+  /* What an earlier answer said at a field may be mended by now: the new answer says what is wrong. */
   show(text) {
+    for (const old of this.form.querySelectorAll(".errorlist")) old.remove();
     const page = new DOMParser().parseFromString(text, "text/html");
     const found = page.querySelector("[data-effect]");
     if (!found) throw new Error("no effect");
