@@ -30,7 +30,11 @@ def between(new: Plan, former: Plan, language: str) -> SafeString:
 
 def parts(new: Plan, former: Plan, language: str) -> tuple[SafeString, ...]:
     """List what differs: actions, dates, stages, money; nothing where the results agree."""
-    now, was = new.result, former.result
+    return of_results(new.result, former.result, language)
+
+
+def of_results(now: Result, was: Result, language: str) -> tuple[SafeString, ...]:
+    """List what differs between two results, one of which need not be kept anywhere."""
     titles = Titles(now, language), Titles(was, language)
     found = (
         _count(now, was),
@@ -38,7 +42,7 @@ def parts(new: Plan, former: Plan, language: str) -> tuple[SafeString, ...]:
         _first(now, was, titles, language),
         _stages(now, was, titles, language),
         _cost(now, was, language),
-        _release(new, former),
+        _release(now, was),
     )
     said = tuple(one for one in found if one)
     return said or tuple(_moved(now, was))
@@ -130,10 +134,10 @@ def _cost(now: Result, was: Result, language: str) -> SafeString | None:
     )
 
 
-def _release(new: Plan, former: Plan) -> SafeString | None:
-    if new.release == former.release:
+def _release(now: Result, was: Result) -> SafeString | None:
+    if now["library"] == was["library"]:
         return None
-    return sentence(_("it uses the action library %(release)s"), release=new.release)
+    return sentence(_("it uses the action library %(release)s"), release=now["library"])
 
 
 def _moved(now: Result, was: Result) -> Iterator[SafeString]:

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments import leads
+from assessments import frameworks, leads, wording
 from assessments.domain import canonical, constraints
 from assessments.domain.constraints import LEADS, Constraints
 from assessments.domain.shape import ShapeError
@@ -20,10 +20,16 @@ from cms.press import formatting
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The limits of a plan, and the population that decides how many people it assumes."""
+    """The limits of a plan, and the population that decides how many people it assumes.
+
+    `targets` holds the stage that the ministry named by model id, `versions` the version of each
+    model of the plan.
+    """
 
     limits: Constraints
     population: int | None
+    targets: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def people_assumed(self) -> int:
@@ -34,7 +40,7 @@ class Given:
     def is_default(self) -> bool:
         """Tell whether nothing was typed in, so that the plan rests on what the method assumes."""
         bare = Constraints(start=self.limits.start)
-        return self.limits == bare
+        return self.limits == bare and not self.targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,12 @@ def of(plan: Plan) -> Given:
     except ShapeError:
         result = plan.result
         limits = constraints.parse({"start": result["start"], "horizon": result["horizon"]})
-    return Given(limits, stored.get("population"))
+    return Given(
+        limits,
+        stored.get("population"),
+        targets=dict(stored.get("targets") or {}),
+        versions={one["model"]: one["version"] for one in stored["snapshots"]},
+    )
 
 
 def as_mapping(limits: Constraints) -> dict[str, Any]:
@@ -78,37 +89,27 @@ def _thawed(value: Any) -> Any:
 
 def told(given: Given, language: str) -> tuple[SafeString, ...]:
     """Say what a plan was made with, a few words each: time, money, people, the rest if any."""
-    return tuple(_told(given.limits, given.people_assumed, language))
+    limits = given.limits
+    return (
+        time(limits, language),
+        money(limits, language),
+        *windows(limits),
+        *people(limits, given.people_assumed, language),
+        *months(limits),
+        *parts_played(limits),
+        *weights(limits),
+        *locks(limits),
+        *targets(given, language),
+    )
 
 
-def _told(limits: Constraints, assumed: int, language: str) -> Iterator[SafeString]:
+def time(limits: Constraints, language: str) -> SafeString:
+    """Say when a plan begins, and how long it runs."""
     start = formatting.quarter(str(limits.start), language)
     text = ngettext(
         "from %(start)s, %(count)s quarter", "from %(start)s, %(count)s quarters", limits.horizon
     )
-    yield sentence(text, start=start, count=limits.horizon)
-    yield money(limits, language)
-    if limits.people is None:
-        text = ngettext("%(count)s person (assumed)", "%(count)s people (assumed)", assumed)
-        yield sentence(text, count=assumed)
-    else:
-        text = ngettext("%(count)s person", "%(count)s people", limits.people)
-        yield sentence(text, count=formatting.number(limits.people, language))
-    if count := len(limits.blackouts):
-        text = ngettext("%(count)s quarter avoided", "%(count)s quarters avoided", count)
-        yield sentence(text, count=count)
-    if limits.sittings is not None:
-        count = len(limits.sittings)
-        text = ngettext(
-            "parliament sits in %(count)s quarter", "parliament sits in %(count)s quarters", count
-        )
-        yield sentence(text, count=count)
-    if count := len(limits.roles):
-        text = ngettext("%(count)s role named", "%(count)s roles named", count)
-        yield sentence(text, count=count)
-    if count := len(limits.vacant):
-        text = ngettext("%(count)s role vacant", "%(count)s roles vacant", count)
-        yield sentence(text, count=count)
+    return sentence(text, start=start, count=limits.horizon)
 
 
 def money(limits: Constraints, language: str) -> SafeString:
@@ -120,6 +121,78 @@ def money(limits: Constraints, language: str) -> SafeString:
         return sentence(_("money unknown"))
     amount = formatting.money(limits.budget_per_year, language, figures=6)
     return sentence(_("%(amount)s a year"), amount=amount)
+
+
+def windows(limits: Constraints) -> Iterator[SafeString]:
+    """Say how many donors give money."""
+    if count := len(limits.donor_windows):
+        text = ngettext("%(count)s window of a donor", "%(count)s windows of donors", count)
+        yield sentence(text, count=count)
+
+
+def people(limits: Constraints, assumed: int, language: str) -> Iterator[SafeString]:
+    """Say how many people there are, and whether that changes."""
+    if limits.people is None:
+        text = ngettext("%(count)s person (assumed)", "%(count)s people (assumed)", assumed)
+        yield sentence(text, count=assumed)
+    else:
+        text = ngettext("%(count)s person", "%(count)s people", limits.people)
+        yield sentence(text, count=formatting.number(limits.people, language))
+    if count := len(limits.planned_people):
+        text = ngettext(
+            "%(count)s change of people planned", "%(count)s changes of people planned", count
+        )
+        yield sentence(text, count=count)
+
+
+def months(limits: Constraints) -> Iterator[SafeString]:
+    """Say how many quarters are avoided, and in how many parliament sits."""
+    if count := len(limits.blackouts):
+        text = ngettext("%(count)s quarter avoided", "%(count)s quarters avoided", count)
+        yield sentence(text, count=count)
+    if limits.sittings is not None:
+        count = len(limits.sittings)
+        text = ngettext(
+            "parliament sits in %(count)s quarter", "parliament sits in %(count)s quarters", count
+        )
+        yield sentence(text, count=count)
+
+
+def parts_played(limits: Constraints) -> Iterator[SafeString]:
+    """Say how many roles are named, and how many nobody plays."""
+    if count := len(limits.roles):
+        text = ngettext("%(count)s role named", "%(count)s roles named", count)
+        yield sentence(text, count=count)
+    if count := len(limits.vacant):
+        text = ngettext("%(count)s role vacant", "%(count)s roles vacant", count)
+        yield sentence(text, count=count)
+
+
+def weights(limits: Constraints) -> Iterator[SafeString]:
+    """Say how many areas count more or less than others."""
+    if count := len(limits.weights):
+        text = ngettext("%(count)s area weighted", "%(count)s areas weighted", count)
+        yield sentence(text, count=count)
+
+
+def locks(limits: Constraints) -> Iterator[SafeString]:
+    """Say of how many actions something is fixed."""
+    if count := len(limits.locks):
+        text = ngettext("%(count)s action fixed", "%(count)s actions fixed", count)
+        yield sentence(text, count=count)
+
+
+def targets(given: Given, language: str) -> tuple[SafeString, ...]:
+    """Name the stages that the ministry chose to aim at, a few words each."""
+    return tuple(
+        sentence(
+            _("aims at “%(stage)s”"),
+            stage=wording.Words(
+                wording.owner(frameworks.model(name, given.versions[name])), language
+            )(f"{stage}/title"),
+        )
+        for name, stage in given.targets.items()
+    )
 
 
 def players(plan: Plan, limits: Constraints) -> tuple[Player, ...]:

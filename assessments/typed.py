@@ -1,7 +1,8 @@
-"""Reads whole numbers as people type them: any digits, with the separators of their language."""
+"""Reads numbers as people type them: any digits, with the separators of their language."""
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from cms.press import formatting
 
@@ -22,13 +23,33 @@ def whole(text: str, language: str) -> int:
     >>> whole("1.500.000", "es"), whole("١٬٥٠٠", "ar"), whole("1 500,00", "fr")
     (1500000, 1500, 1500)
     """
-    plain = "".join(_plain(sign) for sign in text if sign not in _MARKS).strip()
+    plain = _read(text)
     negative = plain[:1] == "-"
     found = _pattern(language).fullmatch(plain.lstrip("-").strip())
     if found is None or len(plain) > _LONGEST or plain.startswith("--"):
         raise ValueError("expected a whole number")
     number = int(re.sub(r"\D", "", found["whole"]))
     return -number if negative else number
+
+
+def decimal(text: str, language: str) -> Decimal:
+    """Return the number of 0 or more that a text says, with up to six decimals; else ValueError.
+
+    What parts thousands in the language parts thousands here too: "1.500" is 1500 in Spanish.
+
+    >>> decimal("655,957", "fr"), decimal("655.957", "en")
+    (Decimal('655.957'), Decimal('655.957'))
+    """
+    plain = _read(text)
+    sign = re.escape(formatting.locale(language).number_symbols["latn"]["decimal"])
+    found = re.fullmatch(rf"(.*?)(?:[{sign}{_ARABIC_DECIMAL}](\d{{1,6}}))?", plain)
+    if found is None or plain.startswith("-"):
+        raise ValueError("expected a number")
+    return Decimal(f"{whole(found[1], language)}.{found[2] or 0}")
+
+
+def _read(text: str) -> str:
+    return "".join(_plain(sign) for sign in text if sign not in _MARKS).strip()
 
 
 def _plain(sign: str) -> str:

@@ -6,6 +6,8 @@ from assessments.views import (
     answers,
     carrying,
     comparing,
+    desk,
+    desk_variants,
     disclosing,
     explaining,
     facts,
@@ -22,6 +24,7 @@ app_name = "assessments"
 
 OWN = "roadmaps/own/<uuid:institution_id>/"
 ROUND = "assessments/<uuid:round_id>/"
+VARIANT = "roadmaps/<uuid:plan_id>/desk/<uuid:variant_id>/"
 
 urlpatterns = [
     path("assessments/", rounds.rounds, name="rounds"),
@@ -43,6 +46,10 @@ urlpatterns = [
     path(f"{OWN}<slug:identifier>/remove/", own.remove, name="own-remove"),
     path("roadmaps/<uuid:plan_id>/", plans.plan, name="plan"),
     path("roadmaps/<uuid:plan_id>/refine/", refining.refine, name="refine"),
+    path("roadmaps/<uuid:plan_id>/desk/", desk.desk, name="desk"),
+    path("roadmaps/<uuid:plan_id>/desk/compare/", desk_variants.compare, name="desk-compare"),
+    path(f"{VARIANT}adopt/", desk_variants.adopt, name="desk-adopt"),
+    path(f"{VARIANT}delete/", desk_variants.delete, name="desk-delete"),
     path("roadmaps/<uuid:plan_id>/disclosure/", disclosing.disclosure, name="disclosure"),
     path("roadmaps/<uuid:plan_id>/report/", reports.request_report, name="report"),
 ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0005_plans_that_may_be_confirmed'),
+        ('assessments', '0006_variants_of_plans_that_are_tried_out'),
         ('people', '0004_gender_if_a_person_says_it'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

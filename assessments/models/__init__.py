@@ -7,6 +7,7 @@ from assessments.models.own_actions import OwnAction
 from assessments.models.plans import Plan
 from assessments.models.rounds import NO_ANSWER, Answer, Change, Round
 from assessments.models.snapshots import Snapshot
+from assessments.models.variants import PlanVariant
 
 __all__ = [
     "NO_ANSWER",
@@ -18,6 +19,7 @@ __all__ = [
     "OwnAction",
     "Plan",
     "PlanDisclosure",
+    "PlanVariant",
     "PublishedModel",
     "Round",
     "Snapshot",

@@ -20,25 +20,39 @@ from assessments.services.drafts import (
 from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
-from assessments.services.plans import make_plan
+from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.reports import REPORT, request_report
 from assessments.services.rounds import start_round
 from assessments.services.signing import Gaps, gaps, sign_off
 from assessments.services.standings import Standing, standings
+from assessments.services.variants import (
+    MOST_VARIANTS,
+    Shown,
+    Wish,
+    adopt_variant,
+    delete_variant,
+    read_variant,
+    save_variant,
+)
 
 __all__ = [
+    "MOST_VARIANTS",
     "OVERTAKEN",
     "REPORT",
     "Gaps",
     "Overtaken",
     "Refused",
     "Saved",
+    "Shown",
     "Standing",
+    "Wish",
+    "adopt_variant",
     "allow_confirmation",
     "confirm_facts",
     "copy_model",
     "create_draft",
+    "delete_variant",
     "desk",
     "discard",
     "gaps",
@@ -46,6 +60,7 @@ __all__ = [
     "make_plan",
     "own_actions",
     "publish",
+    "read_variant",
     "remove_own_action",
     "request_report",
     "revise",
@@ -53,9 +68,11 @@ __all__ = [
     "save_draft",
     "save_own_action",
     "save_texts",
+    "save_variant",
     "sign_off",
     "standings",
     "start_round",
     "to_plan",
+    "try_plan",
     "withdraw_confirmation",
 ]

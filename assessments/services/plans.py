@@ -31,6 +31,7 @@ def make_plan(
     user: User,
     snapshot_id: uuid.UUID,
     limits: Mapping[str, Any] | None = None,
+    targets: Mapping[str, str] | None = None,
     today: date | None = None,
 ) -> Plan:
     """Compute the plan of a snapshot, keep it with its whole input, and return it.
@@ -38,17 +39,14 @@ def make_plan(
     What the institution confirmed of its country tailors the plan.
     `limits` are the constraints that the ministry gave, as `constraints.parse` takes them; what
     is left out has a default, and without a start the plan begins with the next quarter after
-    `today` (of this machine's clock by default). Equal input of one snapshot gives the plan that
+    `today` (of this machine's clock by default). `targets` names the stage to aim at by model
+    id; what it does not name follows the method. Equal input of one snapshot gives the plan that
     is already there. Raises PermissionDenied where the user may not plan for the institution,
     PlanError or ShapeError with every problem where no plan can be made of the limits, Refused
     for a model that no action serves.
     """
-    snapshots = Snapshot.objects.open_to(user, roles.PLAN).select_related("institution")
-    snapshot = snapshots.filter(pk=snapshot_id).first()
-    if snapshot is None:
-        raise PermissionDenied
-    start = str(quarters.next_quarter(today or timezone.localdate()))
-    made = planning.make(_inputs(snapshot, {"start": start, **(limits or {})}))
+    snapshot = _opened(user, snapshot_id)
+    made = _computed(snapshot, limits, targets, today)
     try:
         with transaction.atomic():
             return _kept(user, snapshot, made) or _store(user, snapshot, made)
@@ -56,7 +54,39 @@ def make_plan(
         return Plan.objects.get(snapshot=snapshot, sha256=made.hash)
 
 
-def _inputs(snapshot: Snapshot, limits: Mapping[str, Any]) -> planning.Inputs:
+def try_plan(
+    *,
+    user: User,
+    snapshot_id: uuid.UUID,
+    limits: Mapping[str, Any] | None = None,
+    targets: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> planning.Plan:
+    """Compute the plan that `make_plan` would keep, and keep nothing; raises what it raises."""
+    return _computed(_opened(user, snapshot_id), limits, targets, today)
+
+
+def _opened(user: User, snapshot_id: uuid.UUID) -> Snapshot:
+    snapshots = Snapshot.objects.open_to(user, roles.PLAN).select_related("institution")
+    snapshot = snapshots.filter(pk=snapshot_id).first()
+    if snapshot is None:
+        raise PermissionDenied
+    return snapshot
+
+
+def _computed(
+    snapshot: Snapshot,
+    limits: Mapping[str, Any] | None,
+    targets: Mapping[str, str] | None,
+    today: date | None,
+) -> planning.Plan:
+    start = str(quarters.next_quarter(today or timezone.localdate()))
+    return planning.make(_inputs(snapshot, {"start": start, **(limits or {})}, targets))
+
+
+def _inputs(
+    snapshot: Snapshot, limits: Mapping[str, Any], targets: Mapping[str, str] | None
+) -> planning.Inputs:
     frozen = json.loads(snapshot.content)
     model = frameworks.model(frozen["model"], frozen["version"])
     if not library.serves(model.id):
@@ -71,6 +101,7 @@ def _inputs(snapshot: Snapshot, limits: Mapping[str, Any]) -> planning.Inputs:
         country=snapshot.institution.country,
         facts=country_facts.facts_of(snapshot.institution),
         own=mine,
+        targets=dict(targets or {}),
     )
 
 

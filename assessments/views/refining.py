@@ -33,7 +33,7 @@ def refine(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Ask what the ministry knows, and make a new plan of it; the former one stays."""
     plan = doors.plan_for(request, plan_id, roles.PLAN)
     known = given.of(plan)
-    form = RefineForm(request.POST if request.method == "POST" else None, asked=_asked(plan, known))
+    form = RefineForm(request.POST if request.method == "POST" else None, asked=asked(plan, known))
     if form.is_valid() and (made := _made(request, plan, form)):
         messages.success(request, differences.between(made, plan, get_language()))
         return redirect("assessments:plan", made.pk)
@@ -54,7 +54,8 @@ def _made(request: HttpRequest, plan: Plan, form: RefineForm) -> Plan | None:
         return None
 
 
-def _asked(plan: Plan, known: given.Given) -> Asked:
+def asked(plan: Plan, known: given.Given) -> Asked:
+    """Return what the questions on a plan start from."""
     limits = known.limits
     needed = {one["lead"] for one in plan.result["actions"]} | {*limits.roles, *limits.vacant}
     return Asked(
@@ -83,7 +84,6 @@ def _played_before(plan: Plan, limits: Constraints) -> Mapping[str, str]:
 
 def _context(plan: Plan, known: given.Given, form: RefineForm) -> dict[str, Any]:
     language = get_language()
-    leading = [one["lead"] for one in plan.result["actions"]]
     own = plan.institution.name_in(language)
     return {
         "plan": plan,
@@ -96,28 +96,34 @@ def _context(plan: Plan, known: given.Given, form: RefineForm) -> dict[str, Any]
         "people_assumed": known.people_assumed,
         "population": known.population,
         "bands": PEOPLE_BY_POPULATION,
-        "years": _years(form, language),
+        "years": years(form, language),
         "sits": bool(form["sittings"].value()) or "sittings" in form.errors,
-        "players": [
-            {
-                "name": form[f"role-{role}"],
-                "vacant": form[f"vacant-{role}"],
-                "count": leading.count(role),
-            }
-            for role in form.asked.roles
-        ],
+        "players": players(plan, form),
         "names": sorted({own, *known.limits.roles.values()}),
     }
 
 
-def _years(form: RefineForm, language: str) -> list[dict[str, Any]]:
+def players(plan: Plan, form: RefineForm) -> list[dict[str, Any]]:
+    """Return the fields of each role, and how many actions of the plan it leads."""
+    leading = [one["lead"] for one in plan.result["actions"]]
+    return [
+        {
+            "name": form[f"role-{role}"],
+            "vacant": form[f"vacant-{role}"],
+            "count": leading.count(role),
+        }
+        for role in form.asked.roles
+    ]
+
+
+def years(form: RefineForm, language: str) -> list[dict[str, Any]]:
     """Return the quarters to tick, by year; `near` are the years of the plan as it is chosen."""
     avoided, sitting = (set(form[name].value() or ()) for name in ("blackouts", "sittings"))
     last = form.window()[-1].year
-    years: dict[int, list[dict[str, Any]]] = {}
+    by_year: dict[int, list[dict[str, Any]]] = {}
     for one in form.offered:
         value = str(one)
-        years.setdefault(one.year, []).append(
+        by_year.setdefault(one.year, []).append(
             {
                 "value": value,
                 "name": formatting.quarter(value, language),
@@ -127,5 +133,5 @@ def _years(form: RefineForm, language: str) -> list[dict[str, Any]]:
             }
         )
     return [
-        {"year": year, "near": year <= last, "quarters": found} for year, found in years.items()
+        {"year": year, "near": year <= last, "quarters": found} for year, found in by_year.items()
     ]

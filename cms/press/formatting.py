@@ -81,18 +81,23 @@ def moment(value: dt.datetime, language: str) -> str:
     return both.replace("{0}", clock).replace("{1}", date(here, language, "short"))
 
 
-def money(amount_usd: Number, language: str, figures: int = 2) -> str:
-    """Return an amount of US dollars, rounded to so many significant figures.
+def money(amount: Number, language: str, figures: int = 2, currency: str = "USD") -> str:
+    """Return an amount of money, US dollars by default, rounded to so many significant figures.
 
     Estimates carry no more: 1,234,567 is "USD 1.2 million". Where the script runs from
     right to left the currency is a word, as a Latin code breaks the line's reading.
     """
-    amount, where = significant(amount_usd, figures), locale(language)
+    amount, where = significant(amount, figures), locale(language)
     text = _in_words(amount, language) if abs(amount) >= _MILLION else number(amount, language)
     if where.text_direction == "rtl":
-        return f"{text} {get_currency_name('USD', count=amount, locale=where)}"
+        return f"{text} {get_currency_name(currency, count=amount, locale=where)}"
     leads = where.currency_formats["standard"].pattern.lstrip("\u200e\u200f").startswith("¤")
-    return f"USD{_NO_BREAK}{text}" if leads else f"{text}{_NO_BREAK}USD"
+    return f"{currency}{_NO_BREAK}{text}" if leads else f"{text}{_NO_BREAK}{currency}"
+
+
+def currency(code: str, language: str) -> str | None:
+    """Return the name of a currency by its ISO 4217 code, or None where there is no such code."""
+    return locale(language).currencies.get(code)
 
 
 def _in_words(amount: Decimal, language: str) -> str:

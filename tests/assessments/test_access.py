@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments import urls
+from assessments import services, urls
 from cms.people import roles
 from tests.assessments import made
 from tests.people import made as people
@@ -66,6 +66,55 @@ DOORS = [
         passes=frozenset({C}),
         answers=422,
         data=(("people", "0"),),
+    ),
+    Door("desk", what="plan", passes=frozenset({C})),
+    Door("desk", what="plan", passes=frozenset({C}), data=(("variant", "variant"),)),
+    Door("desk", what="plan", method="post", passes=frozenset({C})),
+    Door(
+        "desk",
+        what="plan",
+        method="post",
+        passes=frozenset({C}),
+        answers=302,
+        data=(("do", "save"), ("name", "More money")),
+    ),
+    Door(
+        "desk",
+        what="plan",
+        method="post",
+        passes=frozenset({C}),
+        answers=302,
+        data=(("do", "adopt"),),
+    ),
+    Door(
+        "desk",
+        what="plan",
+        method="post",
+        passes=frozenset({C}),
+        answers=422,
+        data=(("people", "0"),),
+    ),
+    Door(
+        "desk-compare",
+        what="plan",
+        passes=frozenset({C}),
+        data=(("a", "plan"), ("b", "variant")),
+    ),
+    Door(
+        "desk-adopt",
+        what="plan",
+        method="post",
+        passes=frozenset({C}),
+        answers=302,
+        more=("variant",),
+    ),
+    Door(
+        "desk-delete",
+        what="plan",
+        method="post",
+        passes=frozenset({C}),
+        answers=302,
+        more=("variant",),
     ),
     Door("facts", what="institution"),
     Door("facts", what="institution", method="post", passes=frozenset({C}), answers=302),
@@ -131,7 +180,10 @@ class World:
         """Return the status with which the address answers this client."""
         more = [self.rounds.get(word, word) for word in door.more]
         address = reverse(f"assessments:{door.name}", args=[self.rounds[door.what], *more])
-        return getattr(client, door.method)(address, dict(door.data)).status_code
+        data = {
+            name: self.rounds["variant"] if word == "variant" else word for name, word in door.data
+        }
+        return getattr(client, door.method)(address, data).status_code
 
 
 @pytest.fixture
@@ -139,12 +191,15 @@ def world(team: made.Team) -> World:
     """An open round, a signed one and a planned one of one institution."""
     plan = made.planned(team, title="Planned")
     made.own_action(team)
+    wish = services.Wish({"start": plan.result["start"]})
+    variant = services.save_variant(user=team[C], plan_id=plan.pk, name="Kept", wish=wish)
     rounds = {
         "open": made.answered(team, {"mandate": "1"}, title="Open").pk,
         "signed": made.signed(team, title="Signed").round_id,
         "plan": plan.pk,
         "institution": team.institution.pk,
         "planned": plan.snapshot.round_id,
+        "variant": variant.pk,
     }
     return World(team, rounds)
 

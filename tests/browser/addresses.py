@@ -74,7 +74,16 @@ def of_a_ministry(page: Page) -> list[str]:
     part = _first(page, one, "/part/")
     found = ["desk/", "assessments/", "assessments/new/", "roadmaps/"]
     facts = _first(page, plan, "/roadmaps/facts/")
-    found += [one, part, f"{signed}result/", plan, f"{plan}refine/", facts, f"{plan}report/"]
+    found += [
+        one,
+        part,
+        f"{signed}result/",
+        plan,
+        f"{plan}refine/",
+        f"{plan}desk/",
+        facts,
+        f"{plan}report/",
+    ]
     return found
 
 
