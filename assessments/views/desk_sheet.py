@@ -60,10 +60,12 @@ def _table(
     name, version = next(iter(known.versions.items()))
     model, release = frameworks.model(name, version), library.release_for(name)
     words = wording.Words(wording.owner(model), language)
-    titles = wording.Words(wording.owner(release), language)
+    mine = wording.of_plan(plan.result, language).own
+    titles = wording.Words(wording.owner(release), language, own=mine)
     here = plan.result["models"][0]["scorecard"]["overall"]["stage"]["low"]
     stages = {one.id: str(words(f"{one.id}/title")) for one in model.stages}
-    area_of = {one.id: one.area for one in release.actions}
+    added = library.own_actions(plan.result)
+    area_of = {one.id: one.area for one in (*release.actions, *added)}
     named = [*_ids(plan.result), *sorted({*known.limits.locks, *more})]
     actions = {one: str(titles(f"{one}/title")) for one in named if one in area_of}
     areas = {area_of[one] for one in actions} | {*known.limits.weights}
@@ -87,8 +89,7 @@ def _ids(result: Mapping[str, Any]) -> list[str]:
 
 def offer(form: DeskForm, made: Made, language: str) -> None:
     """Ask also for the actions that only the new plan has."""
-    release = library.release(made.result["library"])
-    titles = wording.Words(wording.owner(release), language)
+    titles = wording.of_plan(made.result, language)
     for action in _ids(made.result):
         if action not in form.actions:
             form.offer_action(action, str(titles(f"{action}/title")))

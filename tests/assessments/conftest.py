@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from django.test import Client
 
-    from assessments.models import ModelDraft
+    from assessments.models import ModelDraft, Plan
     from tests.assessments.made import Team
 
 
@@ -59,3 +59,27 @@ def writer(db: None) -> "Client":
     from tests.assessments import frameworks, workshop
 
     return workshop.signed_in(frameworks.moderator())
+
+
+@pytest.fixture
+def plan(team: "Team") -> "Plan":
+    """The plan that one click made, on the model with the whole library behind it."""
+    from assessments import services
+    from cms.people import roles
+    from tests.assessments import made
+
+    user = team[roles.COORDINATOR]
+    one = services.start_round(
+        user=user, institution=team.institution, model=made.OFFERED, title="Round"
+    )
+    snapshot = services.sign_off(user=team[roles.APPROVER], round_id=one.pk)
+    return services.make_plan(user=user, snapshot_id=snapshot.pk)
+
+
+@pytest.fixture
+def coordinator(team: "Team") -> "Client":
+    """The coordinator's browser."""
+    from cms.people import roles
+    from tests.assessments.saying import browser
+
+    return browser(team, roles.COORDINATOR)

@@ -218,6 +218,6 @@ def test_lessons_without_an_address_are_named_and_not_linked() -> None:
     of = sheet()
     of = Sheet(**{name: getattr(of, name) for name in of.__slots__} | {"links": catalogue.shipped})
     with translation.override("en"):
-        page = report.html(of, "en")
+        page = report.html(of, "en", report.FULL)
     assert "Why a country needs a team" in page
     assert 'href=""' not in page

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from dataclasses import replace
 from functools import cache
 
 import pypdf
@@ -161,3 +162,12 @@ def test_what_the_report_leaves_to_full_is_counted() -> None:
     listed = full.split('<table class="left-out">')[1].split("</table>")[0].count("<tr>") - 1
     assert listed == left
     assert "in the Full edition" not in full.split("<body")[1].split('id="reading"')[1]
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_titles_of_200_characters_leave_the_cover_its_one_page(language: str) -> None:
+    of = replace(sheet(exported.LONG), title=exported.LONG)
+    second = reader(of, language, editions.REPORT).pages[1].extract_text()
+    with translation.override(language):
+        heading = str(sections.TITLES["reading"])
+    assert exported.squeezed(heading) in exported.squeezed(second)
