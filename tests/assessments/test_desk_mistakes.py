@@ -9,7 +9,6 @@ from assessments.models import Plan
 from tests.assessments import made
 from tests.assessments.trying import desk, filled, recomputed, text
 
-
 WINDOW = {
     "window-0-id": "fund",
     "window-0-amount": "1000",

@@ -1,5 +1,6 @@
 """PDF: a page of HTML becomes tagged pages of paper. Only workers import WeasyPrint."""
 
+import gc
 import mimetypes
 from collections.abc import Iterable
 from functools import lru_cache
@@ -12,6 +13,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import storages
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+LONG = 15
+"""Pages from which on memory is worth a tenth of a second."""
 _DATA_IMAGES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml")
 
 
@@ -44,7 +47,10 @@ def write(html: str, *, title: str, language: str) -> bytes:
     and the direction given here win over those in the page, so that what a screen reader
     announces is never forgotten. Words in SVG are not for WeasyPrint: labels are HTML.
     """
-    return _rendered(html, title, language).write_pdf(**_OPTIONS)
+    rendered = _rendered(html, title, language)
+    if len(rendered.pages) > LONG:
+        gc.collect()  # what the layout left behind makes room for the writing
+    return rendered.write_pdf(**_OPTIONS)
 
 
 def _rendered(html: str, title: str, language: str) -> Any:
