@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from assessments.models import PlanDisclosure
+from assessments.models import Plan, PlanApproval, PlanDisclosure
 
 LEAST, MOST = 16, 64
 """Figures of a hash that are asked for: those printed on every page, at most the whole."""
@@ -15,12 +15,17 @@ _BETWEEN = re.compile(r"[\s:\-\u200e\u200f\u2066-\u2069]+")
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What the institution of a plan lets everybody read, and nothing else."""
+    """What the institution of a plan lets everybody read, and nothing else.
+
+    `approved_by` is the role in words, "" of a draft.
+    """
 
     institution: str
     title: str
     made_on: date
-    approved_on: date
+    signed_on: date
+    approved_on: date | None
+    approved_by: str
     is_demonstration: bool
 
 
@@ -44,15 +49,20 @@ def find(figures: str, language: str) -> list[Confirmed]:
     if read(figures) != figures or not figures:
         raise ValueError("expected figures of a hash")
     allowed = PlanDisclosure.objects.filter(sha256__startswith=figures)
-    return [
-        Confirmed(
-            institution=one.plan.institution.name_in(language),
-            title=one.plan.snapshot.round.title,
-            made_on=one.plan.created_at.date(),
-            approved_on=one.plan.snapshot.signed_at.date(),
-            is_demonstration=one.plan.institution.is_demonstration,
-        )
-        for one in allowed.select_related("plan__institution", "plan__snapshot__round").defer(
-            "plan__content", "plan__result", "plan__snapshot__content"
-        )
-    ]
+    whole = allowed.select_related(
+        "plan__institution", "plan__snapshot__round", "plan__approval"
+    ).defer("plan__content", "plan__result", "plan__snapshot__content")
+    return [_confirmed(one.plan, language) for one in whole]
+
+
+def _confirmed(plan: Plan, language: str) -> Confirmed:
+    approval: PlanApproval | None = getattr(plan, "approval", None)
+    return Confirmed(
+        institution=plan.institution.name_in(language),
+        title=plan.snapshot.round.title,
+        made_on=plan.created_at.date(),
+        signed_on=plan.snapshot.signed_at.date(),
+        approved_on=approval.approved_at.date() if approval else None,
+        approved_by=approval.role_name if approval else "",
+        is_demonstration=plan.institution.is_demonstration,
+    )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from assessments import lessons
-from assessments.models import Plan
+from assessments.models import Plan, PlanApproval
 
 TLP = "TLP:AMBER"
 """The mark of the Traffic Light Protocol that a document bears unless somebody chose another."""
@@ -50,6 +50,7 @@ class Sheet:
 
 def of(plan: Plan, language: str) -> Sheet:
     """Read what the site keeps of a plan; the institution by its name in the language."""
+    approval = PlanApproval.objects.filter(plan=plan).first()
     return Sheet(
         result=plan.result,
         sha256=plan.sha256,
@@ -62,6 +63,8 @@ def of(plan: Plan, language: str) -> Sheet:
         links=lessons.links,
         check_at=check_at(language),
         facts=json.loads(plan.content).get("facts", {}),
+        approved_by=approval.role if approval else "",
+        approved_on=approval.approved_at.date() if approval else None,
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from assessments.views import (
     answers,
+    approving,
     carrying,
     comparing,
     desk,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("roadmaps/<uuid:plan_id>/desk/compare/", desk_variants.compare, name="desk-compare"),
     path(f"{VARIANT}adopt/", desk_variants.adopt, name="desk-adopt"),
     path(f"{VARIANT}delete/", desk_variants.delete, name="desk-delete"),
+    path("roadmaps/<uuid:plan_id>/approve/", approving.approve, name="approve"),
     path("roadmaps/<uuid:plan_id>/disclosure/", disclosing.disclosure, name="disclosure"),
     path("roadmaps/<uuid:plan_id>/report/", reports.request_report, name="report"),
 ]

@@ -1,5 +1,6 @@
 """Rounds and answers, frozen snapshots, plans, country facts, own actions, models of this site."""
 
+from assessments.models.approvals import PlanApproval
 from assessments.models.disclosures import PlanDisclosure
 from assessments.models.facts import CountryFact
 from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
@@ -18,6 +19,7 @@ __all__ = [
     "ModelTexts",
     "OwnAction",
     "Plan",
+    "PlanApproval",
     "PlanDisclosure",
     "PlanVariant",
     "PublishedModel",

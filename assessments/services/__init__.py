@@ -7,6 +7,7 @@ from assessments.services.adding import (
     to_plan,
 )
 from assessments.services.answers import Overtaken, Saved, save_answer
+from assessments.services.approving import approve_plan
 from assessments.services.desks import desk
 from assessments.services.disclosing import allow_confirmation, withdraw_confirmation
 from assessments.services.drafts import (
@@ -49,6 +50,7 @@ __all__ = [
     "Wish",
     "adopt_variant",
     "allow_confirmation",
+    "approve_plan",
     "confirm_facts",
     "copy_model",
     "create_draft",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments import editions
-from assessments.models import Plan
+from assessments.models import Plan, PlanApproval
 from assessments.services.refusals import Refused
 from cms.people import audit, roles
 from cms.people.models import User
@@ -25,8 +25,9 @@ def request_report(
     """Have an edition of a plan written in a language and a format, and return the job.
 
     The same report asked for twice on one day in one format is one job; the next day's takes in
-    words that were mended since. Raises PermissionDenied where the user may not export, Refused
-    for a language or an edition that the site does not offer, or a format that it does not have.
+    words that were mended since, and that of an approved plan says that it is. Raises
+    PermissionDenied where the user may not export, Refused for a language or an edition that
+    the site does not offer, or a format that it does not have.
     """
     plan = Plan.objects.open_to(user, roles.EXPORT).filter(pk=plan_id).first()
     if plan is None:
@@ -42,7 +43,7 @@ def request_report(
             owner=user,
             language=language,
             institution=plan.institution,
-            key=f"{REPORT}:{plan.pk}:{edition}:{written_as}:{language}:{timezone.localdate()}",
+            key=f"{REPORT}:{plan.pk}:{edition}:{written_as}:{language}:{_state(plan)}",
         )
         audit.record(
             actor=user,
@@ -58,3 +59,9 @@ def request_report(
             },
         )
     return job
+
+
+def _state(plan: Plan) -> str:
+    """Tell documents apart that would say something else of the same plan."""
+    approved = PlanApproval.objects.filter(plan=plan).exists()
+    return f"{timezone.localdate()}:approved" if approved else str(timezone.localdate())

@@ -89,6 +89,7 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         "snapshot_hash": roadmap.grouped(one.snapshot.sha256),
         "may_export": access.may(request.user, roles.EXPORT, one.institution),
         "may_plan": access.may(request.user, roles.PLAN, one.institution),
+        "may_approve": access.may(request.user, roles.SIGN, one.institution),
         "may_disclose": access.may(request.user, roles.MANAGE, one.institution),
         **_made_with(one),
         "versions": versions.of(one, get_language()),

@@ -147,6 +147,7 @@ DOORS = [
         answers=302,
         more=("own-1",),
     ),
+    Door("approve", what="plan", method="post", passes=frozenset({A}), answers=302),
     Door("disclosure", what="plan", method="post", passes=frozenset({C}), answers=302),
     Door(
         "disclosure",

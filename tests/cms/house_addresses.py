@@ -86,6 +86,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:own-add": COORDINATOR_OF_OWN,
     "assessments:own-change": COORDINATOR_OF_OWN,
     "assessments:own-remove": COORDINATOR_OF_OWN,
+    "assessments:approve": POST_SIGNED_IN,
     "assessments:disclosure": POST_SIGNED_IN,
     "assessments:report": MINISTRY,
 }
@@ -191,6 +192,7 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:own-add": ours,
         "assessments:own-change": {**ours, "identifier": "own-1"},
         "assessments:own-remove": {**ours, "identifier": "own-1"},
+        "assessments:approve": {"plan_id": plan.pk},
         "assessments:disclosure": {"plan_id": plan.pk},
         "assessments:report": {"plan_id": plan.pk},
     }
