@@ -12,6 +12,7 @@ from assessments import details, roadmap, stored
 from assessments.domain import quarters
 from assessments.editions import PARTNER
 from assessments.exports import partner, plan_assumptions, plan_columns, report
+from assessments.money import DOMESTIC, GAP
 from assessments.roadmap import Roadmap
 from assessments.roadmap_steps import VERIFY, Closed, Step
 from assessments.sheets import Sheet
@@ -86,9 +87,21 @@ def _action(step: Step, one: Mapping[str, Any], shown: Roadmap) -> Row:
         "staff_set_up": step.person_months,
         "staff_running": stored.value(one["people"]["running_per_year"]),
         "posts": step.posts,
+        **_funded(one.get("funding", ())),
         "rights_risk": _risk(step, shown) if library else None,
         "needs": "\n".join(partner.needs(step.id, telling)) or None if library else None,
         "status": planned(),
+    }
+
+
+def _funded(parts: Sequence[Mapping[str, Any]]) -> Row:
+    """Say who pays, set-up and running within the plan; empty cells are there to be filled."""
+    own = sum(one["amount"] for one in parts if one["source"] == DOMESTIC)
+    asked = [one for one in parts if one["source"] not in (DOMESTIC, GAP)]
+    return {
+        "national_share": own or None,
+        "requested": sum(one["amount"] for one in asked) or None,
+        "donor": ", ".join(sorted({one["source"] for one in asked})) or None,
     }
 
 

@@ -13,6 +13,7 @@ from icalendar import Calendar
 from assessments import editions, roadmap
 from assessments.domain import handed, quarters
 from assessments.exports import documents
+from assessments.money import DOMESTIC
 from assessments.sheets import Sheet
 from cms.press import formatting
 from tests.assessments import exported
@@ -56,6 +57,22 @@ def test_the_workbook_holds_the_figures_of_the_plan_and_its_sums_are_formulas(
     }
     assert {(row["action_id"], row["indicator_id"]) for row in rows(results)} == gaps
     assert usual().sha256 in {row["value"] for row in rows(assumptions)}
+
+
+def test_the_workbook_says_who_pays_where_money_was_named() -> None:
+    window = {"id": "fund", "theme": ["C"], "from": "2027-Q1", "to": "2029-Q4", "amount": 400_000}
+    of = exported.sheet(limits={"budget_per_year": 150_000, "donor_windows": [window]})
+    book = exported.workbook(documents.write(of, "en", "report", "xlsx").content)
+    told = {row["action_id"]: row for row in rows(book.worksheets[0])}
+    paid = {DOMESTIC: 0, "fund": 0}
+    for one in of.result["actions"]:
+        row = told[one["id"]]
+        for source, column in ((DOMESTIC, "national_share"), ("fund", "requested")):
+            amount = sum(part["amount"] for part in one["funding"] if part["source"] == source)
+            assert row[column] == (amount or None)
+            paid[source] += amount
+        assert row["donor"] == ("fund" if row["requested"] else None)
+    assert all(paid.values())
 
 
 def _first(quarter: str, later: int = 0) -> tuple[int, int, int]:
