@@ -241,8 +241,9 @@ def test_a_plan_with_everything_is_told_in_every_language(language: str) -> None
 
 def test_the_site_takes_the_facts_from_the_frozen_input_of_the_plan(team: made.Team) -> None:
     plan = made.planned(team)
-    assert sheets.of(plan, "en").facts == {}
     frozen = json.loads(plan.content)
+    assert frozen["facts"]["sids"]["value"] == "yes"
+    assert sheets.of(plan, "en").facts == frozen["facts"]
     told = {"value": "yes", "source": "A letter", "as_of": "2026-11-20", "certainty": "confirmed"}
     plan.content = json.dumps(frozen | {"facts": {"au": told}})
     with_facts: Plan = plan
