@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from assessments import editions, sheets
@@ -31,17 +32,19 @@ def register() -> None:
 
 
 def prepare() -> None:
-    """Write one brief in every language, of a state that has nothing yet, and throw it away.
+    """Write one brief and lay out one full edition in every language, and throw them away.
 
     The first document of a worker then finds library, words, addresses, templates and fonts.
     """
     from assessments import headless
-    from assessments.exports import documents
+    from assessments.exports import documents, report
 
     one, made = headless.nothing_yet()
     for language, _name in settings.LANGUAGES:
         sheet = replace(headless.sheet(one, made, language), check_at=sheets.check_at(language))
         documents.write(sheet, language, editions.BRIEF)
+        with translation.override(language):
+            report.html(sheet, language, editions.FULL)
 
 
 def run_report(args: Mapping[str, Any], language: str) -> jobs.Produced:
