@@ -14,14 +14,11 @@ from django.utils.translation import pgettext
 
 from assessments import budgets, roadmap_steps, wording
 from assessments.domain import quarters
+from assessments.domain.constraints import KINDS, kind_of
 from assessments.reasons import sentence
 from assessments.roadmap import Roadmap
 from assessments.roadmap_steps import Step
 from cms.press import formatting
-
-DOMESTIC, GAP = "domestic", "gap"
-FUNDED, REQUESTED = "funded", "requested"
-KINDS = (FUNDED, REQUESTED, GAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +168,7 @@ def _requests(
 def _line(step: Step, parts: Sequence[Mapping[str, Any]]) -> Line:
     sums = dict.fromkeys(KINDS, 0)
     for part in parts:
-        sums[{DOMESTIC: FUNDED, GAP: GAP}.get(part["source"], REQUESTED)] += part["amount"]
+        sums[kind_of(part["source"])] += part["amount"]
     return Line(step.id, step.title, step.outcome, step.when, **sums)
 
 

@@ -34,8 +34,11 @@ LONGEST_HORIZON = 20
 MOST_RESTARTS = 1000
 LEAST_WEIGHT, MOST_WEIGHT = Fraction(1, 2), Fraction(3, 2)
 """Between these lies the political weight of an area; one that is not named weighs 1."""
-RESERVED_SOURCES = ("domestic", "gap")
+DOMESTIC, GAP = "domestic", "gap"
+RESERVED_SOURCES = (DOMESTIC, GAP)
 """Names of sources of money that no donor window may have."""
+KINDS = ("funded", "requested", "gap")
+"""What a source stands for: domestic money, that of a donor window, or nobody's yet."""
 PEOPLE_BY_POPULATION: tuple[tuple[int | None, int], ...] = (
     (300_000, 2),
     (2_000_000, 4),
@@ -154,6 +157,11 @@ class Constraints(Value):
     def locked(self, *states: str) -> frozenset[str]:
         """Name the actions whose lock is in one of these states."""
         return frozenset(name for name, lock in self.locks.items() if lock.state in states)
+
+
+def kind_of(source: str) -> str:
+    """Tell which of KINDS a source of money is."""
+    return {DOMESTIC: "funded", GAP: "gap"}.get(source, "requested")
 
 
 def parse(mapping: Mapping[str, Any]) -> Constraints:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from assessments.domain.constraints import DOMESTIC, GAP, KINDS, kind_of
 from assessments.domain.ledger import Ledger
 from assessments.domain.purse import UNBOUND
 from assessments.domain.schedule import Placed
-
-DOMESTIC, GAP = "domestic", "gap"
 
 
 def of(placed: Placed, ledger: Ledger) -> list[dict[str, Any]]:
@@ -59,9 +58,8 @@ def by_year(
     rows: dict[int, dict[str, dict[str, int]]] = {year: {} for year in years}
     for action in actions:
         for part in action["funding"]:
-            kind = {DOMESTIC: "funded", GAP: "gap"}.get(part["source"], "requested")
             row = rows[part["year"]].setdefault(action["area"], _nothing())
-            row[kind] += part["amount"]
+            row[kind_of(part["source"])] += part["amount"]
     return {
         year: {kind: sum(row[kind] for row in themes.values()) for kind in _nothing()}
         | {"themes": [{"area": area, **themes[area]} for area in sorted(themes)]}
@@ -70,4 +68,4 @@ def by_year(
 
 
 def _nothing() -> dict[str, int]:
-    return {"funded": 0, "requested": 0, "gap": 0}
+    return dict.fromkeys(KINDS, 0)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from assessments.domain import printed
+from assessments.domain.constraints import KINDS, kind_of
 from assessments.domain.needs import OWN
 from assessments.domain.printed import Action, PrintedPlan
 from assessments.domain.quarters import Quarter
@@ -21,7 +22,6 @@ from assessments.domain.summed import (
     Work,
 )
 
-DOMESTIC, GAP = "domestic", "gap"
 OWN_ROW = "own"
 """The one row of all that institutions have added: "own-1" of two countries is not the same."""
 
@@ -134,11 +134,10 @@ def _paid(parts: Iterable[tuple[PrintedPlan, Action]], year: int | None = None) 
     for _, action in stating:
         for part in action.funding or ():
             if year in (None, part.year):
-                kind = {DOMESTIC: "funded", GAP: "gap"}.get(part.source, "requested")
-                sums[kind] += part.amount
+                sums[kind_of(part.source)] += part.amount
     return Paid(
         plans=len({plan.hash for plan, _ in stating}),
-        **{kind: sums[kind] for kind in ("funded", "requested", "gap")},
+        **{kind: sums[kind] for kind in KINDS},
     )
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import pgettext
 
 from assessments import details, roadmap, stored
 from assessments.domain import quarters
+from assessments.domain.constraints import DOMESTIC, RESERVED_SOURCES
 from assessments.editions import PARTNER
 from assessments.exports import partner, plan_assumptions, plan_columns, report
-from assessments.money import DOMESTIC, GAP
 from assessments.roadmap import Roadmap
 from assessments.roadmap_steps import VERIFY, Closed, Step
 from assessments.sheets import Sheet
@@ -97,7 +97,7 @@ def _action(step: Step, one: Mapping[str, Any], shown: Roadmap) -> Row:
 def _funded(parts: Sequence[Mapping[str, Any]]) -> Row:
     """Say who pays, set-up and running within the plan; empty cells are there to be filled."""
     own = sum(one["amount"] for one in parts if one["source"] == DOMESTIC)
-    asked = [one for one in parts if one["source"] not in (DOMESTIC, GAP)]
+    asked = [one for one in parts if one["source"] not in RESERVED_SOURCES]
     return {
         "national_share": own or None,
         "requested": sum(one["amount"] for one in asked) or None,

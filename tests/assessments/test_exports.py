@@ -12,8 +12,8 @@ from icalendar import Calendar
 
 from assessments import editions, roadmap
 from assessments.domain import handed, quarters
+from assessments.domain.constraints import DOMESTIC
 from assessments.exports import documents
-from assessments.money import DOMESTIC
 from assessments.sheets import Sheet
 from cms.press import formatting
 from tests.assessments import exported
