@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -67,6 +68,29 @@ def test_a_stylesheet_holds_for_every_document_that_links_it() -> None:
         pdf.write(html, title="t", language="en") for html in (ENGLISH, linked, linked)
     )
     assert first == second != plain
+
+
+def test_laying_a_right_to_left_line_out_once_gives_the_same_bytes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from weasyprint.layout import inline
+
+    once = pdf.write(ARABIC, title="t", language="ar")
+    placed, laid_out = inline.avoid_collisions, []
+
+    def count(*args: Any, **more: Any) -> Any:
+        laid_out.append(args)
+        return twice(*args, **more)
+
+    twice = placed.__wrapped__  # the library's own
+    count.once = True  # type: ignore[attr-defined]
+    monkeypatch.setattr(inline, "avoid_collisions", count)
+    assert pdf.write(ARABIC, title="t", language="ar") == once
+    of_twice = len(laid_out)
+    laid_out.clear()
+    twice = placed
+    assert pdf.write(ARABIC, title="t", language="ar") == once
+    assert len(laid_out) < of_twice, "The library does without: delete cms/press/writers/lines.py."
 
 
 def test_headings_paragraphs_and_tables_are_tags() -> None:

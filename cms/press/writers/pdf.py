@@ -12,6 +12,8 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import storages
 
+from cms.press.writers import lines
+
 _OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 LONG = 15
 """Pages from which on memory is worth a tenth of a second."""
@@ -59,6 +61,7 @@ def _rendered(html: str, title: str, language: str) -> Any:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
+    lines.lay_out_once()
     try:
         document = HTML(string=html, base_url=f"{settings.BASE_URL}/", url_fetcher=_fetcher())
         _declare(document.etree_element, title, language)
