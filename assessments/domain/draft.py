@@ -198,6 +198,7 @@ def _task(candidate: Candidate, rank: int, limits: Constraints) -> Task:
         lead=limits.player(action.lead),
         major=action.size == "major",
         sitting=action.sitting,
+        quick=selection.is_quick(action, limits.constants) and bool(candidate.closes),
         money=action.cost.set_up.likely,
         running_money=action.cost.running_per_year.likely,
         staff=action.staff.set_up,

@@ -68,22 +68,31 @@ class Rehearsal:
     """A net of tasks with its limits, ready to be placed in many orders.
 
     The rules are those of `schedule.run`, and the arithmetic is that of its ledger; a test holds
-    one against the other.
+    one against the other. `opening` numbers the tasks that every order has to begin in the
+    first year.
     """
 
-    def __init__(self, net: Net, limits: Constraints, people: int) -> None:
+    def __init__(
+        self, net: Net, limits: Constraints, people: int, opening: Iterable[int] = ()
+    ) -> None:
         self.net, self.limits, self.ledger = net, limits, Ledger(limits, people)
+        self.opening = frozenset(opening)
         self.scale = lcm(*(task.value.denominator for task in net.tasks))
         self.parts = [_Part(task, net.number, self.ledger, self.scale) for task in net.tasks]
 
-    def worth(self, order: Sequence[int]) -> Fraction:
-        """What `schedule.run` would reach in this order: its `worth`."""
+    def worth(self, order: Sequence[int]) -> Fraction | None:
+        """What `schedule.run` would reach in this order: its `worth`.
+
+        None where a task of the opening would begin later, or not at all.
+        """
         given_up: set[int] = set()
         while True:
             one = _Pass(self, order, given_up)
             one.all()
             orphans = [place for place in one.wanted if one.serves_nobody(place)]
             if not orphans:
+                if not self.opening <= one.opened:
+                    return None
                 return Fraction(one.worth(), self.scale)
             for orphan in orphans:
                 given_up |= {orphan} | one.left_for(orphan)
@@ -97,6 +106,7 @@ class _Pass:
         self.turns = Turns(of.net, order)
         self.given_up = given_up
         self.ends: dict[int, int] = {}
+        self.opened: set[int] = set()
         self.wanted: list[int] = []
         self.groups: set[str] = set()
         self.free, self.least = list(of.ledger.free), list(of.ledger.least)
@@ -115,6 +125,8 @@ class _Pass:
             spot = self._spot(place)
             if spot is not None:
                 ends[place] = spot.end
+                if spot.start < FIRST_YEAR:
+                    self.opened.add(place)
                 self._take(self.parts[place], spot)
             turns.settle(place, placed=spot is not None)
 

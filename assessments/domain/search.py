@@ -7,6 +7,7 @@ from typing import Literal
 
 from assessments.domain import draws, schedule
 from assessments.domain.constraints import Constraints
+from assessments.domain.ledger import FIRST_YEAR
 from assessments.domain.rehearsal import Rehearsal
 from assessments.domain.schedule import Kept, Schedule
 from assessments.domain.task import Task
@@ -43,12 +44,13 @@ def best(
 
     Tried are the order of priority, `constants.restarts` shuffled orders, and the dates of a
     plan before. Among equals the first of these is kept, so that an order is left only for a
-    gain. Every candidate keeps every limit; the numbers are those of `draws`.
+    gain. A quick action that the order of priority begins in the first year begins there in a
+    shuffled one too: what is seen soon and costs little is never put off for worth. Every candidate keeps every limit; the numbers are those of `draws`.
     """
     net = schedule.net_of(tasks)
     found = first = schedule.run(net, limits, people)
     kept: Literal["priority", "restart", "previous"] = "priority"
-    number, worth = _best_restart(net, limits, people)
+    number, worth = _best_restart(net, limits, people, _opening(first))
     if worth > found.worth:
         found, kept = schedule.run(net, limits, people, shuffled(net, number)), "restart"
     if previous:
@@ -58,11 +60,20 @@ def best(
     return Found(found, kept, number if kept == "restart" else 0, first.worth)
 
 
-def _best_restart(net: Net, limits: Constraints, people: int) -> tuple[int, Fraction]:
-    rehearsal = Rehearsal(net, limits, people)
-    tried = ((rehearsal.worth(order), -number) for number, order in _orders(net, limits))
+def _best_restart(
+    net: Net, limits: Constraints, people: int, opening: frozenset[str]
+) -> tuple[int, Fraction]:
+    rehearsal = Rehearsal(net, limits, people, (net.number[name] for name in opening))
+    worths = ((rehearsal.worth(order), -number) for number, order in _orders(net, limits))
+    tried = ((worth, number) for worth, number in worths if worth is not None)
     worth, number = max(tried, default=(Fraction(-1), 0))
     return -number, worth
+
+
+def _opening(schedule: Schedule) -> frozenset[str]:
+    return frozenset(
+        one.task.id for one in schedule.placed if one.task.quick and one.start < FIRST_YEAR
+    )
 
 
 def _orders(net: Net, limits: Constraints) -> Iterator[tuple[int, list[int]]]:

@@ -100,7 +100,7 @@ def select(
             * worth[one.id]
             / (weighs[one.id] or 1)
             * constants.soft_need_discount ** ground.open_soft_needs(one),
-            quick_win=_quick(one, constants)
+            quick_win=is_quick(one, constants)
             and not needs[one.id]
             and not _waits(closes[one.id], verify),
             asked_by=tailored.asked_for.get(one.id),
@@ -223,7 +223,8 @@ def _covers(gaps: Sequence[Gap], step: tuple[str, int]) -> bool:
     return any((gap.name, gap.required) == step for gap in gaps)
 
 
-def _quick(action: Action, constants: Constants) -> bool:
+def is_quick(action: Action, constants: Constants) -> bool:
+    """Tell whether what an action changes is seen soon and at low cost."""
     return (
         action.visible
         and action.quarters <= constants.quick_win_quarters

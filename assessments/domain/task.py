@@ -23,7 +23,7 @@ class Task:
     `gaps` names what the task closes, each with the distance of its stage (1: the next one).
     Money is in US dollars, `staff` and `running_staff` in person-months (once, and a year).
     `lock` says that the task is running or committed, `earliest` from which quarter it is placed.
-    `value` is what every quarter is worth that remains after the end. `lead` is the institution
+    `quick` says that what it changes is seen soon and at low cost. `value` is what every quarter is worth that remains after the end. `lead` is the institution
     that plays the leading role here, or the role if none was named.
     """
 
@@ -40,6 +40,7 @@ class Task:
     lead: str = ""
     major: bool = False
     sitting: bool = False
+    quick: bool = False
     money: int = 0
     running_money: int = 0
     staff: Fraction = Fraction(0)

@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,7 +11,7 @@ from django.core.files.storage import storages
 from django.utils import translation
 from pypdf import PdfReader
 
-from cms.press.writers import pdf, qr
+from cms.press.writers import lines, pdf, qr
 
 ENGLISH = """<html><body><h1>Roadmap of Vellamar</h1><p>First step: <em>appoint</em> a team.</p>
 <table><thead><tr><th>Quarter</th></tr></thead><tbody><tr><td>Q1 2027</td></tr></tbody></table>
@@ -91,6 +92,17 @@ def test_laying_a_right_to_left_line_out_once_gives_the_same_bytes(
     twice = placed
     assert pdf.write(ARABIC, title="t", language="ar") == once
     assert len(laid_out) < of_twice, "The library does without: delete cms/press/writers/lines.py."
+
+
+def test_isolated_pieces_are_plain_text_where_nothing_is_isolated() -> None:
+    isolated = "<p><bdi>12</bdi> or <bdi>30 USD</bdi> <b>by</b> <bdi>2027</bdi>.</p>"
+    plain = "<p>12 or 30 USD <b>by</b> 2027.</p>"
+    made = [pdf.write(html, title="t", language="en") for html in (isolated, plain)]
+    assert made[0] == made[1]
+    page = ElementTree.fromstring('<p>of <bdi>فيلامار</bdi>, <bdi class="id">C07</bdi></p>')
+    before = ElementTree.tostring(page)
+    lines.join(page)
+    assert ElementTree.tostring(page) == before
 
 
 def test_headings_paragraphs_and_tables_are_tags() -> None:

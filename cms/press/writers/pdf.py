@@ -75,6 +75,8 @@ def _declare(root: Any, title: str, language: str) -> None:
     """Write title, language and direction into the parsed page."""
     root.set("lang", language)
     root.set("dir", Locale.parse(language.replace("-", "_")).text_direction)
+    if root.get("dir") == "ltr":
+        lines.join(root)
     head = root.find("head")
     for former in head.findall("title"):
         head.remove(former)
