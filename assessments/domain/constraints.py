@@ -69,7 +69,7 @@ class Constants(Value):
     quick_win_quarters: Whole = 2
     quick_win_cost: Whole = 100_000
     verify_person_months: Exact = Fraction(1, 2)
-    restarts: Whole = 0
+    restarts: Whole = 200
     windows_pay_running: Truth = False
 
 

@@ -189,6 +189,7 @@ def _task(candidate: Candidate, rank: int, limits: Constraints) -> Task:
         rank=rank,
         priority=candidate.priority,
         value=candidate.value,
+        weight=limits.weights.get(action.area, Fraction(1)),
         duration=action.quarters,
         gaps=_gaps(candidate),
         needs=tuple((need.options, need.lag) for need in candidate.needs),

@@ -34,7 +34,7 @@ class _Part:
         self.work, self.running = shares.work, shares.running_work
         self.created = task.posts * MONTHS * UNITS
         self.change = self.created - self.running
-        self.worth = int(task.value * scale)
+        self.worth = int(task.value * task.weight * scale)
         self.needs = tuple(
             (tuple(number[one] for one in options if one in number), lag + 1)
             for options, lag in task.needs
@@ -77,11 +77,11 @@ class Rehearsal:
     ) -> None:
         self.net, self.limits, self.ledger = net, limits, Ledger(limits, people)
         self.opening = frozenset(opening)
-        self.scale = lcm(*(task.value.denominator for task in net.tasks))
+        self.scale = lcm(*((task.value * task.weight).denominator for task in net.tasks))
         self.parts = [_Part(task, net.number, self.ledger, self.scale) for task in net.tasks]
 
     def worth(self, order: Sequence[int]) -> Fraction | None:
-        """What `schedule.run` would reach in this order: its `worth`.
+        """What `schedule.run` would reach in this order: its `weighed` worth.
 
         None where a task of the opening would begin later, or not at all.
         """

@@ -72,6 +72,15 @@ class Schedule:
         horizon = self.ledger.limits.horizon
         return sum((one.task.value * (horizon - one.end) for one in self.placed), Fraction(0))
 
+    @property
+    def weighed(self) -> Fraction:
+        """The worth with every value times its political weight."""
+        horizon = self.ledger.limits.horizon
+        return sum(
+            (one.task.value * one.task.weight * (horizon - one.end) for one in self.placed),
+            Fraction(0),
+        )
+
 
 def net_of(tasks: Iterable[Task]) -> Net:
     """Order tasks by rank, priority and id, and note how they hang together."""

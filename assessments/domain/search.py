@@ -42,6 +42,8 @@ def best(
 ) -> Found:
     """Find the schedule with the highest worth: value times quarters that remain after the end.
 
+    Shuffled orders are compared by worth with political weights, the plan before without.
+
     Tried are the order of priority, `constants.restarts` shuffled orders, and the dates of a
     plan before. Among equals the first of these is kept, so that an order is left only for a
     gain. A quick action that the order of priority begins in the first year begins there in a
@@ -50,8 +52,8 @@ def best(
     net = schedule.net_of(tasks)
     found = first = schedule.run(net, limits, people)
     kept: Literal["priority", "restart", "previous"] = "priority"
-    number, worth = _best_restart(net, limits, people, _opening(first))
-    if worth > found.worth:
+    number, weighed = _best_restart(net, limits, people, _opening(first))
+    if weighed > found.weighed:
         found, kept = schedule.run(net, limits, people, shuffled(net, number)), "restart"
     if previous:
         again = schedule.run(net, limits, people, kept=previous)

@@ -23,7 +23,8 @@ class Task:
     `gaps` names what the task closes, each with the distance of its stage (1: the next one).
     Money is in US dollars, `staff` and `running_staff` in person-months (once, and a year).
     `lock` says that the task is running or committed, `earliest` from which quarter it is placed.
-    `quick` says that what it changes is seen soon and at low cost. `value` is what every quarter is worth that remains after the end. `lead` is the institution
+    `quick` says that what it changes is seen soon and at low cost. `value` is what every quarter is worth that remains after the end, `weight` how much
+    politics make of it where orders are compared. `lead` is the institution
     that plays the leading role here, or the role if none was named.
     """
 
@@ -32,6 +33,7 @@ class Task:
     priority: Fraction
     duration: int
     value: Fraction = Fraction(0)
+    weight: Fraction = Fraction(1)
     gaps: Mapping[str, int] = field(default_factory=dict)
     needs: tuple[tuple[tuple[str, ...], int], ...] = ()
     waits: Mapping[str, str] = field(default_factory=dict)
