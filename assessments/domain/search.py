@@ -44,10 +44,11 @@ def best(
 
     Shuffled orders are compared by worth with political weights, the plan before without.
 
-    Tried are the order of priority, `constants.restarts` shuffled orders, and the dates of a
-    plan before. Among equals the first of these is kept, so that an order is left only for a
-    gain. A quick action that the order of priority begins in the first year begins there in a
-    shuffled one too: what is seen soon and costs little is never put off for worth. Every candidate keeps every limit; the numbers are those of `draws`.
+    Tried are the order of priority, `constants.restarts` shuffled orders, and the dates of a plan
+    before. Among equals the first of these is kept, so that an order is left only for a gain. A
+    quick action that the order of priority begins in the first year begins there in a shuffled one
+    too: what is seen soon and costs little is never put off for worth. Every candidate keeps every
+    limit; the numbers are those of `draws`.
     """
     net = schedule.net_of(tasks)
     found = first = schedule.run(net, limits, people)

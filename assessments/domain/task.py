@@ -18,14 +18,14 @@ class Reason:
 class Task:
     """What the schedule has to know of an action: its length, burden, needs and place in order.
 
-    `needs` holds for each hard need the tasks that meet it and the lag in quarters; `waits`
-    names tasks that should be over, or given up, before, each with the code of the reason;
-    `gaps` names what the task closes, each with the distance of its stage (1: the next one).
-    Money is in US dollars, `staff` and `running_staff` in person-months (once, and a year).
-    `lock` says that the task is running or committed, `earliest` from which quarter it is placed.
-    `quick` says that what it changes is seen soon and at low cost. `value` is what every quarter is worth that remains after the end, `weight` how much
-    politics make of it where orders are compared. `lead` is the institution
-    that plays the leading role here, or the role if none was named.
+    `needs` holds for each hard need the tasks that meet it and the lag in quarters; `waits` names
+    tasks that should be over, or given up, before, each with the code of the reason; `gaps` names
+    what the task closes, each with the distance of its stage (1: the next one). Money is in US
+    dollars, `staff` and `running_staff` in person-months (once, and a year). `lock` says that the
+    task is running or committed, `earliest` from which quarter it is placed. `quick` says that
+    what it changes is seen soon and at low cost. `value` is what every quarter is worth that
+    remains after the end, `weight` how much politics make of it where orders are compared. `lead`
+    is the institution that plays the leading role here, or the role if none was named.
     """
 
     id: str

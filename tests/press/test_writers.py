@@ -1,8 +1,9 @@
 """PDF and QR: tagged, titled, in the language, with the site's own files only."""
 
 import io
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from xml.etree import ElementTree
 
 import pytest
@@ -99,10 +100,25 @@ def test_isolated_pieces_are_plain_text_where_nothing_is_isolated() -> None:
     plain = "<p>12 or 30 USD <b>by</b> 2027.</p>"
     made = [pdf.write(html, title="t", language="en") for html in (isolated, plain)]
     assert made[0] == made[1]
-    page = ElementTree.fromstring('<p>of <bdi>فيلامار</bdi>, <bdi class="id">C07</bdi></p>')
-    before = ElementTree.tostring(page)
-    lines.join(page)
-    assert ElementTree.tostring(page) == before
+
+
+@pytest.mark.parametrize(
+    ("direction", "kept", "left"),
+    [
+        ("ltr", "<bdi>فيلامار</bdi>, <bdi class='id'>C07</bdi>", {"bdi": 2}),
+        ("ltr", "<bdi>C07</bdi>, <bdi>12 %</bdi>", {}),
+        ("rtl", "<bdi>C07</bdi>, <bdi>2027</bdi>, <bdi>?</bdi>", {"bdi": 3}),
+        ("rtl", "<bdi>وزارة فيلامار</bdi>, <bdi>(فيلامار)</bdi>", {}),
+    ],
+)
+def test_only_what_runs_as_the_page_does_loses_its_isolation(
+    direction: Literal["ltr", "rtl"], kept: str, left: dict[str, int]
+) -> None:
+    page = ElementTree.fromstring(f"<p>1. {kept}!</p>")
+    words = "".join(page.itertext())
+    lines.join(page, direction)
+    assert Counter(child.tag for child in page) == left
+    assert "".join(page.itertext()) == words
 
 
 def test_headings_paragraphs_and_tables_are_tags() -> None:

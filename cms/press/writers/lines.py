@@ -7,15 +7,19 @@ Arabic document. Telling it beforehand that any height fits spares the second; a
 the bytes of both, and fails when the library does without.
 
 It also breaks a line at its first space where an isolated piece (`bdi`) after it does not fit.
-A left-to-right piece in a left-to-right document needs no isolation: it becomes plain text.
+A piece that runs as the page does needs no isolation: it becomes plain text.
 """
 
 from functools import wraps
 from math import inf
-from typing import Any
+from typing import Any, Literal
 from unicodedata import bidirectional
 
-_RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_AGAINST = {
+    "ltr": frozenset({"R", "AL", "AN", "RLI", "FSI"}),
+    "rtl": frozenset({"L", "EN", "AN", "LRI", "FSI"}),
+}
+"""The bidirectional classes of characters that do not simply run as the page does."""
 
 
 def lay_out_once() -> None:
@@ -39,20 +43,31 @@ def lay_out_once() -> None:
     inline.avoid_collisions = placed
 
 
-def join(root: Any) -> None:
-    """Make plain text of the isolated pieces of a left-to-right page that hold nothing else."""
+def join(root: Any, direction: Literal["ltr", "rtl"]) -> None:
+    """Make plain text of the isolated pieces of a page that run as it does and hold text only."""
     for parent in root.iter():
         before = None
         for child in list(parent):
-            if child.tag == "bdi" and not len(child) and not child.attrib and _is_plain(child):
+            if (
+                child.tag == "bdi"
+                and not len(child)
+                and not child.attrib
+                and _runs(child, direction)
+            ):
                 _append(parent, before, (child.text or "") + (child.tail or ""))
                 parent.remove(child)
             else:
                 before = child
 
 
-def _is_plain(piece: Any) -> bool:
-    return not any(bidirectional(one) in _RIGHT_TO_LEFT for one in piece.text or "")
+def _runs(piece: Any, direction: Literal["ltr", "rtl"]) -> bool:
+    """Tell whether a piece reads the same with and without isolation.
+
+    From right to left it needs a letter: marks alone would take the direction of what is beside
+    them.
+    """
+    classes = {bidirectional(one) for one in piece.text or ""}
+    return not classes & _AGAINST[direction] and (direction == "ltr" or "AL" in classes)
 
 
 def _append(parent: Any, before: Any, text: str) -> None:

@@ -74,9 +74,9 @@ def _rendered(html: str, title: str, language: str) -> Any:
 def _declare(root: Any, title: str, language: str) -> None:
     """Write title, language and direction into the parsed page."""
     root.set("lang", language)
-    root.set("dir", Locale.parse(language.replace("-", "_")).text_direction)
-    if root.get("dir") == "ltr":
-        lines.join(root)
+    direction = Locale.parse(language.replace("-", "_")).text_direction
+    root.set("dir", direction)
+    lines.join(root, direction)
     head = root.find("head")
     for former in head.findall("title"):
         head.remove(former)
