@@ -2,27 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments import differences, reasons
+from assessments.domain.currency import Currency
 from assessments.marking import isolated
 from assessments.reasons import sentence
 from assessments.titles import Titles
 from cms.press import formatting
 
 Result = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A currency in which sums are shown too, and how many of its units one US dollar is."""
-
-    code: str
-    rate: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ class Effect:
     leaves: tuple[Line, ...]
 
 
-def of(now: Result, was: Result, language: str, rate: Rate | None = None) -> Effect:
+def of(now: Result, was: Result, language: str, rate: Currency | None = None) -> Effect:
     """Compare the result of a plan with that of another, in the words of a language."""
     titles = Titles(now, language), Titles(was, language)
     after, before = ({one["id"]: one for one in result["actions"]} for result in (now, was))
@@ -93,7 +85,7 @@ def _told(now: Result, was: Result, language: str) -> SafeString:
 
 
 def figures(
-    now: Result, was: Result, language: str, rate: Rate | None = None
+    now: Result, was: Result, language: str, rate: Currency | None = None
 ) -> tuple[Figure, ...]:
     """Put the outlines of two plans side by side."""
     both = now, was
@@ -119,7 +111,7 @@ def _labels() -> tuple[str, ...]:
     )
 
 
-def _values(result: Result, language: str, rate: Rate | None) -> Iterator[SafeString]:
+def _values(result: Result, language: str, rate: Currency | None) -> Iterator[SafeString]:
     totals, last = result["totals"], differences.last_quarter(result)
     yield isolated(formatting.quarter(result["start"], language))
     yield isolated(formatting.quarter(last, language) if last else "-")
@@ -136,11 +128,11 @@ def _values(result: Result, language: str, rate: Rate | None) -> Iterator[SafeSt
     yield _stages(result, language)
 
 
-def _money(amount: int, language: str, rate: Rate | None) -> SafeString:
+def _money(amount: int, language: str, rate: Currency | None) -> SafeString:
     shown = formatting.money(amount, language)
     if rate is None:
         return isolated(shown)
-    other = formatting.money(amount * rate.rate, language, currency=rate.code)
+    other = formatting.money(rate.of(amount), language, currency=rate.code)
     # Translators: an amount in US dollars, and about the same in another currency
     return sentence(_("%(amount)s (about %(other)s)"), amount=shown, other=other)
 

@@ -14,7 +14,7 @@ from assessments import desk_choices, desk_rows, typed
 from assessments.domain.constraints import Constraints
 from assessments.domain.quarters import fiscal_year
 from assessments.refine_form import MOST_MONEY, Asked, RefineForm, TypedNumber
-from assessments.services import Shown, Wish
+from assessments.services import Wish
 from cms.press import formatting
 
 AFTER = 4
@@ -35,7 +35,6 @@ class Table:
     target: str
     areas: Mapping[str, str]
     actions: Mapping[str, str]
-    shown: Shown | None = None
 
 
 class TypedRate(forms.CharField):
@@ -192,12 +191,12 @@ class DeskForm(RefineForm):
         target = self.cleaned_data["target"]
         return Wish(self.limits(), {self.table.model: target} if target else {})
 
-    def shown(self) -> Shown | None:
-        """Return the currency to show beside US dollars."""
+    def _currency(self) -> dict[str, Any] | None:
         data = self.cleaned_data
-        if not data.get("currency") or {"currency", "rate", "rate_on"} & self.errors.keys():
+        if not data.get("currency"):
             return None
-        return Shown(data["currency"], data["rate"], data["rate_on"])
+        rate = f"{data['rate'].normalize():f}"
+        return {"code": data["currency"], "per_dollar": rate, "on": str(data["rate_on"])}
 
     def limits(self) -> dict[str, Any]:
         """Return the whole limits as the planner reads them; what is not asked stays as it was."""
@@ -207,6 +206,7 @@ class DeskForm(RefineForm):
             "budgets": self._budgets(),
             "donor_windows": data["donor_windows"],
             "planned_people": data["planned_people"],
+            "currency": self._currency(),
             "weights": self._typed("weight-", before["weights"], desk_choices.EVEN),
             "locks": self._typed("lock-", before["locks"], desk_choices.FREE),
         }
@@ -241,7 +241,7 @@ class DeskForm(RefineForm):
 
 
 def _initial(limits: Constraints, table: Table) -> dict[str, Any]:
-    shown = table.shown
+    shown = limits.currency
     return {
         "fiscal": limits.fiscal_year_begins,
         "target": table.target,

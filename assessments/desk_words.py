@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from assessments import given
 from assessments.domain.constraints import Constraints, DonorWindow
 from assessments.reasons import sentence
-from assessments.services import Shown
 from cms.press import formatting
 
 
-def summaries(known: given.Given, shown: Shown | None, language: str) -> Mapping[str, SafeString]:
+def summaries(known: given.Given, language: str) -> Mapping[str, SafeString]:
     """Say for each group of limits, by its key, what is chosen in it."""
     limits = known.limits
     parts: Mapping[str, tuple[SafeString, ...]] = {
@@ -26,7 +25,7 @@ def summaries(known: given.Given, shown: Shown | None, language: str) -> Mapping
         "roles": tuple(given.parts_played(limits)) or (sentence(_("none is named")),),
         "weights": tuple(given.weights(limits)) or (sentence(_("all count the same")),),
         "actions": tuple(given.locks(limits)) or (sentence(_("none is fixed")),),
-        "currency": (_currency(shown, language),),
+        "currency": tuple(given.currency(limits, language)) or (sentence(_("US dollars only")),),
     }
     # Every part is a finished phrase of ours whose words are escaped already.
     return {key: SafeString(formatting.join(said, language)) for key, said in parts.items()}
@@ -35,16 +34,6 @@ def summaries(known: given.Given, shown: Shown | None, language: str) -> Mapping
 def _fiscal(limits: Constraints) -> SafeString:
     month = MONTHS[limits.fiscal_year_begins * 3 - 2]
     return sentence(_("fiscal year from %(month)s"), month=month)
-
-
-def _currency(shown: Shown | None, language: str) -> SafeString:
-    if shown is None:
-        return sentence(_("US dollars only"))
-    return sentence(
-        _("one US dollar is %(sum)s, on %(day)s"),
-        sum=formatting.money(shown.rate, language, figures=8, currency=shown.code),
-        day=formatting.date(shown.on, language, "short"),
-    )
 
 
 def remarks(limits: Constraints) -> Iterator[SafeString]:

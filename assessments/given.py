@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from assessments import frameworks, leads, wording
 from assessments.domain import canonical, constraints
 from assessments.domain.constraints import LEADS, Constraints
+from assessments.domain.currency import Currency
 from assessments.domain.shape import ShapeError
 from assessments.models import Plan
 from assessments.reasons import sentence
@@ -94,6 +95,7 @@ def told(given: Given, language: str) -> tuple[SafeString, ...]:
         time(limits, language),
         money(limits, language),
         *windows(limits),
+        *currency(limits, language),
         *people(limits, given.people_assumed, language),
         *months(limits),
         *parts_played(limits),
@@ -128,6 +130,21 @@ def windows(limits: Constraints) -> Iterator[SafeString]:
     if count := len(limits.donor_windows):
         text = ngettext("%(count)s window of a donor", "%(count)s windows of donors", count)
         yield sentence(text, count=count)
+
+
+def currency(limits: Constraints, language: str) -> Iterator[SafeString]:
+    """Say in which currency sums are shown too, if one was named."""
+    if limits.currency is not None:
+        yield rate(limits.currency, language)
+
+
+def rate(named: Currency, language: str) -> SafeString:
+    """Say what a US dollar is in a currency, and when."""
+    return sentence(
+        _("one US dollar is %(sum)s, on %(day)s"),
+        sum=formatting.money(named.rate, language, figures=15, currency=named.code),
+        day=formatting.date(named.on, language, "short"),
+    )
 
 
 def people(limits: Constraints, assumed: int, language: str) -> Iterator[SafeString]:

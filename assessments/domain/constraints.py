@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from assessments.domain import currency
+from assessments.domain.currency import Currency
 from assessments.domain.needs import ActionId
 from assessments.domain.quarters import AnyQuarter, Quarter
 from assessments.domain.shape import Exact, Id, Truth, Value, Whole, read
@@ -118,7 +120,8 @@ class Constraints(Value):
     `roles` names the institution that plays a role here, `vacant` the roles that nobody plays;
     limits on an institution bind the real one, whatever roles it plays. `locks` names actions
     that are done, running, committed or forbidden, `weights` how much an area matters to
-    politics, from 1/2 to 3/2.
+    politics, from 1/2 to 3/2. `currency` is one in which the sums are shown too; it changes
+    no plan.
     """
 
     start: AnyQuarter
@@ -135,6 +138,7 @@ class Constraints(Value):
     vacant: tuple[Lead, ...] = ()
     locks: Mapping[ActionId, Lock] = {}
     weights: Mapping[Area, Exact] = {}
+    currency: Currency | None = None
     caps: Caps = Caps()
     constants: Constants = Constants()
 
@@ -181,6 +185,7 @@ def problems(constraints: Constraints) -> list[str]:
         if value is not None and value < 0:
             found.append(f"{name}: expected 0 or more, found {value}")
     found += _money_problems(constraints)
+    found += currency.problems(constraints.currency)
     found += _people_problems(constraints.planned_people)
     found += _lock_problems(constraints)
     found += [

@@ -41,6 +41,7 @@ def tables(draft: Draft) -> dict[str, Any]:
             row | ranges.years[number] | paid[row["year"]] for number, row in enumerate(rows)
         ],
         "totals": sums.totals(draft.done, rows) | ranges.total,
+        "currency": canonical.plain(draft.schedule.ledger.limits.currency),
         "search": {
             "restarts": draft.schedule.ledger.limits.constants.restarts,
             "kept": draft.found.kept,

@@ -2,6 +2,7 @@
 
 from typing import Any, Literal
 
+from assessments.domain.currency import Currency
 from assessments.domain.results import Band, Plan
 from assessments.domain.scored import Out
 
@@ -103,6 +104,7 @@ class PartnerPlan(Out):
     actions: list[PartnerAction]
     years: list[PartnerYear]
     totals: PartnerTotals
+    currency: Currency | None
 
 
 def schemas() -> dict[str, dict[str, Any]]:

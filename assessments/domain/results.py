@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from assessments.domain.constraints import Constraints, DonorWindow, Lock, PlannedPeople
+from assessments.domain.currency import Currency
 from assessments.domain.formats import (
     AnswersFile,
     Beside,
@@ -245,6 +246,7 @@ class Plan(Out):
     years: list[Year]
     totals: Totals
     search: Search
+    currency: Currency | None = None
     path: list[Milestone]
     notices: list[Reason]
     rules_fired: list[Fired]

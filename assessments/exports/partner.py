@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import translation
 
 from assessments import details, leads, roadmap
-from assessments.domain import handed, quarters
+from assessments.domain import currency, handed, quarters
 from assessments.domain.actions import options
 from assessments.domain.handed import (
     PartnerAction,
@@ -36,13 +36,14 @@ def of(sheet: Sheet, language: str) -> PartnerPlan:
             head=_head(sheet, shown, language),
             actions=list(_actions(sheet.result, shown)),
             years=[_year(one, shown) for one in sheet.result["years"]],
+            currency=currency.of(sheet.result),
             totals=PartnerTotals(**{name: told[name] for name in PartnerTotals.model_fields}),
         )
 
 
 def write(sheet: Sheet, language: str) -> bytes:
     """Return it as JSON, as docs/schemas/partner.schema.json has it."""
-    return plan_data.text(of(sheet, language).model_dump())
+    return plan_data.text(of(sheet, language).model_dump(mode="json"))
 
 
 def _head(sheet: Sheet, shown: Roadmap, language: str) -> PartnerHead:

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from assessments.domain import quarters
+from assessments.domain import currency, quarters
+from assessments.domain.currency import Currency
 from assessments.domain.handed import PartnerPlan
 from assessments.exports import plan_data
 from assessments.roadmap import Roadmap
@@ -23,7 +24,7 @@ Line = tuple[str, "Value"]
 
 def of(sheet: Sheet, shown: Roadmap) -> list[Line]:
     """Return every assumption, limit, constant and hash of a plan."""
-    return [*_head(sheet, shown), *_limits(shown), *_hashes(sheet), *shown.constants]
+    return [*_head(sheet, shown), *_limits(sheet, shown), *_hashes(sheet), *shown.constants]
 
 
 def of_partners(plan: PartnerPlan) -> list[Line]:
@@ -37,6 +38,7 @@ def of_partners(plan: PartnerPlan) -> list[Line]:
         (_("Last day"), quarters.last_day(head.end)),
         (_("Prices of the year"), head.price_year),
         (_("Costs"), costs()),
+        *_currency(plan.currency),
         (_("Library of actions"), head.library),
         (_("Plan (SHA-256)"), head.hash),
         (_("Made on"), dt.date.fromisoformat(head.made_on) if head.made_on else None),
@@ -72,13 +74,14 @@ def _head(sheet: Sheet, shown: Roadmap) -> Iterator[Line]:
         yield _("Stage today"), plain(profile.stage)
 
 
-def _limits(shown: Roadmap) -> Iterator[Line]:
+def _limits(sheet: Sheet, shown: Roadmap) -> Iterator[Line]:
     yield _("Prices of the year"), shown.price_year
     yield _("Costs"), costs()
     for year, dollars in sorted(shown.budgets.items()):
         yield _("Budget of %(year)s (USD)") % {"year": year}, dollars
     if shown.budget is not None or not shown.budgets:
         yield _("Budget a year (USD)"), _("not named") if shown.budget is None else shown.budget
+    yield from _currency(currency.of(sheet.result))
     yield _("People who work on it"), shown.people
     yield from shown.cast
     for notice in shown.notices:
@@ -86,6 +89,14 @@ def _limits(shown: Roadmap) -> Iterator[Line]:
     for one in shown.left_out:
         left = {"action": one.title, "reason": plain(one.why)}
         yield _("Left out"), _("%(action)s: %(reason)s") % left
+
+
+def _currency(named: Currency | None) -> Iterator[Line]:
+    """Say what else the sums are shown in: a formula in a workbook can use the rate."""
+    if named is not None:
+        yield _("Other currency"), named.code
+        yield _("Units for one US dollar"), float(named.rate)
+        yield _("Day of the rate"), named.on
 
 
 def plain(sentence: str) -> str:

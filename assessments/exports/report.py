@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from assessments import acronyms, briefing, budgets, editions, roadmap
+from assessments import acronyms, briefing, budgets, currencies, editions, roadmap
 from assessments.editions import BRIEF, FULL, PARTNER, REPORT
 from assessments.exports import partner, plan_assumptions, sections
 from assessments.sheets import Sheet
@@ -66,6 +66,7 @@ def _partner_page(sheet: Sheet, language: str, *, editable: bool) -> str:
         "tlp": sheet.tlp,
         "state": plan_assumptions.state(plan.head.status),
         "costs": plan_assumptions.costs(),
+        "currency": currencies.of(sheet.result, [one.year for one in plan.years], language),
         "made_on": sheet.made_on,
         "hash": roadmap.grouped(plan.head.hash),
         "bidi": translation.get_language_info(language)["bidi"],
@@ -140,6 +141,7 @@ def _page(
         "site_name": settings.WAGTAIL_SITE_NAME,
         "roadmap": shown,
         "brief": briefing.of(shown, sheet.institution, language),
+        "currency": currencies.of(sheet.result, [one.label for one in shown.years], language),
         "bidi": translation.get_language_info(language)["bidi"],
         "language": language,
         **more,

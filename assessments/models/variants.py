@@ -32,12 +32,6 @@ class PlanVariant(models.Model):
     name = models.CharField(_("name"), max_length=80)
     # {"limits": as `constraints.parse` reads them, "targets": stage by model id}
     content = PackedTextField(_("limits and targets"))
-    # Only shown: a plan stays in US dollars
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
-    rate = models.DecimalField(
-        _("units for one US dollar"), max_digits=18, decimal_places=6, null=True
-    )
-    rate_on = models.DateField(_("day of the rate"), null=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

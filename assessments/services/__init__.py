@@ -29,7 +29,6 @@ from assessments.services.signing import Gaps, gaps, sign_off
 from assessments.services.standings import Standing, standings
 from assessments.services.variants import (
     MOST_VARIANTS,
-    Shown,
     Wish,
     adopt_variant,
     delete_variant,
@@ -45,7 +44,6 @@ __all__ = [
     "Overtaken",
     "Refused",
     "Saved",
-    "Shown",
     "Standing",
     "Wish",
     "adopt_variant",

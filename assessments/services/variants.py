@@ -4,8 +4,6 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -33,18 +31,7 @@ class Wish:
     targets: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A currency to show beside US dollars: how many of its units one dollar is, on which day."""
-
-    code: str
-    rate: Decimal
-    on: date
-
-
-def save_variant(
-    *, user: User, plan_id: uuid.UUID, name: str, wish: Wish, shown: Shown | None = None
-) -> PlanVariant:
+def save_variant(*, user: User, plan_id: uuid.UUID, name: str, wish: Wish) -> PlanVariant:
     """Keep limits under a name beside a plan, and return the variant.
 
     Raises PermissionDenied where the user may not plan for the institution, PlanError or
@@ -65,9 +52,6 @@ def save_variant(
                 base=plan,
                 name=name,
                 content=content,
-                currency=shown.code if shown else "",
-                rate=shown.rate if shown else None,
-                rate_on=shown.on if shown else None,
                 created_by=user,
             )
             _record(user, variant, "variant.saved")
@@ -76,13 +60,10 @@ def save_variant(
     return variant
 
 
-def read_variant(variant: PlanVariant) -> tuple[Wish, Shown | None]:
-    """Return what a variant asks for, and the currency in which it is shown as well."""
+def read_variant(variant: PlanVariant) -> Wish:
+    """Return what a variant asks for."""
     stored = json.loads(variant.content)
-    shown = None
-    if variant.currency and variant.rate and variant.rate_on:
-        shown = Shown(variant.currency, variant.rate, variant.rate_on)
-    return Wish(stored["limits"], stored["targets"]), shown
+    return Wish(stored["limits"], stored["targets"])
 
 
 def adopt_variant(*, user: User, variant_id: uuid.UUID) -> Plan:
@@ -91,7 +72,7 @@ def adopt_variant(*, user: User, variant_id: uuid.UUID) -> Plan:
     Raises what `make_plan` raises.
     """
     variant = _opened(user, variant_id)
-    wish, _shown = read_variant(variant)
+    wish = read_variant(variant)
     plan = make_plan(
         user=user, snapshot_id=variant.snapshot_id, limits=wish.limits, targets=wish.targets
     )

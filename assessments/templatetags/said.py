@@ -6,9 +6,11 @@ from typing import Any
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
-from assessments.marking import marked
+from assessments.domain.currency import Currency
+from assessments.marking import isolated, marked
+from cms.press import formatting
 
 register = template.Library()
 
@@ -24,3 +26,10 @@ def listed(texts: Iterable[Any]) -> SafeString:
 def said(text: Any) -> SafeString:
     """Show a text; one that is not translated yet keeps its own language and direction."""
     return marked(text)
+
+
+@register.filter
+def converted(dollars: int, named: Currency) -> SafeString:
+    """Show US dollars in another currency: `{{ cost|converted:currency }}`."""
+    language = get_language() or "en"
+    return isolated(formatting.money(named.of(dollars), language, currency=named.code))

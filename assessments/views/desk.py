@@ -41,16 +41,16 @@ def desk(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         return redirect("assessments:desk", plan.pk)
     sent = request.POST if request.method == "POST" else None
     form = DeskForm(sent, asked=sheet.asked, table=sheet.table)
-    made, wish, shown = None, None, sheet.table.shown
+    made, wish = None, None
     if form.is_valid():
         if done := _done(request, plan, form):
             return done
-        wish, shown = form.wish(), form.shown()
+        wish = form.wish()
     elif variant and sent is None:
-        wish, _shown = services.read_variant(variant)
+        wish = services.read_variant(variant)
     if wish and not form.errors:
         made = _tried(request, plan, form, wish)
-    context = _context(request, sheet, form, made, wish if made else None, shown)
+    context = _context(request, sheet, form, made, wish if made else None)
     template = "desk_fragment" if request.htmx else "desk"
     status = 422 if form.errors else 200
     return render(request, f"assessments/{template}.html", context, status=status)
@@ -89,7 +89,6 @@ def _saved(request: HttpRequest, plan: Plan, form: DeskForm) -> HttpResponse:
         plan_id=plan.pk,
         name=form.cleaned_data["name"],
         wish=form.wish(),
-        shown=form.shown(),
     )
     messages.success(request, _("The variant is saved. The roadmap itself has not changed."))
     return redirect(f"{reverse('assessments:desk', args=[plan.pk])}?variant={variant.pk}")
@@ -127,7 +126,6 @@ def _context(
     form: DeskForm,
     made: Made | None,
     wish: Wish | None,
-    shown: services.Shown | None,
 ) -> dict[str, Any]:
     language = get_language()
     found = {
@@ -135,7 +133,7 @@ def _context(
         "round": sheet.plan.snapshot.round,
         "form": form,
         "errors": desk_groups.errors(form),
-        **desk_sheet.effect(sheet, made, wish, shown, language),
+        **desk_sheet.effect(sheet, made, wish, language),
     }
     found["groups"] = desk_groups.of(form, found["summaries"])
     if request.htmx:

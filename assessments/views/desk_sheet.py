@@ -16,7 +16,7 @@ from assessments.domain.planning import Plan as Made
 from assessments.domain.shape import ShapeError
 from assessments.models import Plan, PlanVariant
 from assessments.refine_form import Asked
-from assessments.services import Shown, Wish, read_variant
+from assessments.services import Wish, read_variant
 from assessments.titles import VERIFY
 from assessments.views import refining
 from cms.press import formatting
@@ -38,14 +38,11 @@ class Desk:
 
 def opened(plan: Plan, variant: PlanVariant | None, sent: Mapping[str, Any], language: str) -> Desk:
     """Lay a plan, or a variant of it, on the desk; `sent` is the form as it arrived, if it did."""
-    known, shown = given.of(plan), None
+    known = given.of(plan)
     if variant is not None:
-        wish, shown = read_variant(variant)
-        known = of_wish(wish, known)
+        known = of_wish(read_variant(variant), known)
     asked = replace(refining.asked(plan, known), names=known.limits.roles)
-    return Desk(
-        plan, variant, known, asked, _table(plan, known, shown, posted_actions(sent), language)
-    )
+    return Desk(plan, variant, known, asked, _table(plan, known, posted_actions(sent), language))
 
 
 def of_wish(wish: Wish, known: given.Given) -> given.Given:
@@ -54,9 +51,7 @@ def of_wish(wish: Wish, known: given.Given) -> given.Given:
     return replace(known, limits=limits, targets=dict(wish.targets))
 
 
-def _table(
-    plan: Plan, known: given.Given, shown: Shown | None, more: Iterable[str], language: str
-) -> Table:
+def _table(plan: Plan, known: given.Given, more: Iterable[str], language: str) -> Table:
     name, version = next(iter(known.versions.items()))
     model, release = frameworks.model(name, version), library.release_for(name)
     words = wording.Words(wording.owner(model), language)
@@ -77,7 +72,6 @@ def _table(
         target=known.targets.get(name, ""),
         areas={area: str(titles(f"areas/{area}")) for area in release.areas if area in areas},
         actions=actions,
-        shown=shown,
     )
 
 
@@ -133,25 +127,22 @@ def _year(year: int, form: DeskForm) -> str:
     return f"{year}/{(year + 1) % 100:02}" if fiscal else str(year)
 
 
-def effect(
-    desk: Desk, made: Made | None, wish: Wish | None, shown: Shown | None, language: str
-) -> dict[str, Any]:
+def effect(desk: Desk, made: Made | None, wish: Wish | None, language: str) -> dict[str, Any]:
     """Return what the page needs to show what the limits do."""
     was = desk.plan.result
     known = of_wish(wish, desk.known) if wish else desk.known
     now = made.result if made else was
-    rate = desk_effect.Rate(shown.code, shown.rate) if shown else None
     before = {_key(one) for one in was["notices"]}
     return {
         "computed": made is not None,
-        "effect": desk_effect.of(now, was, language, rate),
+        "effect": desk_effect.of(now, was, language, known.limits.currency),
         "notices": [
             notices.told(one, words=_model_words(now, language))
             for one in now["notices"]
             if made and _key(one) not in before
         ],
         "remarks": list(desk_words.remarks(known.limits)),
-        "summaries": desk_words.summaries(known, shown, language),
+        "summaries": desk_words.summaries(known, language),
     }
 
 
@@ -188,9 +179,8 @@ def variants(desk: Desk, language: str) -> list[dict[str, Any]]:
 
 def told(variant: PlanVariant, known: given.Given, language: str) -> SafeString:
     """Say what a variant asks for, in a few words."""
-    wish, _shown = read_variant(variant)
     try:
-        return joined(given.told(of_wish(wish, known), language), language)
+        return joined(given.told(of_wish(read_variant(variant), known), language), language)
     except ShapeError:
         return escape(UNREADABLE)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import desk_effect, differences, given, services
+from assessments.domain import currency
 from assessments.domain.planning import PlanError
 from assessments.domain.shape import ShapeError
 from assessments.models import Plan, PlanVariant
@@ -32,7 +33,6 @@ class Side:
     name: str
     told: str
     result: Any
-    shown: services.Shown | None
 
 
 @doors.private
@@ -45,14 +45,13 @@ def compare(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     except (PlanError, ShapeError, services.Refused):
         messages.error(request, NO_PLAN)
         return redirect("assessments:desk", plan.pk)
-    shown = other.shown or one.shown
-    rate = desk_effect.Rate(shown.code, shown.rate) if shown else None
+    named = currency.of(other.result) or currency.of(one.result)
     context = {
         "plan": plan,
         "round": plan.snapshot.round,
         "one": one,
         "other": other,
-        "effect": desk_effect.of(other.result, one.result, get_language(), rate),
+        "effect": desk_effect.of(other.result, one.result, get_language(), named),
     }
     return render(request, "assessments/desk_compare.html", context)
 
@@ -63,16 +62,16 @@ def _side(request: HttpRequest, plan: Plan, named: str | None) -> Side:
         raise Http404
     if named == THE_PLAN:
         told = desk_sheet.joined(given.told(known, language), language)
-        return Side(_("This roadmap"), told, plan.result, None)
+        return Side(_("This roadmap"), told, plan.result)
     variant = variant_of(plan, named)
-    wish, shown = services.read_variant(variant)
+    wish = services.read_variant(variant)
     made = services.try_plan(
         user=request.user,
         snapshot_id=plan.snapshot_id,
         limits=wish.limits,
         targets=wish.targets,
     )
-    return Side(variant.name, desk_sheet.told(variant, known, language), made.result, shown)
+    return Side(variant.name, desk_sheet.told(variant, known, language), made.result)
 
 
 @doors.private
