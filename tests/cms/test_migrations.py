@@ -24,9 +24,52 @@ call_command("migrate", verbosity=0)
 assert sorted(connection.introspection.table_names()) == before
 """
 
+CURRENCY = """
+import django
+django.setup()
+import datetime, json
+from decimal import Decimal
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+def at(name):
+    call_command("migrate", "assessments", name, verbosity=0)
+    return MigrationExecutor(connection).loader.project_state([("assessments", name)]).apps
+
+call_command("migrate", "people", verbosity=0)
+apps = at("0008_plans_are_approved")
+def make(kind, app="assessments", /, **fields):
+    return apps.get_model(app, kind).objects.create(**fields)
+
+house = make("Institution", "people", name="A", country="XMA")
+one = make("Round", institution=house, model_slug="m", model_version=1, title="t")
+frozen = {"institution": house, "content": "{}", "sha256": "0" * 64}
+snapshot = make("Snapshot", round=one, **frozen)
+plan = make("Plan", snapshot=snapshot, result={}, release="1", **frozen)
+of = {"institution": house, "snapshot": snapshot, "base": plan}
+content = json.dumps({"limits": {"people": 2}, "targets": {}})
+make("PlanVariant", name="plain", content=content, **of)
+make("PlanVariant", name="franc", content=content, currency="XOF", rate=Decimal("655.957"),
+     rate_on=datetime.date(2026, 11, 20), **of)
+
+def limits(apps):
+    found = apps.get_model("assessments", "PlanVariant").objects.all()
+    return {one.name: json.loads(one.content)["limits"] for one in found}
+
+said = {"code": "XOF", "per_dollar": "655.957", "on": "2026-11-20"}
+after = limits(at("0010_variants_without_a_currency_of_their_own"))
+assert after == {"plain": {"people": 2}, "franc": {"people": 2, "currency": said}}, after
+apps = at("0008_plans_are_approved")
+assert limits(apps) == {"plain": {"people": 2}, "franc": {"people": 2}}
+back = apps.get_model("assessments", "PlanVariant").objects.get(name="franc")
+assert (back.currency, back.rate, str(back.rate_on)) == ("XOF", Decimal("655.957"), "2026-11-20")
+"""
+
 
 @pytest.mark.sqlite
-def test_migrations_are_reversible(tmp_path: Path) -> None:
+@pytest.mark.parametrize("script", [SCRIPT.format(ours=OURS), CURRENCY], ids=["all", "currency"])
+def test_migrations_are_reversible(tmp_path: Path, script: str) -> None:
     variables = {
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "cms.settings",
@@ -36,7 +79,6 @@ def test_migrations_are_reversible(tmp_path: Path) -> None:
         "DATA_DIR": str(tmp_path),
         "PYTHONPATH": str(ROOT),
     }
-    script = SCRIPT.format(ours=OURS)
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, env=variables, capture_output=True, text=True
     )
