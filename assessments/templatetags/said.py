@@ -33,3 +33,9 @@ def converted(dollars: int, named: Currency) -> SafeString:
     """Show US dollars in another currency: `{{ cost|converted:currency }}`."""
     language = get_language() or "en"
     return isolated(formatting.money(named.of(dollars), language, currency=named.code))
+
+
+@register.filter
+def counted(dollars: int, named: Currency) -> SafeString:
+    """Show US dollars as units of another currency, in a table that names it once."""
+    return isolated(formatting.sum_of(named.of(dollars), get_language() or "en"))

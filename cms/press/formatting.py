@@ -87,12 +87,18 @@ def money(amount: Number, language: str, figures: int = 2, currency: str = "USD"
     Estimates carry no more: 1,234,567 is "USD 1.2 million". Where the script runs from
     right to left the currency is a word, as a Latin code breaks the line's reading.
     """
-    amount, where = significant(amount, figures), locale(language)
-    text = _in_words(amount, language) if abs(amount) >= _MILLION else number(amount, language)
+    text, where = sum_of(amount, language, figures), locale(language)
     if where.text_direction == "rtl":
-        return f"{text} {get_currency_name(currency, count=amount, locale=where)}"
+        count = significant(amount, figures)
+        return f"{text} {get_currency_name(currency, count=count, locale=where)}"
     leads = where.currency_formats["standard"].pattern.lstrip("\u200e\u200f").startswith("¤")
     return f"{currency}{_NO_BREAK}{text}" if leads else f"{text}{_NO_BREAK}{currency}"
+
+
+def sum_of(amount: Number, language: str, figures: int = 2) -> str:
+    """Return an amount as `money` does, without its currency: for a table of one currency."""
+    amount = significant(amount, figures)
+    return _in_words(amount, language) if abs(amount) >= _MILLION else number(amount, language)
 
 
 def currency(code: str, language: str) -> str | None:

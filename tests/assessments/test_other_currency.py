@@ -16,6 +16,7 @@ from assessments.domain import constraints, currency
 from assessments.domain.shape import ShapeError
 from assessments.exports import documents, report
 from assessments.models import Plan
+from cms.press import formatting
 from tests.assessments.trying import desk, filled, saved, text
 
 FRANC = {"currency": "xof", "rate": "600.5", "rate_on": "2026-11-20"}
@@ -65,9 +66,13 @@ def test_each_year_stands_in_the_table_of_the_report(adopted: Plan) -> None:
     with translation.override("en"):
         page = report.html(sheets.of(adopted, "en"), "en", editions.REPORT)
     part = page.split('id="currency"')[1].split("</table>")[0]
+    assert "(<bdi>XOF</bdi>)" in part
     rows = [re.findall(r"<td.*?>(.*?)</td>", row) for row in part.split("<tr>")[2:]]
     assert len(rows) == len(adopted.result["years"])
-    assert all(len(cells) == 5 and all("XOF" in cell for cell in cells) for cells in rows)
+    assert [len(cells) for cells in rows] == [5] * len(rows)
+    with translation.override("en"):
+        first = formatting.sum_of(Decimal("600.5") * adopted.result["years"][0]["gap"], "en")
+    assert rows[0][-1] == f"<bdi>{first}</bdi>"
 
 
 def test_files_carry_the_rate(adopted: Plan) -> None:
