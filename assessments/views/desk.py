@@ -50,6 +50,8 @@ def desk(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         wish = services.read_variant(variant)
     if wish and not form.errors:
         made = _tried(request, plan, form, wish)
+    elif sent is None:
+        made = desk_sheet.made_anew(request.user, sheet)
     context = _context(request, sheet, form, made, wish if made else None)
     template = "desk_fragment" if request.htmx else "desk"
     status = 422 if form.errors else 200
@@ -134,6 +136,7 @@ def _context(
         "form": form,
         "errors": desk_groups.errors(form),
         **desk_sheet.effect(sheet, made, wish, language),
+        "moved": made is not None and wish is None,
     }
     found["groups"] = desk_groups.of(form, found["summaries"])
     if request.htmx:

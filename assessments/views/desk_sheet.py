@@ -13,12 +13,14 @@ from assessments.desk_choices import posted_actions
 from assessments.desk_form import DeskForm, Table
 from assessments.domain import canonical, constraints
 from assessments.domain.planning import Plan as Made
+from assessments.domain.planning import PlanError
 from assessments.domain.shape import ShapeError
 from assessments.models import Plan, PlanVariant
 from assessments.refine_form import Asked
-from assessments.services import Wish, read_variant
+from assessments.services import Refused, Wish, read_variant, try_plan
 from assessments.titles import VERIFY
 from assessments.views import refining
+from cms.people.models import User
 from cms.press import formatting
 
 UNREADABLE = _("This variant was saved by an earlier version and can no longer be read. Delete it.")
@@ -125,6 +127,24 @@ def _row(form: DeskForm, prefix: str) -> dict[str, Any]:
 def _year(year: int, form: DeskForm) -> str:
     fiscal = str(form["fiscal"].value() or 1) != "1"
     return f"{year}/{(year + 1) % 100:02}" if fiscal else str(year)
+
+
+def made_anew(user: User, desk: Desk) -> Made | None:
+    """Make the plan on the desk again with its own limits; None where it comes out as it is.
+
+    Facts of the country, actions of the institution's own or the method may have moved since.
+    """
+    wish = Wish(given.as_mapping(desk.known.limits), desk.known.targets)
+    try:
+        made = try_plan(
+            user=user,
+            snapshot_id=desk.plan.snapshot_id,
+            limits=wish.limits,
+            targets=wish.targets,
+        )
+    except (PlanError, ShapeError, Refused):
+        return None
+    return None if made.hash == desk.plan.sha256 else made
 
 
 def effect(desk: Desk, made: Made | None, wish: Wish | None, language: str) -> dict[str, Any]:

@@ -95,3 +95,21 @@ def test_what_a_rule_leaves_out_is_told_with_what_the_rule_assumes(
     assert page.status_code == 200
     words = wording.Words(f"actions/{plan.release}", language)
     assert str(words("rule-eight-people-or-more/reason")) in html.unescape(page.content.decode())
+
+
+def test_the_desk_shows_at_once_what_a_fact_that_was_confirmed_since_changes(
+    kenya: made.Team,
+) -> None:
+    plan = planned(kenya, signed(kenya))
+    client = browser(kenya, roles.COORDINATOR)
+    address = reverse("assessments:desk", args=[plan.pk])
+    before = client.get(address)
+    assert not before.context["computed"]
+    assert "Nothing is changed yet." in before.content.decode()
+    confirm(kenya, income="low")
+    after = client.get(address)
+    assert after.context["computed"]
+    assert "Since this roadmap was made, facts of the country" in after.content.decode()
+    costs = [one for one in after.context["effect"].figures if one.before != one.after]
+    assert costs
+    assert Plan.objects.count() == 1
