@@ -112,14 +112,7 @@ def of(result: Mapping[str, Any], facts: Facts, shown: Roadmap, language: str) -
 
 def _fact(told: Mapping[str, Any]) -> Fact | None:
     """Read a frozen fact; None for one that is doubtful and therefore never printed."""
-    value, until = told["value"], told.get("valid_until")
-    found = Fact(
-        value=tuple(value) if isinstance(value, list) else value,
-        source=told["source"],
-        as_of=dt.date.fromisoformat(told["as_of"]),
-        valid_until=dt.date.fromisoformat(until) if until else None,
-        certainty=told["certainty"],
-    )
+    found = country_facts.frozen(told)
     return found if country_facts.is_printed(found) else None
 
 

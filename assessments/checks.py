@@ -1,4 +1,4 @@
-"""Shipped content is whole: models, releases and country facts make sense, seals hold."""
+"""Shipped content is whole: models, releases, facts and codes make sense, seals hold."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from assessments import library
-from assessments.domain import cases, context, maturity, sense, succession
+from assessments.domain import cases, context, maturity, sectors, sense, succession
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.shape import ShapeError
 
@@ -15,12 +15,19 @@ SENSELESS = "assessments.E002"
 DISAGREES = "assessments.E003"
 UNSEALED = "assessments.E004"
 FACTS = "assessments.E005"
+CODES = "assessments.E006"
 
 
 @register()
 def shipped_content(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Look at every shipped model and release, run the golden cases, compare the seals."""
-    return [*models_and_releases(), *golden_cases(), *seals(), *country_facts()]
+    return [
+        *models_and_releases(),
+        *golden_cases(),
+        *seals(),
+        *country_facts(),
+        *sector_codes(),
+    ]
 
 
 def models_and_releases() -> Iterator[CheckMessage]:
@@ -91,6 +98,19 @@ def country_facts() -> Iterator[CheckMessage]:
     yield from _errors(FACTS, library.COUNTRIES, found)
 
 
+def sector_codes() -> Iterator[CheckMessage]:
+    """Parse the sector codes, and tell what does not fit the releases."""
+    try:
+        releases = [library.release(name) for name in library.releases()]
+    except ShapeError:
+        return  # told by models_and_releases
+    try:
+        found = sectors.problems(library.sector_codes(), releases)
+    except ShapeError as error:
+        found = list(error.problems)
+    yield from _errors(CODES, library.SECTOR_CODES, found)
+
+
 def _misplaced(model: MaturityModel, slug: str, number: int) -> Iterator[str]:
     if (model.id, model.version) != (slug, number):
         yield f"id: expected {slug} version {number}, found {model.id} version {model.version}"
@@ -101,6 +121,7 @@ _HINTS = {
     SENSELESS: "docs/assessment-models.md describes what has to fit together.",
     DISAGREES: "Either the engine is wrong or the case is; say in the commit which one.",
     FACTS: "docs/country-facts.md describes every field.",
+    CODES: "docs/country-facts.md describes every field.",
     UNSEALED: "A published file is never edited: add a new version or release beside it.",
 }
 

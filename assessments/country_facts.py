@@ -1,8 +1,9 @@
 """The facts of an institution's country: the shipped lists, and over them what it confirmed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +93,18 @@ def _usable(lists: Countries, rows: Iterable[CountryFact]) -> Iterable[CountryFa
         value = stored_value(row)
         if subject is not None and value != UNKNOWN and subject.refused(value) is None:
             yield row
+
+
+def frozen(told: Mapping[str, Any]) -> Fact:
+    """Read a fact as the frozen input of a plan holds it: {"value", "source", "as_of", ...}."""
+    value, until = told["value"], told.get("valid_until")
+    return Fact(
+        value=tuple(value) if isinstance(value, list) else value,
+        source=told["source"],
+        as_of=date.fromisoformat(told["as_of"]),
+        valid_until=date.fromisoformat(until) if until else None,
+        certainty=told["certainty"],
+    )
 
 
 def is_printed(fact: Fact) -> bool:

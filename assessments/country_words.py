@@ -11,7 +11,7 @@ from cms.press import formatting
 
 GROUPS: Mapping[str, tuple[Promise, tuple[str, ...]]] = MappingProxyType(
     {
-        "state": (_("The state"), ("federal", "languages", "income", "un", "backing")),
+        "state": (_("The state"), ("federal", "languages", "income", "oda", "un", "backing")),
         "groups": (_("Groups of the United Nations"), ("ldc", "lldc", "sids")),
         "treaties": (
             _("Treaties"),
@@ -35,6 +35,7 @@ TITLES: Mapping[str, Promise] = MappingProxyType(
         "lldc": _("Landlocked developing country"),
         "sids": _("Small island developing State"),
         "income": _("Income group of the World Bank"),
+        "oda": _("On the OECD DAC list of recipients of official development assistance"),
         "languages": _("Languages with official status"),
         "federal": _("Federal state"),
         "backing": _(
@@ -72,6 +73,16 @@ TITLES: Mapping[str, Promise] = MappingProxyType(
         ),
     }
 )  # fmt: skip
+
+HINTS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "oda": _(
+            "It changes no roadmap. Once confirmed, it is told to donors in the workbook and in the"
+            " edition for partners of your next roadmaps."
+        ),
+    }
+)
+"""What a fact is for, where its title does not say it."""
 
 VALUES: Mapping[str, Promise] = MappingProxyType(
     {

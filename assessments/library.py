@@ -1,4 +1,4 @@
-"""Shipped content: models, releases of the action library, country facts; read once, kept."""
+"""Shipped content: models, releases of actions, country facts, sector codes; read once, kept."""
 
 import hashlib
 import tomllib
@@ -7,15 +7,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assessments.domain import actions, context, maturity, own
+from assessments.domain import actions, context, maturity, own, sectors
 from assessments.domain.actions import ActionLibrary
 from assessments.domain.context import Countries
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.own import OwnAction
+from assessments.domain.sectors import SectorCodes
 
 CONTENT = Path(__file__).parent / "content"
 SEALS = "sealed.toml"
 COUNTRIES = "countries.toml"
+SECTOR_CODES = "sector_codes.toml"
 
 
 @cache
@@ -107,6 +109,12 @@ def release_for(*slugs: str) -> ActionLibrary:
 def countries() -> Countries:
     """Give the countries and the lists of facts on them; ShapeError with every problem of shape."""
     return context.parse(read(COUNTRIES))
+
+
+@cache
+def sector_codes() -> SectorCodes:
+    """Give the sector codes to suggest; ShapeError with every problem of shape."""
+    return sectors.parse(read(SECTOR_CODES))
 
 
 def cases(slug: str) -> dict[str, Any]:

@@ -51,7 +51,10 @@ class PartnerHead(Out):
 class PartnerAction(Out):
     """One action of the library: what will be true, how it is verified, when and for how much.
 
-    `owner` is a role in words. What stands below `posts` is for ministry and partner to agree.
+    `owner` is a role in words. What stands below `posts` is for ministry and partner to agree:
+    `oda_eligible` tells whether the ministry confirmed that its country is on the list of
+    recipients of the OECD DAC, null where it did not say; `sector_code` is a suggestion, five
+    digits of the Creditor Reporting System.
     """
 
     id: str

@@ -11,10 +11,11 @@ from assessments.domain.rules import Rule, Which
 
 def meant(library: ActionLibrary, which: Which) -> tuple[str, ...]:
     """Name the actions that a rule is about, in the order of the library."""
-    return tuple(one.id for one in library.actions if _fits(one, which))
+    return tuple(one.id for one in library.actions if fits(one, which))
 
 
-def _fits(action: Action, which: Which) -> bool:
+def fits(action: Action, which: Which) -> bool:
+    """Tell whether an action of the library is among those that are meant."""
     return (
         not action.own  # whoever added it has said what it takes here
         and (not which.actions or action.named_in(which.actions))

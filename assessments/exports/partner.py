@@ -17,7 +17,7 @@ from assessments.domain.handed import (
     PartnerYear,
 )
 from assessments.domain.results import Band
-from assessments.exports import plan_data
+from assessments.exports import assistance, plan_data
 from assessments.roadmap import Roadmap
 from assessments.roadmap_steps import VERIFY, Step, Telling
 from assessments.sheets import Sheet
@@ -34,7 +34,7 @@ def of(sheet: Sheet, language: str) -> PartnerPlan:
         return PartnerPlan(
             format=handed.PARTNER_FORMAT,
             head=_head(sheet, shown, language),
-            actions=list(_actions(sheet.result, shown)),
+            actions=list(_actions(sheet, shown)),
             years=[_year(one, shown) for one in sheet.result["years"]],
             currency=currency.of(sheet.result),
             totals=PartnerTotals(**{name: told[name] for name in PartnerTotals.model_fields}),
@@ -61,14 +61,17 @@ def _head(sheet: Sheet, shown: Roadmap, language: str) -> PartnerHead:
     )
 
 
-def _actions(result: Mapping[str, Any], shown: Roadmap) -> Iterator[PartnerAction]:
-    stored = {one["id"]: one for one in result["actions"]}
+def _actions(sheet: Sheet, shown: Roadmap) -> Iterator[PartnerAction]:
+    stored = {one["id"]: one for one in sheet.result["actions"]}
+    is_eligible = assistance.eligible(sheet)
     for step in shown.steps:
         if not step.id.startswith(VERIFY):
-            yield _action(step, stored[step.id], shown.telling)
+            yield _action(step, stored[step.id], shown.telling, is_eligible)
 
 
-def _action(step: Step, stored: Mapping[str, Any], telling: Telling) -> PartnerAction:
+def _action(
+    step: Step, stored: Mapping[str, Any], telling: Telling, is_eligible: bool | None
+) -> PartnerAction:
     action = telling.release.action(step.id)
     return PartnerAction(
         id=step.id,
@@ -89,8 +92,8 @@ def _action(step: Step, stored: Mapping[str, Any], telling: Telling) -> PartnerA
         requested=None,
         donor=None,
         donor_reference=None,
-        oda_eligible=None,
-        sector_code=None,
+        oda_eligible=is_eligible,
+        sector_code=assistance.sector(action),
     )
 
 

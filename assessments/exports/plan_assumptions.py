@@ -24,7 +24,13 @@ Line = tuple[str, "Value"]
 
 def of(sheet: Sheet, shown: Roadmap) -> list[Line]:
     """Return every assumption, limit, constant and hash of a plan."""
-    return [*_head(sheet, shown), *_limits(sheet, shown), *_hashes(sheet), *shown.constants]
+    return [
+        *_head(sheet, shown),
+        *_limits(sheet, shown),
+        *assistance(),
+        *_hashes(sheet),
+        *shown.constants,
+    ]
 
 
 def of_partners(plan: PartnerPlan) -> list[Line]:
@@ -39,6 +45,7 @@ def of_partners(plan: PartnerPlan) -> list[Line]:
         (_("Prices of the year"), head.price_year),
         (_("Costs"), costs()),
         *_currency(plan.currency),
+        *assistance(),
         (_("Library of actions"), head.library),
         (_("Plan (SHA-256)"), head.hash),
         (_("Made on"), dt.date.fromisoformat(head.made_on) if head.made_on else None),
@@ -60,6 +67,28 @@ def costs() -> str:
         "Planning estimates from a low to a high end, indicative and no quotation. The time of"
         " existing staff is never added to the money."
     )
+
+
+def assistance() -> list[Line]:
+    """Say what the two columns for donors rest on; the second is a suggestion."""
+    return [
+        (
+            _("Eligible as development assistance"),
+            _(
+                "Whether the country is on the list of recipients of the Development Assistance"
+                " Committee (DAC) of the OECD, as the ministry confirmed it. Empty where nobody"
+                " confirmed it, to be filled in. Whether a single action counts, the partner"
+                " decides."
+            ),
+        ),
+        (
+            _("Sector code (suggested)"),
+            _(
+                "A purpose code of the Creditor Reporting System of the OECD, suggested by the"
+                " area and the kind of the action; the partner decides."
+            ),
+        ),
+    ]
 
 
 def _head(sheet: Sheet, shown: Roadmap) -> Iterator[Line]:

@@ -64,7 +64,7 @@ def _funding() -> list[Column]:
         Column("donor", _("Donor"), width=22),
         Column("donor_reference", _("Reference of the donor"), width=22),
         Column("oda_eligible", _("Eligible as development assistance"), width=16),
-        Column("sector_code", _("Sector code"), width=12),
+        Column("sector_code", _("Sector code (suggested)"), width=12),
     ]
 
 

@@ -12,7 +12,7 @@ from assessments import details, roadmap, stored
 from assessments.domain import quarters
 from assessments.domain.constraints import DOMESTIC, RESERVED_SOURCES
 from assessments.editions import PARTNER
-from assessments.exports import partner, plan_assumptions, plan_columns, report
+from assessments.exports import assistance, partner, plan_assumptions, plan_columns, report
 from assessments.roadmap import Roadmap
 from assessments.roadmap_steps import VERIFY, Closed, Step
 from assessments.sheets import Sheet
@@ -28,7 +28,11 @@ def write(sheet: Sheet, language: str) -> bytes:
     with translation.override(language):
         shown = roadmap.of(sheet, language)
         stored_actions = {one["id"]: one for one in sheet.result["actions"]}
-        actions = [_action(step, stored_actions[step.id], shown) for step in shown.steps]
+        is_eligible = assistance.eligible(sheet)
+        actions = [
+            _action(step, stored_actions[step.id], shown) | _assisted(step, shown, is_eligible)
+            for step in shown.steps
+        ]
         tables = [
             _table("plan_actions", plan_columns.actions(), actions),
             _results(list(_raised(shown))),
@@ -91,6 +95,16 @@ def _action(step: Step, one: Mapping[str, Any], shown: Roadmap) -> Row:
         "rights_risk": _risk(step, shown) if library else None,
         "needs": "\n".join(partner.needs(step.id, telling)) or None if library else None,
         "status": planned(),
+    }
+
+
+def _assisted(step: Step, shown: Roadmap, is_eligible: bool | None) -> Row:
+    """Say what donors ask; a task to find something out takes no money of theirs."""
+    if step.id.startswith(VERIFY):
+        return {}
+    return {
+        "oda_eligible": assistance.word(is_eligible),
+        "sector_code": assistance.sector(shown.telling.release.action(step.id)),
     }
 
 
@@ -172,6 +186,7 @@ def _partner_actions(plan: partner.PartnerPlan) -> Iterator[Row]:
             "start": dt.date.fromisoformat(one.start),
             "end": dt.date.fromisoformat(one.end),
             "needs": "\n".join(one.needs) or None,
+            "oda_eligible": assistance.word(one.oda_eligible),
             **money("set_up", one.set_up.model_dump()),
             **money("running", one.running_per_year.model_dump()),
             "status": planned(),

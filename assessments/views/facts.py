@@ -123,6 +123,7 @@ def _fact(form: FactsForm, name: str, institution: Institution, rows: Rows) -> d
     return {
         "id": f"fact-{name}",
         "title": country_words.title(name),
+        "hint": country_words.HINTS.get(name),
         "value": country_words.value(fact.value, name) if is_shown else None,
         "state": state,
         "state_word": country_words.STATES[state],

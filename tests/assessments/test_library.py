@@ -86,6 +86,7 @@ def _forget() -> None:
         library.release_for,
         library.offered,
         library.countries,
+        library.sector_codes,
     ):
         kept.cache_clear()
 
@@ -168,6 +169,21 @@ def test_an_action_that_names_a_strange_indicator_fails(other_content: Path) -> 
     messages = [message for code, message in told() if code == checks.SENSELESS]
     assert messages[0].endswith("effects[0].indicator: there is no cert-starter/ghost")
     assert messages[1].endswith("no action raises cert-starter/sharing from level 0")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told_of_it"),
+    [
+        ('"S07", "S11"', '"S07", "S77"', "exceptions[0].which.actions: there is no action S77"),
+        ('E = "15130"\n', "", "default: area E of release 2026.3 has no code"),
+        ("as_of = ", "as_off = ", "as_of: is missing"),
+    ],
+)
+def test_sector_codes_that_do_not_fit_the_releases_fail(
+    other_content: Path, old: str, new: str, told_of_it: str
+) -> None:
+    _change(other_content / library.SECTOR_CODES, old, new)
+    assert (checks.CODES, f"assessments/content/sector_codes.toml: {told_of_it}") in told()
 
 
 def test_the_crosswalk_in_the_docs_is_that_of_the_model() -> None:
