@@ -1,6 +1,6 @@
 """Everything that the library says of an action in a plan: what its page in a report shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -22,6 +22,8 @@ RISKS: Mapping[str, Promise] = MappingProxyType(
         "high": gettext_lazy("high"),
     }
 )
+OURS = "ours"
+"""The source says already that an estimate is our own."""
 CERTAINTIES: Mapping[str, Promise] = MappingProxyType(
     {
         "seen": gettext_lazy("seen at the source"),
@@ -43,10 +45,14 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What must or should come first: the actions that meet it, and why."""
+    """What must or should come first: the actions that meet it, and why.
+
+    `there` says that it is in place already, so that the plan holds no action for it.
+    """
 
     actions: str
     hard: bool
+    there: bool
     reason: Text
 
 
@@ -84,17 +90,19 @@ def of(steps: tuple[Step, ...], telling: Telling) -> tuple[Detail, ...]:
     return tuple(_detail(step, telling) for step in steps if not step.id.startswith(VERIFY))
 
 
+def first(need: Need, step: Step, telling: Telling) -> list[str]:
+    """Name the planned actions that meet a need and are over before a step begins."""
+    ends = telling.ends
+    found = options(telling.release, need)
+    return [name for name in found if name in ends and ends[name] < step.start]
+
+
 def _detail(step: Step, telling: Telling) -> Detail:
     action, say = telling.release.action(step.id), telling.actions
     return Detail(
         step=step,
         raised=tuple(_raised(step, telling)),
-        before=tuple(
-            Before(
-                _names(need, telling), need.kind == "hard", _given(say(f"{step.id}/needs.{number}"))
-            )
-            for number, need in enumerate(action.needs)
-        ),
+        before=tuple(_before(step, telling)),
         shares=tuple(_shares(action, telling)),
         drivers=tuple(say.every(f"{step.id}/drivers")),
         supports=tuple(say.every(f"{step.id}/supports")),
@@ -107,8 +115,17 @@ def _detail(step: Step, telling: Telling) -> Detail:
         safeguards=tuple(say.every(f"{step.id}/safeguards")),
         oversight=say(f"{step.id}/oversight") if action.rights.oversight else None,
         source=_given(say(f"{step.id}/source")),
-        certainty=str(CERTAINTIES[action.certainty]),
+        certainty="" if action.certainty == OURS else str(CERTAINTIES[action.certainty]),
     )
+
+
+def _before(step: Step, telling: Telling) -> Iterator[Before]:
+    """Give what must come first, and what should where the plan has it first."""
+    for number, need in enumerate(telling.release.action(step.id).needs):
+        earlier, hard = first(need, step, telling), need.kind == "hard"
+        if hard or earlier:
+            reason = _given(telling.actions(f"{step.id}/needs.{number}"))
+            yield Before(_names(need, earlier, telling), hard, not earlier, reason)
 
 
 def _given(text: Text) -> Text:
@@ -130,10 +147,9 @@ def _raised(step: Step, telling: Telling) -> list[Raised]:
     return list(found.values())
 
 
-def _names(need: Need, telling: Telling) -> str:
-    """Name the actions that meet a need: the group by its planned member, or all of them."""
+def _names(need: Need, planned: list[str], telling: Telling) -> str:
+    """Name the planned actions that meet a need; without one all that would."""
     ids = options(telling.release, need)
-    planned = [name for name in ids if name in telling.planned]
     titles = [telling.title(name) for name in planned or need.any_of if _is_action(name, telling)]
     quoted = [_("“%(action)s”") % {"action": one} for one in titles or [telling.title(ids[0])]]
     return _(" or ").join(quoted)

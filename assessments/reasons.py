@@ -67,11 +67,16 @@ def _verify(params: Params, title: Title, language: str) -> SafeString:
 
 
 def _people(params: Params, title: Title, language: str) -> SafeString:
+    some = _(
+        "Too few people: it needs %(needed)s person-months a quarter, and in %(quarter)s only"
+        " %(free)s are free."
+    )
+    none = _(
+        "Too few people: it needs %(needed)s person-months a quarter, and in %(quarter)s none is"
+        " free."
+    )
     return sentence(
-        _(
-            "Waits for people: it needs %(needed)s person-months a quarter, and in %(quarter)s"
-            " only %(free)s are free."
-        ),
+        some if stored.value(params["free"]) else none,
         needed=_figure(params["needed"], language),
         free=_figure(params["free"], language),
         quarter=formatting.quarter(params["quarter"], language),

@@ -127,7 +127,7 @@ def of(sheet: Sheet, language: str) -> Roadmap:
         wording.of_plan(result, language),
         language,
         sheet.links,
-        (one["id"] for one in result["actions"]),
+        {one["id"]: one["end"] for one in result["actions"]},
     )
     return Roadmap(
         sha256=sheet.sha256,

@@ -1,7 +1,8 @@
 """The actions of a stored plan, each with its words, dates, reasons, cost and lessons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -20,7 +21,10 @@ VERIFY = "verify/"
 
 
 class Telling:
-    """The words of one plan in one language: its models, its library, its lessons."""
+    """The words of one plan in one language: its models, its library, its lessons.
+
+    `ends` holds the last quarter of everything that is planned, by id.
+    """
 
     def __init__(
         self,
@@ -29,10 +33,10 @@ class Telling:
         words: wording.Words,
         language: str,
         links: Links,
-        planned: Iterable[str] = (),
+        ends: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.language = language
-        self.planned = frozenset(planned)
+        self.ends = ends
         self.release = release
         self.models = {
             name: wording.Words(wording.owner(model), language) for name, model in models.items()
@@ -169,11 +173,13 @@ def _titled(title: str, when: str) -> str:
 
 
 def period(start: str, end: str, language: str) -> str:
-    """Return one quarter, or the first and the last of several: "Q1 2027 to Q3 2027"."""
+    """Return one quarter, or the first and the last of several: "Q1 to Q3 2027"."""
     first, last = formatting.quarter(start, language), formatting.quarter(end, language)
     if first == last:
         return first
-    # Translators: a range of quarters of years, such as Q1 2027 to Q3 2027
+    if start[:4] == end[:4]:
+        first = formatting.quarter(start, language, year=False)
+    # Translators: a range of quarters of years, such as Q1 to Q3 2027, or Q4 2027 to Q1 2028
     return pgettext("quarters", "%(first)s to %(last)s") % {"first": first, "last": last}
 
 

@@ -8,7 +8,6 @@ from django.utils import translation
 
 from assessments import details, leads, roadmap
 from assessments.domain import currency, handed, quarters
-from assessments.domain.actions import options
 from assessments.domain.handed import (
     PartnerAction,
     PartnerHead,
@@ -83,7 +82,7 @@ def _action(
         start=quarters.first_day(step.start).isoformat(),
         end=quarters.last_day(step.end).isoformat(),
         owner=leads.name(stored["lead"]),
-        needs=needs(step.id, telling),
+        needs=needs(step, telling),
         rights_risk=str(details.RISKS[action.rights.risk]),
         set_up=Band(**step.cost),
         running_per_year=Band(**step.running),
@@ -108,13 +107,11 @@ def variant(action: str, telling: Telling) -> str | None:
     return action.removeprefix(f"{group}-") if group else None
 
 
-def needs(action: str, telling: Telling) -> list[str]:
-    """Name the planned actions that must or should come before this one."""
-    release = telling.release
+def needs(step: Step, telling: Telling) -> list[str]:
+    """Name the planned actions that must or should come before this one, and do."""
     found = [
         name
-        for need in release.action(action).needs
-        for name in options(release, need)
-        if name in telling.planned
+        for need in telling.release.action(step.id).needs
+        for name in details.first(need, step, telling)
     ]
     return [telling.title(name) for name in dict.fromkeys(found)]

@@ -93,7 +93,7 @@ def _action(step: Step, one: Mapping[str, Any], shown: Roadmap) -> Row:
         "posts": step.posts,
         **_funded(one.get("funding", ())),
         "rights_risk": _risk(step, shown) if library else None,
-        "needs": "\n".join(partner.needs(step.id, telling)) or None if library else None,
+        "needs": "\n".join(partner.needs(step, telling)) or None if library else None,
         "status": planned(),
     }
 

@@ -138,8 +138,8 @@ def significant(value: Number, figures: int) -> Decimal:
     return whole.quantize(Decimal(1)) if rounded == whole else rounded
 
 
-def quarter(value: Any, language: str) -> str:
-    """Return a quarter of a year, given as "2027-Q1" or as a day in it: "Q1 2027"."""
+def quarter(value: Any, language: str, *, year: bool = True) -> str:
+    """Return a quarter of a year, given as "2027-Q1" or as a day in it: "Q1 2027", or "Q1"."""
     if isinstance(value, dt.date):
         day = dt.datetime(value.year, value.month, value.day)
     else:
@@ -147,7 +147,7 @@ def quarter(value: Any, language: str) -> str:
         if found is None:
             raise ValueError(f"A quarter reads 2027-Q1; {value!r} does not.")
         day = dt.datetime(int(found[1]), int(found[2]) * 3 - 2, 1)
-    return format_skeleton("yQQQ", day, locale=locale(language))
+    return format_skeleton("yQQQ" if year else "QQQ", day, locale=locale(language))
 
 
 def month_of_end(value: str, language: str) -> str:

@@ -66,7 +66,7 @@ def test_each_year_stands_in_the_table_of_the_report(adopted: Plan) -> None:
     with translation.override("en"):
         page = report.html(sheets.of(adopted, "en"), "en", editions.REPORT)
     part = page.split('id="currency"')[1].split("</table>")[0]
-    assert "(<bdi>XOF</bdi>)" in part
+    assert "West African CFA Franc, XOF" in part
     rows = [re.findall(r"<td.*?>(.*?)</td>", row) for row in part.split("<tr>")[2:]]
     assert len(rows) == len(adopted.result["years"])
     assert [len(cells) for cells in rows] == [5] * len(rows)
