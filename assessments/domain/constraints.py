@@ -270,12 +270,10 @@ def people_for(population: int | None) -> int:
     return PEOPLE_BY_POPULATION[0][1]
 
 
-def people_before(limits: Constraints, population: int | None) -> int:
-    """Give the people there are before any that are planned: as said, or as they are assumed.
+def people_assumed(limits: Constraints, population: int | None) -> int:
+    """Give the people to assume where nobody says how many there are in all.
 
-    Where nobody said so, the number goes by the population, and is never less than the
-    institutions that are named have together.
+    The number goes by the population, and is never less than the institutions that are named
+    have together.
     """
-    if limits.people is not None:
-        return limits.people
     return max(people_for(population), limits.named_people(limits.start))
