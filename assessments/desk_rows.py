@@ -121,7 +121,7 @@ def planned(
         yield (
             name + "institution",
             forms.ChoiceField(
-                label=_("Where"),
+                label=_("Institution"),
                 required=False,
                 choices=where,
                 error_messages={"invalid_choice": _("Choose one of the entries listed.")},
