@@ -62,12 +62,12 @@ def test_posts_work_for_the_institution_whose_action_created_them() -> None:
 
 def test_running_work_is_drawn_from_the_institution_after_the_end() -> None:
     lasting = action("C01", made.effect("a", 4), staff={"set_up": 3, "running_per_year": 12})
-    result = made.plan(NOTHING, lasting, SECOND, OTHER, people_by_institution=ONE)
-    placed = made.starts(result)
-    assert placed["C03"] == "2027-Q1"
-    assert len(placed) == 3 or made.left(result) in ({"C01": "people-of"}, {"C02": "people-of"})
-    wide = made.plan(NOTHING, lasting, SECOND, people_by_institution={"csirt": 2})
-    assert len(wide["actions"]) == 2
+    after = {**SECOND, "needs": [made.need("C01")]}
+    result = made.plan(NOTHING, lasting, after, OTHER, people_by_institution=ONE)
+    assert made.starts(result) == {"C01": "2027-Q1", "C03": "2027-Q1"}
+    assert made.left(result) == {"C02": "people-of"}
+    wide = made.plan(NOTHING, lasting, after, people_by_institution={"csirt": 2})
+    assert made.starts(wide) == {"C01": "2027-Q1", "C02": "2027-Q2"}
 
 
 def test_roles_that_one_body_plays_share_its_people() -> None:
