@@ -14,6 +14,7 @@ _FIELDS = (
     (r"horizon\b", "horizon"),
     (r"fiscal_year_begins\b", "fiscal"),
     (r"people\b", "people"),
+    (r"people_by_institution\b", "people"),
     (r"budget_per_year\b", "budget"),
     (r"budgets\.(\d+)", r"budget-\1"),
     (r"donor_windows\[(\d+)\]\.(id|from|to|amount)\b", r"window-\1-\2"),

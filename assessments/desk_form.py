@@ -10,7 +10,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from assessments import desk_choices, desk_rows, typed
+from assessments import desk_choices, desk_rows, players, typed
 from assessments.domain.constraints import Constraints
 from assessments.domain.quarters import fiscal_year
 from assessments.refine_form import MOST_MONEY, Asked, RefineForm, TypedNumber
@@ -102,7 +102,9 @@ class DeskForm(RefineForm):
         super().__init__(data, asked=asked)
         self.table, self.limits_before = table, asked.limits
         self.language = get_language() or "en"
-        self.initial |= _initial(asked.limits, table) | desk_rows.initial(asked.limits)
+        self.places = players.leading(asked.limits, asked.roles)
+        self.initial |= _initial(asked.limits, table) | desk_rows.initial(asked.limits, self.places)
+        self._offer_places()
         self._offer_target()
         self._offer_years()
         self._offer_rows()
@@ -150,6 +152,11 @@ class DeskForm(RefineForm):
                 too_small=gettext_lazy("Money cannot be less than 0."),
             )
 
+    def _offer_places(self) -> None:
+        for role, name in self.places.items():
+            self.initial[f"people-{role}"] = self.limits_before.people_by_institution.get(name)
+            self.fields[f"people-{role}"] = desk_rows.people_at(name)
+
     def _offer_rows(self) -> None:
         limits, data = self.limits_before, self.data if self.is_bound else None
         quarters = {*self.offered, *(one.since for one in limits.planned_people)}
@@ -159,7 +166,7 @@ class DeskForm(RefineForm):
         self.planned = desk_rows.count("planned", len(limits.planned_people), data)
         offered = desk_rows.choices(sorted(quarters), self.language)
         self.fields |= dict(desk_rows.windows(self.windows, offered, self.table.areas))
-        self.fields |= dict(desk_rows.planned(self.planned, offered))
+        self.fields |= dict(desk_rows.planned(self.planned, offered, self.places))
 
     def clean(self) -> dict[str, Any]:
         """Judge rows, and whether a currency is whole."""
@@ -167,6 +174,7 @@ class DeskForm(RefineForm):
         data["donor_windows"] = desk_rows.read_windows(self, self.windows)
         data["planned_people"] = desk_rows.read_planned(self, self.planned)
         self._clean_currency(data)
+        self._clean_people(data)
         if self.data.get("do") == "save" and not data.get("name") and "name" not in self.errors:
             self.add_error("name", _("Write a name, so that you find the variant again."))
         return data
@@ -185,6 +193,25 @@ class DeskForm(RefineForm):
             self.add_error("rate", _("Write how many units of the currency one US dollar is."))
         if not data.get("rate_on"):
             self.add_error("rate_on", _("Write on which day the rate held."))
+
+    def _clean_people(self, data: dict[str, Any]) -> None:
+        """Refuse two numbers for one institution that plays two of the roles."""
+        if any(name.startswith("role-") for name in self.errors):
+            return
+        found: dict[str, int] = {}
+        for role in self.places:
+            people = data.get(f"people-{role}")
+            if people is not None and found.setdefault(self._name_of(role), people) != people:
+                self.add_error(
+                    f"people-{role}",
+                    _(
+                        "This institution plays another role too, with another number of people."
+                        " Write the same number at both, or leave one empty."
+                    ),
+                )
+
+    def _name_of(self, role: str) -> str:
+        return players.renamed(self.places[role], self.limits_before, self.played())
 
     def wish(self) -> Wish:
         """Return the whole limits of the new plan, and the stage to aim at if one was chosen."""
@@ -205,10 +232,21 @@ class DeskForm(RefineForm):
             "fiscal_year_begins": data["fiscal"],
             "budgets": self._budgets(),
             "donor_windows": data["donor_windows"],
-            "planned_people": data["planned_people"],
+            "people_by_institution": self._people_at(),
+            "planned_people": [
+                players.row(since, people, role and self._name_of(role))
+                for since, people, role in data["planned_people"]
+            ],
             "currency": self._currency(),
             "weights": self._typed("weight-", before["weights"], desk_choices.EVEN),
             "locks": self._typed("lock-", before["locks"], desk_choices.FREE),
+        }
+
+    def _people_at(self) -> dict[str, int]:
+        """Return the people of each institution for which a number was typed."""
+        typed_at = {role: self.cleaned_data.get(f"people-{role}") for role in self.places}
+        return {
+            self._name_of(role): people for role, people in typed_at.items() if people is not None
         }
 
     def _budgets(self) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Rows of the planning desk that repeat: windows of donors, and people who are planned."""
+"""Rows of the planning desk that repeat: windows of donors, people here and people planned."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments import leads
 from assessments.domain.constraints import RESERVED_SOURCES, Constraints
 from assessments.domain.quarters import Quarter, parse
+from assessments.reasons import sentence
 from assessments.refine_form import MOST_MONEY, MOST_PEOPLE, TypedNumber
 from cms.press import formatting
 
@@ -17,7 +19,7 @@ MOST_ROWS = 12
 BLANK_ROWS = 2
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 WINDOW = ("id", "amount", "from", "to", "areas")
-PLANNED = ("from", "people")
+PLANNED = ("from", "people", "institution")
 
 
 class QuarterField(forms.ChoiceField):
@@ -82,8 +84,25 @@ def windows(
         )
 
 
-def planned(number: int, offered: list[tuple[str, str]]) -> Iterator[tuple[str, forms.Field]]:
-    """Give the fields of the rows for people who are planned, by name."""
+def people_at(institution: str) -> forms.Field:
+    """Give the field for the people of one institution; its label holds the name escaped."""
+    return TypedNumber(
+        label=sentence(_("People at %(institution)s"), institution=leads.name(institution)),
+        least=0,
+        most=MOST_PEOPLE,
+        too_small=gettext_lazy("Write 0 or more."),
+    )
+
+
+def planned(
+    number: int, offered: list[tuple[str, str]], places: Mapping[str, str]
+) -> Iterator[tuple[str, forms.Field]]:
+    """Give the fields of the rows for people who are planned, by name.
+
+    `places` are the institutions that a row may be about, by a role of each.
+    """
+    where = [("", _("all institutions together"))]
+    where += [(role, leads.name(name)) for role, name in places.items()]
     for row in range(number):
         name = f"planned-{row}-"
         yield (
@@ -99,16 +118,27 @@ def planned(number: int, offered: list[tuple[str, str]]) -> Iterator[tuple[str, 
                 too_small=gettext_lazy("Write 0 or more."),
             ),
         )
+        yield (
+            name + "institution",
+            forms.ChoiceField(
+                label=_("Institution"),
+                required=False,
+                choices=where,
+                error_messages={"invalid_choice": _("Choose one of the entries listed.")},
+            ),
+        )
 
 
-def initial(limits: Constraints) -> dict[str, Any]:
-    """Return what stands in the rows before anything is typed."""
+def initial(limits: Constraints, places: Mapping[str, str]) -> dict[str, Any]:
+    """Return what stands in the rows before anything is typed; `places` as in `planned`."""
+    roles = {name: role for role, name in places.items()}
     found: dict[str, Any] = {}
     for row, window in enumerate(limits.donor_windows):
         values = (window.id, window.amount, str(window.opens), str(window.closes), window.theme)
         found |= {f"window-{row}-{part}": one for part, one in zip(WINDOW, values, strict=True)}
     for row, one in enumerate(limits.planned_people):
-        found |= {f"planned-{row}-from": str(one.since), f"planned-{row}-people": one.people}
+        shown = (str(one.since), one.people, roles.get(one.institution or "", ""))
+        found |= {f"planned-{row}-{part}": one for part, one in zip(PLANNED, shown, strict=True)}
     return found
 
 
@@ -141,9 +171,9 @@ def _require(form: forms.Form, name: str, typed: Mapping[str, Any]) -> None:
         "to": _("Choose the last quarter in which the money can be used."),
         "areas": _("Tick at least one area that the donor pays for."),
     }
-    for part, sentence in wanted.items():
+    for part, missing in wanted.items():
         if typed[part] in (None, "", []) and name + part not in form.errors:
-            form.add_error(name + part, sentence)
+            form.add_error(name + part, missing)
     if typed["from"] and typed["to"] and parse(typed["to"]) < parse(typed["from"]):
         form.add_error(
             name + "to", _("It ends before it begins. Choose the first quarter or a later one.")
@@ -164,22 +194,25 @@ def _identity(form: forms.Form, field: str, text: str, known: set[str]) -> str:
     return found
 
 
-def read_planned(form: forms.Form, number: int) -> list[dict[str, Any]]:
-    """Return the people who are planned, by quarter; what a row lacks is said at its field."""
-    found: list[dict[str, Any]] = []
+def read_planned(form: forms.Form, number: int) -> list[tuple[str, int, str]]:
+    """Return the people who are planned: quarter, number, and the role of one institution or "".
+
+    What a row lacks is said at its field.
+    """
+    found: list[tuple[str, int, str]] = []
     for row in range(number):
-        begins, people = (f"planned-{row}-{part}" for part in PLANNED)
-        if {begins, people} & form.errors.keys():
+        begins, people, _where = names = [f"planned-{row}-{part}" for part in PLANNED]
+        if set(names) & form.errors.keys():
             continue
-        start, how_many = form.cleaned_data.get(begins), form.cleaned_data.get(people)
+        start, how_many, role = (form.cleaned_data.get(name) for name in names)
         if not start and how_many is None:
             continue
         if not start:
             form.add_error(begins, _("Choose the quarter from which on they are there."))
         elif how_many is None:
             form.add_error(people, _("Write how many people there are then in all."))
-        elif any(one["from"] == start for one in found):
+        elif any((one[0], one[2]) == (start, role) for one in found):
             form.add_error(begins, _("This quarter stands here twice. Keep one of the two."))
         else:
-            found.append({"from": start, "people": how_many})
-    return sorted(found, key=lambda one: one["from"])
+            found.append((start, how_many, role))
+    return sorted(found, key=lambda one: one[0])

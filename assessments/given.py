@@ -35,7 +35,7 @@ class Given:
     @property
     def people_assumed(self) -> int:
         """How many people a plan assumes here when nobody says a number."""
-        return constraints.people_for(self.population)
+        return constraints.people_assumed(self.limits, self.population)
 
     @property
     def is_default(self) -> bool:
@@ -148,13 +148,18 @@ def rate(named: Currency, language: str) -> SafeString:
 
 
 def people(limits: Constraints, assumed: int, language: str) -> Iterator[SafeString]:
-    """Say how many people there are, and whether that changes."""
+    """Say how many people there are, where that is said, and whether it changes."""
     if limits.people is None:
         text = ngettext("%(count)s person (assumed)", "%(count)s people (assumed)", assumed)
         yield sentence(text, count=assumed)
     else:
         text = ngettext("%(count)s person", "%(count)s people", limits.people)
         yield sentence(text, count=formatting.number(limits.people, language))
+    if count := len(limits.institutions):
+        text = ngettext(
+            "people of %(count)s institution named", "people of %(count)s institutions named", count
+        )
+        yield sentence(text, count=count)
     if count := len(limits.planned_people):
         text = ngettext(
             "%(count)s change of people planned", "%(count)s changes of people planned", count

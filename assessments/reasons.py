@@ -83,6 +83,24 @@ def _people(params: Params, title: Title, language: str) -> SafeString:
     )
 
 
+def _people_of(params: Params, title: Title, language: str) -> SafeString:
+    some = _(
+        "Too few people of %(institution)s: it needs %(needed)s person-months a quarter, and in"
+        " %(quarter)s only %(free)s are free."
+    )
+    none = _(
+        "Too few people of %(institution)s: it needs %(needed)s person-months a quarter, and in"
+        " %(quarter)s none is free."
+    )
+    return sentence(
+        some if stored.value(params["free"]) else none,
+        institution=leads.name(params["institution"]),
+        needed=_figure(params["needed"], language),
+        free=_figure(params["free"], language),
+        quarter=formatting.quarter(params["quarter"], language),
+    )
+
+
 def _money(params: Params, title: Title, language: str) -> SafeString:
     return sentence(
         _("Waits for money: it needs %(needed)s in %(year)s, and only %(free)s are left."),
@@ -201,6 +219,7 @@ _REASONS: Mapping[str, Callable[[Params, Title, str], SafeString]] = {
     "after": _after,
     "verify": _verify,
     "people": _people,
+    "people-of": _people_of,
     "money": _money,
     "blackout": _blackout,
     "sitting": _sitting,

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from assessments import given, leads, typed
+from assessments import given, leads, players, typed
 from assessments.domain.constraints import HORIZON, LEADS, Constraints
 from assessments.domain.quarters import Quarter, parse
 from cms.press import formatting
@@ -180,11 +180,12 @@ class RefineForm(forms.Form):
             "people": data["people"],
             "blackouts": sorted(inside & set(data["blackouts"])),
             "sittings": sittings or None,
-            "roles": self._roles(),
+            "roles": self.played(),
+            **players.carried(self.asked.limits, self.played()),
             "vacant": [role for role in LEADS if self._vacant(role)],
         }
 
-    def _roles(self) -> dict[str, str]:
+    def played(self) -> dict[str, str]:
         """Return who plays which role; one institution is spelled one way, however often typed."""
         asked = {role: self.cleaned_data[f"role-{role}"] for role in self.asked.roles}
         known: dict[str, str] = {}

@@ -170,15 +170,18 @@ def _fiscal(result: Mapping[str, Any]) -> bool:
 
 
 def _constants(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Give constants, caps, locks and weights of the plan, by their names in the docs."""
+    """Give constants, caps, people, locks and weights of the plan, by their names in the docs."""
     for group in ("constants", "caps"):
         for name, value in result[group].items():
             told = value["exact"] if isinstance(value, Mapping) else value
             yield f"{group}.{name}", str(told).lower()  # true and false, as the files write them
     for area, weight in result.get("weights", {}).items():
         yield f"weights.{area}", weight["exact"]
+    for institution, people in result.get("people_by_institution", {}).items():
+        yield f"people_by_institution.{institution}", str(people)
     for one in result.get("planned_people", ()):
-        yield f"planned_people.{one['from']}", str(one["people"])
+        name = ".".join(filter(None, ("planned_people", one["from"], one.get("institution"))))
+        yield name, str(one["people"])
     for name, lock in result.get("locks", {}).items():
         yield f"locks.{name}", " ".join(filter(None, (lock["state"], lock["start"])))
 

@@ -6,11 +6,12 @@ from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from assessments.domain import currency
+from assessments.domain import staffing
 from assessments.domain.currency import Currency
 from assessments.domain.needs import ActionId
 from assessments.domain.quarters import AnyQuarter, Quarter
 from assessments.domain.shape import Exact, Id, Truth, Value, Whole, read
+from assessments.domain.staffing import Name, PlannedPeople
 
 Lead = Literal[
     "lead-authority",
@@ -28,7 +29,6 @@ Lead = Literal[
 ]
 """The kind of institution that leads an action; a plan may name who plays that role here."""
 LEADS: tuple[Lead, ...] = get_args(Lead)
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 FiscalYear = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
 Area = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 HORIZON = 12
@@ -104,24 +104,18 @@ class Lock(Value):
     start: AnyQuarter | None = None
 
 
-class PlannedPeople(Value):
-    """How many people work on the plan from a quarter on, in the place of those before."""
-
-    since: AnyQuarter = Field(alias="from")
-    people: Whole
-
-
 class Constraints(Value):
     """What the ministry said; whatever it left out has a default, so that a plan needs no input.
 
     `budget_per_year` is the domestic money of every fiscal year that `budgets` does not name.
     None means unknown: money then binds nothing in these years. `sittings` None means that
     parliament may meet in every quarter. `people` None takes the default of the population.
-    `roles` names the institution that plays a role here, `vacant` the roles that nobody plays;
-    limits on an institution bind the real one, whatever roles it plays. `locks` names actions
-    that are done, running, committed or forbidden, `weights` how much an area matters to
-    politics, from 1/2 to 3/2. `currency` is one in which the sums are shown too; it changes
-    no plan.
+    `people_by_institution` says how many of them an institution has, by the name that `player`
+    gives; one that is not named is bound by the number of all alone. `roles` names the
+    institution that plays a role here, `vacant` the roles that nobody plays; limits on an
+    institution bind the real one, whatever roles it plays. `locks` names actions that are done,
+    running, committed or forbidden, `weights` how much an area matters to politics, from 1/2 to
+    3/2. `currency` is one in which the sums are shown too; it changes no plan.
     """
 
     start: AnyQuarter
@@ -131,6 +125,7 @@ class Constraints(Value):
     budgets: Mapping[FiscalYear, Whole] = {}
     donor_windows: tuple[DonorWindow, ...] = ()
     people: Whole | None = None
+    people_by_institution: Mapping[Name, Whole] = {}
     planned_people: tuple[PlannedPeople, ...] = ()
     blackouts: tuple[AnyQuarter, ...] = ()
     sittings: tuple[AnyQuarter, ...] | None = None
@@ -153,10 +148,28 @@ class Constraints(Value):
     def people_in(self, quarter: Quarter, people: int) -> int:
         """How many people work in a quarter; `people` are those before the first that are planned.
 
-        `Constraints(start="2027-Q1").people_in(Quarter(2027, 3), 2)` is 2.
+        Where nobody said how many there are, never fewer than the institutions that are named
+        have. `Constraints(start="2027-Q1").people_in(Quarter(2027, 3), 2)` is 2.
         """
-        planned = [one.people for one in self.planned_people if one.since <= quarter]
-        return planned[-1] if planned else people
+        planned = staffing.planned(self.planned_people, None, quarter)
+        if planned is not None:
+            return planned
+        return people if self.people is not None else max(people, self.named_people(quarter))
+
+    @property
+    def institutions(self) -> tuple[str, ...]:
+        """Name the institutions of which somebody said how many people they have or will have."""
+        planned = {one.institution for one in self.planned_people if one.institution is not None}
+        return tuple(sorted({*self.people_by_institution, *planned}))
+
+    def people_at(self, institution: str, quarter: Quarter) -> int | None:
+        """How many people an institution has in a quarter, None where nobody said so."""
+        planned = staffing.planned(self.planned_people, institution, quarter)
+        return self.people_by_institution.get(institution) if planned is None else planned
+
+    def named_people(self, quarter: Quarter) -> int:
+        """How many people the institutions that are named have together in a quarter."""
+        return sum(self.people_at(name, quarter) or 0 for name in self.institutions)
 
     def locked(self, *states: str) -> frozenset[str]:
         """Name the actions whose lock is in one of these states."""
@@ -185,8 +198,11 @@ def problems(constraints: Constraints) -> list[str]:
         if value is not None and value < 0:
             found.append(f"{name}: expected 0 or more, found {value}")
     found += _money_problems(constraints)
-    found += currency.problems(constraints.currency)
-    found += _people_problems(constraints.planned_people)
+    found += staffing.problems(
+        constraints.people_by_institution,
+        constraints.planned_people,
+        {lead: constraints.player(lead) for lead in LEADS},
+    )
     found += _lock_problems(constraints)
     found += [
         f"weights.{area}: expected {LEAST_WEIGHT} to {MOST_WEIGHT}, found {weight}"
@@ -231,18 +247,6 @@ def _money_problems(constraints: Constraints) -> list[str]:
     return found
 
 
-def _people_problems(planned: tuple[PlannedPeople, ...]) -> list[str]:
-    found = []
-    for number, one in enumerate(planned):
-        where = f"planned_people[{number}]"
-        if one.people < 0:
-            found.append(f"{where}.people: expected 0 or more, found {one.people}")
-        if number and one.since <= planned[number - 1].since:
-            before = planned[number - 1].since
-            found.append(f"{where}.from: expected later than {before}, found {one.since}")
-    return found
-
-
 def _lock_problems(constraints: Constraints) -> list[str]:
     found = []
     for name, lock in sorted(constraints.locks.items()):
@@ -266,3 +270,12 @@ def people_for(population: int | None) -> int:
         if population is not None and (below is None or population < below):
             return people
     return PEOPLE_BY_POPULATION[0][1]
+
+
+def people_assumed(limits: Constraints, population: int | None) -> int:
+    """Give the people to assume where nobody says how many there are in all.
+
+    The number goes by the population, and is never less than the institutions that are named
+    have together.
+    """
+    return max(people_for(population), limits.named_people(limits.start))

@@ -104,7 +104,9 @@ def compute(
         tailored.without({*barred, *stands.named("done")}),
     )
     selected = selection.select(found, tailored, stands, _weights(models), limits, barred)
-    people = constraints.people_for(population) if limits.people is None else limits.people
+    people = limits.people
+    if people is None:
+        people = constraints.people_assumed(limits, population)
     best = search.best(tasks(selected, limits), limits, people, previous)
     known = {one.action.id: one.action for one in selected.candidates}
     return Draft(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.domain import bands, because, canonical, funding, outcome, scoring, sums
+from assessments.domain import bands, because, canonical, funding, outcome, scoring, staffing, sums
 from assessments.domain.actions import Action, Money
 from assessments.domain.draft import QUICK_RANK, Draft
 from assessments.domain.gaps import Gap
@@ -223,7 +223,10 @@ def notices(draft: Draft) -> list[dict[str, Any]]:
         found.append(("nothing-to-do", {}))
     if any(limits.budget(year) is None for year in years):
         found.append(("budget-unknown", {}))
-    if limits.people is None and limits.people_in(limits.start, -1) < 0:
+    if (
+        limits.people is None
+        and staffing.planned(limits.planned_people, None, limits.start) is None
+    ):
         found.append(("people-assumed", {"people": draft.people}))
     for role in limits.vacant:
         waiting = [action.id for _, action in draft.done if action.lead == role]

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate
 
 from assessments.domain.constraints import Constraints
 from assessments.domain.purse import Purse, Split
 from assessments.domain.quarters import Quarter
+from assessments.domain.staffing import UNLIMITED, Stock
 from assessments.domain.task import Reason, Task
 
 MONTHS = 3
@@ -38,8 +38,8 @@ class Ledger:
         self._light = [n for n in range(limits.horizon) if self.quarters[n] not in dark]
         self._dark = {n for n, quarter in enumerate(self.quarters) if quarter in dark}
         self._sits = None if limits.sittings is None else set(limits.sittings)
-        self.free = [limits.people_in(one, people) * MONTHS * UNITS for one in self.quarters]
-        self.least = least_from(self.free)
+        self.all = Stock(limits.people_in(one, people) * MONTHS * UNITS for one in self.quarters)
+        self.own = {name: self._of_institution(name) for name in limits.institutions}
         self.majors: list[list[str]] = [[] for _ in self.quarters]
         self.starts: dict[str, int] = {}
         self.purse = Purse(limits, self.quarters)
@@ -77,7 +77,7 @@ class Ledger:
         Most obstacles are only passed by; `told` puts the one that is kept into its final form.
 
         The order is the order of the questions a planner asks: may it be done then, may it be
-        begun beside the rest, are there people, is there money.
+        begun beside the rest, are there people where it is led and in all, is there money.
         """
         found = None
         if task.sitting and self._sits is not None:
@@ -85,7 +85,11 @@ class Ledger:
         if found is None and not task.running and (task.major or quarters[0] < FIRST_YEAR):
             found = self._caps(task, quarters)
         if found is None:
-            found = self._people(task, quarters, self.shares(task, len(quarters)))
+            part = self.shares(task, len(quarters))
+            if self.own and task.lead in self.own:
+                found = self._people(task, quarters, part, self.own[task.lead])
+            if found is None:
+                found = self._people(task, quarters, part, self.all)
             if found is None and self.purse.binds:
                 found = self._money(task, quarters, split)
         return found
@@ -93,19 +97,18 @@ class Ledger:
     @staticmethod
     def told(reason: Reason) -> Reason:
         """Give a reason as it is kept: work in person-months, not in units."""
-        if reason.code != "people":
+        if reason.code not in ("people", "people-of"):
             return reason
         work = {name: Fraction(reason.params[name]) / UNITS for name in ("needed", "free")}
-        return Reason("people", {**reason.params, **work})
+        return Reason(reason.code, {**reason.params, **work})
 
     def take(self, task: Task, quarters: Sequence[int], split: Split | None = None) -> None:
         """Enter a task in the books; with a `split` windows pay what it says and no more."""
         part = self.shares(task, len(quarters))
-        for number in quarters:
-            self.free[number] -= part.work
-        for number in range(quarters[-1] + 1, self.length):
-            self.free[number] += task.posts * MONTHS * UNITS - part.running_work
-        self.least = least_from(self.free)
+        change = task.posts * MONTHS * UNITS - part.running_work
+        self.all.take(part.work, change, quarters)
+        if task.lead in self.own:
+            self.own[task.lead].take(part.work, change, quarters)
         self.purse.take(task, quarters, split)
         if task.major:
             for number in range(quarters[0], quarters[-1] + 1):
@@ -134,22 +137,33 @@ class Ledger:
             return None
         return Reason("cap-area", {"area": task.area, "limit": limit})
 
-    def _people(self, task: Task, quarters: Sequence[int], part: "Shares") -> Reason | None:
-        free = self.free
+    def _of_institution(self, name: str) -> Stock:
+        people = [self.limits.people_at(name, one) for one in self.quarters]
+        free = (UNLIMITED if one is None else one * MONTHS * UNITS for one in people)
+        return Stock(free, name)
+
+    def _people(
+        self, task: Task, quarters: Sequence[int], part: "Shares", stock: Stock
+    ) -> Reason | None:
+        free = stock.free
         for number in quarters if part.work else ():
             if part.work > free[number]:
-                return self._few(number, part.work, free[number])
+                return self._few(stock, number, part.work, free[number])
         after = quarters[-1] + 1
         created = task.posts * MONTHS * UNITS
-        if part.running_work > self.least[after] + created:
+        if part.running_work > stock.least[after] + created:
             for number in range(after, self.length):
                 if part.running_work > free[number] + created:
-                    return self._few(number, part.running_work, free[number] + created)
+                    return self._few(stock, number, part.running_work, free[number] + created)
         return None
 
-    def _few(self, number: int, needed: int, free: int) -> Reason:
+    def _few(self, stock: Stock, number: int, needed: int, free: int) -> Reason:
         # in units; whoever keeps the reason asks for person-months
-        return Reason("people", {"quarter": self._names[number], "needed": needed, "free": free})
+        quarter, institution = self._names[number], stock.institution
+        if institution is None:
+            return Reason("people", {"quarter": quarter, "needed": needed, "free": free})
+        where = {"institution": institution, "quarter": quarter}
+        return Reason("people-of", {**where, "needed": needed, "free": free})
 
     def _money(self, task: Task, quarters: Sequence[int], split: Split | None) -> Reason | None:
         lack = self.purse.lack(task, quarters, split)
@@ -166,11 +180,6 @@ class Ledger:
                 running_work=0 if task.posts else _units(task.running_staff, 4),
             )
         return found
-
-
-def least_from(free: Sequence[int]) -> list[int]:
-    """The least that is free from each quarter on."""
-    return list(accumulate(reversed(free), min))[::-1]
 
 
 def _units(person_months: Fraction, parts: int) -> int:

@@ -142,6 +142,7 @@ def _made(inputs: Inputs, before: Mapping[str, Any] | None) -> Plan:
         "roles": dict(sorted(limits.roles.items())),
         "locks": canonical.plain(dict(sorted(limits.locks.items()))),
         "weights": canonical.plain(dict(sorted(limits.weights.items()))),
+        "people_by_institution": dict(sorted(limits.people_by_institution.items())),
         "planned_people": canonical.plain(limits.planned_people),
         "own": _own(inputs),
     }

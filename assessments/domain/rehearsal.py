@@ -8,6 +8,7 @@ from operator import itemgetter
 from assessments.domain.constraints import Constraints
 from assessments.domain.ledger import FIRST_YEAR, MONTHS, UNITS, Ledger
 from assessments.domain.purse import UNBOUND, Purse
+from assessments.domain.staffing import Stock
 from assessments.domain.task import Task
 from assessments.domain.turns import Net, Turns
 
@@ -109,7 +110,8 @@ class _Pass:
         self.opened: set[int] = set()
         self.wanted: list[int] = []
         self.groups: set[str] = set()
-        self.free, self.least = list(of.ledger.free), list(of.ledger.least)
+        self.free, self.least = list(of.ledger.all.free), list(of.ledger.all.least)
+        self.own = {name: Stock(one.free) for name, one in of.ledger.own.items()}
         self.purse = Purse(of.limits, of.ledger.quarters) if of.limits.donor_windows else None
         self.money = list(of.ledger.purse.left)
         self.majors = [0] * of.ledger.length
@@ -166,7 +168,7 @@ class _Pass:
     def _free_spot(self, part: _Part, earliest: int) -> _Spot | None:
         task, caps = part.task, self.limits.caps
         free, least, work, running = self.free, self.least, part.work, part.running - part.created
-        spots = part.spots
+        spots, own = part.spots, self.own.get(task.lead) if self.own else None
         if not spots or (self.purse is None and self._dear(part.least)):
             return None
         full = self.starts.get(task.area or "", 0) >= caps.starts_per_area_in_first_year
@@ -176,6 +178,8 @@ class _Pass:
             if spot.start < earliest or running > least[spot.end + 1]:
                 continue
             if work and min(spot.pick(free)) < work:
+                continue
+            if own is not None and not own.suffices(work, running, spot.quarters):
                 continue
             if task.major and not task.running and self._crowded(task.lead, spot):
                 continue
@@ -214,6 +218,8 @@ class _Pass:
                 free[number] += part.change
         if part.work or part.change:
             self._note_least()
+        if self.own and task.lead in self.own:
+            self.own[task.lead].take(part.work, part.change, spot.quarters)
         if self.purse is not None:
             self.purse.take(task, spot.quarters)
         for year, dollars in spot.cost:

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from assessments.domain.constraints import Constraints, DonorWindow, Lock, PlannedPeople
+from assessments.domain.constraints import Constraints, DonorWindow, Lock
 from assessments.domain.currency import Currency
 from assessments.domain.formats import (
     AnswersFile,
@@ -18,6 +18,7 @@ from assessments.domain.framework import MaturityModel
 from assessments.domain.own import OwnAction
 from assessments.domain.rules import Does
 from assessments.domain.scored import Number, Out, Reason, Scorecard
+from assessments.domain.staffing import PlannedPeople
 from assessments.domain.summed import Portfolio
 
 
@@ -233,6 +234,7 @@ class Plan(Out):
     roles: dict[str, str]
     locks: dict[str, Lock]
     weights: dict[str, Number]
+    people_by_institution: dict[str, int]
     planned_people: list[PlannedPeople]
     own: list[OwnAction]
     start: str

@@ -119,7 +119,7 @@ class _Known:
         self.day = quarters.first_day(limits.start)
         people = limits.people
         if people is None and population is not None:
-            people = constraints.people_for(population)
+            people = constraints.people_assumed(limits, population)
         self.numbers = {PEOPLE: people, POPULATION: population}
 
     def verdict(self, rule: Rule) -> bool | None:

@@ -109,6 +109,7 @@ def limits(desk: Desk, form: DeskForm, language: str) -> dict[str, Any]:
             for year in form.years
         ],
         "windows": [_row(form, f"window-{row}-") for row in range(form.windows)],
+        "places": [form[f"people-{role}"] for role in form.places],
         "planned": [_row(form, f"planned-{row}-") for row in range(form.planned)],
         "weights": [form[f"weight-{area}"] for area in desk.table.areas],
         "locks": locks[True],

@@ -16,6 +16,8 @@ REASONS = {
     "after": {"action": "C02", "lag": 0},
     "verify": {"action": "verify/cert-starter/task"},
     "people": {"quarter": "2027-Q3", "needed": Fraction(7, 3), "free": Fraction(1, 2)},
+    "people-of": {"institution": "csirt", "quarter": "2027-Q3"}
+    | {"needed": Fraction(7, 3), "free": Fraction(1, 2)},
     "money": {"year": 2027, "needed": 60_000, "free": 1_500},
     "blackout": {"quarter": "2027-Q3"},
     "sitting": {"quarter": "2027-Q3"},

@@ -128,10 +128,11 @@ def locks(draw: st.DrawFn, names: Sequence[str]) -> dict[str, dict[str, str]]:
 
 
 @st.composite
-def planned_people(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Other numbers of people from some quarters on, now more and now fewer."""
+def planned_people(draw: st.DrawFn, players: Sequence[str]) -> list[dict[str, Any]]:
+    """Other numbers of people from some quarters on, in all or where one institution leads."""
     starts = draw(st.lists(st.integers(-1, 10), max_size=2, unique=True).map(sorted))
-    return [{"from": str(START.plus(n)), "people": draw(st.integers(0, 4))} for n in starts]
+    found = [{"from": str(START.plus(n)), "people": draw(st.integers(0, 4))} for n in starts]
+    return [one | {"institution": draw(st.sampled_from([None, *players]))} for one in found]
 
 
 @st.composite
@@ -142,13 +143,17 @@ def limits(draw: st.DrawFn, names: Sequence[str] = ()) -> Constraints:
     quarters = [str(START.plus(number)) for number in range(horizon)]
     some = st.lists(st.sampled_from(quarters), max_size=4)
     years = st.sampled_from(["2026", "2027", "2028", "2029", "2030"])
+    roles = draw(st.sampled_from([{}, dict.fromkeys(["csirt", "justice"], "One body")]))
+    players = sorted(set(roles.values())) or ["csirt", "justice"]
+    by_player = st.dictionaries(st.sampled_from(players), st.integers(0, 3))
     return constraints.parse(
         {
             "start": str(START),
             "horizon": horizon,
             "fiscal_year_begins": draw(st.integers(1, 4)),
             "people": draw(st.integers(0, 4)),
-            "planned_people": draw(st.just([]) | planned_people()),
+            "people_by_institution": draw(st.just({}) | by_player),
+            "planned_people": draw(st.just([]) | planned_people(players)),
             "locks": draw(locks(names)),
             "weights": draw(st.dictionaries(st.sampled_from("CD"), weights)),
             "budget_per_year": draw(st.none() | st.integers(0, 20_000)),
@@ -156,7 +161,7 @@ def limits(draw: st.DrawFn, names: Sequence[str] = ()) -> Constraints:
             "donor_windows": [draw(windows(n)) for n in range(draw(st.integers(0, 2)))],
             "blackouts": draw(some),
             "sittings": draw(st.none() | some),
-            "roles": draw(st.sampled_from([{}, dict.fromkeys(["csirt", "justice"], "One body")])),
+            "roles": roles,
             "constants": {
                 "restarts": draw(st.sampled_from([0, 5, 30])),
                 "windows_pay_running": draw(st.booleans()),

@@ -59,7 +59,7 @@ def test_a_rehearsal_reaches_what_the_schedule_reaches(made: Made, number: int) 
     net = schedule.net_of(draft.tasks(drafted.selection, made.limits))
     order = search.shuffled(net, number)
     rehearsed = Rehearsal(net, made.limits, people).worth(order)
-    assert rehearsed == schedule.run(net, made.limits, people, order).worth
+    assert rehearsed == schedule.run(net, made.limits, people, order).weighed
 
 
 @st.composite
@@ -71,6 +71,8 @@ def wider(draw: st.DrawFn, narrow: Constraints) -> Constraints:
         "windows_pay_running": narrow.constants.windows_pay_running
     }
     table["people"] += draw(more)
+    named = table["people_by_institution"]
+    table["people_by_institution"] = {name: one + draw(more) for name, one in named.items()}
     for one in table["planned_people"]:
         one["people"] += draw(more)
     table["weights"] = {area: draw(st.sampled_from(["1/2", "1"])) for area in table["weights"]}

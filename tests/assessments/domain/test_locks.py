@@ -118,7 +118,7 @@ def test_people_who_come_later_do_what_those_there_are_could_not() -> None:
     result = made.plan(NOTHING, heavy, people=1, planned_people=planned)
     assert made.starts(result) == {"C01": "2027-Q3"}
     assert made.entry(result, "C01")["binding"]["code"] == "people"
-    assert result["planned_people"] == planned
+    assert result["planned_people"] == [{**one, "institution": None} for one in planned]
 
 
 def test_duties_are_not_taken_on_that_fewer_people_could_not_carry() -> None:

@@ -3,6 +3,7 @@
 import random
 import statistics
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -122,23 +123,30 @@ class Oracle:
     def _resources(
         self, tasks: tuple[Task, ...], people: int, names: list[quarters.Quarter]
     ) -> None:
-        for number in range(len(names)):
-            asked, created = [], []
-            for task in tasks:
-                for start in self.starts(task.id):
-                    chosen, work = self.at[task.id, start], self.work[task.id, start]
-                    if number in work:
-                        asked.append(chosen * int(task.staff * SCALE / len(work)))
-                    if number > work[-1]:
-                        created.append(chosen * task.posts * 3 * SCALE)
-                        if not task.posts:
-                            asked.append(chosen * int(task.running_staff * SCALE / 4))
-            there = self.limits.people_in(names[number], people)
-            self.model.add(sum(asked) <= there * 3 * SCALE + sum(created))
+        for number, name in enumerate(names):
+            self._people(tasks, number, self.limits.people_in(name, people))
+            for lead in {task.lead for task in tasks}:
+                own = self.limits.people_at(lead, name)
+                if own is not None:
+                    self._people([task for task in tasks if task.lead == lead], number, own)
             if number < self.limits.horizon:
                 self._majors(tasks, number)
         if self.limits.budget_per_year is not None:
             self._money(tasks, names)
+
+    def _people(self, tasks: Sequence[Task], number: int, there: int) -> None:
+        """Let these tasks ask in one quarter for no more than so many people and new posts give."""
+        asked, created = [], []
+        for task in tasks:
+            for start in self.starts(task.id):
+                chosen, work = self.at[task.id, start], self.work[task.id, start]
+                if number in work:
+                    asked.append(chosen * int(task.staff * SCALE / len(work)))
+                if number > work[-1]:
+                    created.append(chosen * task.posts * 3 * SCALE)
+                    if not task.posts:
+                        asked.append(chosen * int(task.running_staff * SCALE / 4))
+        self.model.add(sum(asked) <= there * 3 * SCALE + sum(created))
 
     def _majors(self, tasks: tuple[Task, ...], number: int) -> None:
         running = {
@@ -215,6 +223,22 @@ def test_planned_people_and_commitments_break_no_limit_either() -> None:
         assert starts.get(first.id, 99) >= first.earliest
         moved += starts.get(first.id) == first.earliest
     assert moved > INSTANCES // 3
+
+
+def test_people_of_one_institution_break_no_limit_either() -> None:
+    bound = 0
+    for seed in range(INSTANCES):
+        tasks, limits, people = instance(seed)
+        rows = [{"from": "2028-Q1", "people": seed % 3, "institution": "y"}]
+        planned = constraints.parse({"start": "2027-Q1", "planned_people": rows}).planned_people
+        more = {"people_by_institution": {"x": 1}, "planned_people": planned}
+        limits = limits.model_copy(update=more)
+        made = search.best(tasks, limits, people).schedule
+        assert breaks_no_limit(schedule.place(tasks, limits, people), tasks, people), seed
+        assert breaks_no_limit(made, tasks, people), seed
+        reasons = [one.binding for one in made.placed] + [one.reason for one in made.left]
+        bound += any(one.code == "people-of" for one in reasons)
+    assert bound > INSTANCES // 3
 
 
 def test_restarts_come_within_a_tenth_of_the_optimum_and_break_no_limit(

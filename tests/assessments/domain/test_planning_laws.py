@@ -45,21 +45,36 @@ def test_no_hard_need_is_violated(made: Made) -> None:
             assert min(met) + need.lag < start
 
 
+def asked_and_created(actions: list[dict[str, Any]], quarter: int) -> tuple[Fraction, int]:
+    """The person-months that actions ask for in a quarter, and those of the posts they created."""
+    asked, created = Fraction(0), 0
+    for one in actions:
+        worked = [number(name) for name in one["quarters"]]
+        if quarter in worked:
+            asked += Fraction(one["people"]["set_up"]["exact"]) / len(worked)
+        if quarter > worked[-1]:
+            posts = one["people"]["posts"]
+            created += posts * 3
+            asked += 0 if posts else Fraction(one["people"]["running_per_year"]["exact"]) / 4
+    return asked, created
+
+
 @given(plans())
 def test_no_quarter_asks_for_more_people_than_there_are(made: Made) -> None:
     for quarter in range(made.limits.horizon):
         people = made.limits.people_in(START.plus(quarter), made.limits.people or 0)
-        asked, there = Fraction(0), Fraction(people * 3)
-        for one in made.result["actions"]:
-            worked = [number(name) for name in one["quarters"]]
-            if quarter in worked:
-                asked += Fraction(one["people"]["set_up"]["exact"]) / len(worked)
-            if quarter > worked[-1]:
-                posts = one["people"]["posts"]
-                there += posts * 3
-                running = Fraction(one["people"]["running_per_year"]["exact"]) / 4
-                asked += 0 if posts else running
-        assert asked <= there
+        asked, created = asked_and_created(made.result["actions"], quarter)
+        assert asked <= people * 3 + created
+
+
+@given(plans())
+def test_no_quarter_asks_an_institution_for_more_people_than_it_has(made: Made) -> None:
+    for name in made.limits.institutions:
+        led = [one for one in made.library_actions if made.limits.player(one["lead"]) == name]
+        for quarter in range(made.limits.horizon):
+            people = made.limits.people_at(name, START.plus(quarter))
+            asked, created = asked_and_created(led, quarter)
+            assert people is None or asked <= people * 3 + created
 
 
 @given(plans())
