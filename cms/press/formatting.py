@@ -147,7 +147,10 @@ def quarter(value: Any, language: str, *, year: bool = True) -> str:
         if found is None:
             raise ValueError(f"A quarter reads 2027-Q1; {value!r} does not.")
         day = dt.datetime(int(found[1]), int(found[2]) * 3 - 2, 1)
-    return format_skeleton("yQQQ" if year else "QQQ", day, locale=locale(language))
+    where = locale(language)
+    if not year:
+        return where.quarters["format"]["abbreviated"][(day.month + 2) // 3]
+    return format_skeleton("yQQQ", day, locale=where)
 
 
 def month_of_end(value: str, language: str) -> str:
