@@ -116,7 +116,11 @@ def edges(document: Word, told: Mapping[str, str], *, rtl: bool) -> None:
         stops = paragraph.paragraph_format.tab_stops
         stops.add_tab_stop(wide // 2, WD_TAB_ALIGNMENT.CENTER)
         stops.add_tab_stop(wide, WD_TAB_ALIGNMENT.RIGHT)
-    _words(above, f"{told.get('who', '')}\t{told.get('tlp', '')}\t{told.get('state', '')}", rtl=rtl)
+    _words(above, f"{told.get('who', '')}\t\t{told.get('tlp', '')}", rtl=rtl)
+    if told.get("state"):
+        state = section.header.add_paragraph(style="Note")
+        docx_runs.direct(state, rtl=rtl)
+        _words(state, told["state"], rtl=rtl)
     _words(below, f"{told.get('hash', '')}\t{told.get('day', '')}\t", rtl=rtl)
     _field(below, "PAGE")
     below.add_run(" / ")
