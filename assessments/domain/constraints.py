@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from assessments.domain import staffing
+from assessments.domain import currency, staffing
 from assessments.domain.currency import Currency
 from assessments.domain.needs import ActionId
 from assessments.domain.quarters import AnyQuarter, Quarter
@@ -198,6 +198,7 @@ def problems(constraints: Constraints) -> list[str]:
         if value is not None and value < 0:
             found.append(f"{name}: expected 0 or more, found {value}")
     found += _money_problems(constraints)
+    found += currency.problems(constraints.currency)
     found += staffing.problems(
         constraints.people_by_institution,
         constraints.planned_people,

@@ -49,7 +49,7 @@ def test_an_institution_without_people_says_why_its_actions_fall_out(
     coordinator: Client, plan: Plan
 ) -> None:
     page = text(recomputed(coordinator, plan, **{f"people-{busiest(plan)}": "0"}))
-    assert "Waits for people of " in page
+    assert "Too few people of " in page
 
 
 def test_people_planned_for_an_institution_reach_the_limits_under_its_name(
@@ -66,7 +66,7 @@ def test_people_planned_for_an_institution_reach_the_limits_under_its_name(
         "planned-1-people": "9",
     }
     variant = saved(coordinator, plan, "Named", **changes)
-    limits = services.read_variant(variant)[0].limits
+    limits = services.read_variant(variant).limits
     assert limits["people_by_institution"] == {"The Agency": 1}
     row = {"from": str(first.plus(2)), "people": 3}
     assert limits["planned_people"] == [
