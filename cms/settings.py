@@ -246,6 +246,11 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default="waymark@localhost")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # messages from the contact page
 
+# The audit log: days for which an event is kept, 0 for good; the database itself keeps a year
+AUDIT_LOG_DAYS = env.int("AUDIT_LOG_DAYS", default=730)
+if AUDIT_LOG_DAYS < 365 and AUDIT_LOG_DAYS != 0:
+    raise ImproperlyConfigured("AUDIT_LOG_DAYS is 0 (events are kept for good) or at least 365.")
+
 # Jobs: the database row is the truth, the broker carries ids
 CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://")
 CELERY_TASK_DEFAULT_QUEUE = env.str("QUEUE_NAME", default="waymark")
