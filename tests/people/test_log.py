@@ -1,28 +1,19 @@
 """The log that a coordinator reads and takes away: who, what, on what, when; nothing else."""
 
-import ast
 import datetime as dt
 import re
 from io import BytesIO
-from pathlib import Path
 
 import openpyxl
 import pytest
-from django.conf import settings
-from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from cms import log as pages
-from cms.people import audit, deeds, roles
-from cms.people.managers import AppendOnlyError
+from cms.people import audit, roles
 from cms.people.models import AuditEvent, Institution, User
-from cms.press import sweeping
-from tests.people.made import institution, member, person
-
-VERB = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+")
-ROOMS = ("assessments", "cms", "courses")
+from tests.people.made import institution, member, person, put_on_record
 
 
 @pytest.fixture
@@ -71,20 +62,6 @@ def _sheet(user: User, of: Institution, query: str = "") -> list[dict[str, objec
     book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
     ids, _headings, *rows = book.active.iter_rows()
     return [{one.value: cell for one, cell in zip(ids, row, strict=True)} for row in rows]
-
-
-def _on(at: dt.datetime, of: Institution, verb: str = "round.started") -> None:
-    """Put an event on record as it was recorded at another time."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO people_auditevent (at, verb, institution_id, subject_type, subject_id,"
-            " detail) VALUES (%s, %s, %s, '', '', '{}')",
-            [
-                connection.ops.adapt_datetimefield_value(at),
-                verb,
-                Institution._meta.pk.get_db_prep_value(of.pk, connection),
-            ],
-        )
 
 
 @pytest.mark.parametrize("role", roles.LABELS)
@@ -139,7 +116,7 @@ def test_it_says_who_did_what_on_what_the_newest_first(
 def test_times_are_those_of_the_readers_zone_and_language(
     ministry: Institution, coordinator: User, language: str, shown: str
 ) -> None:
-    _on(dt.datetime(2026, 3, 1, 21, 30, tzinfo=dt.UTC), ministry)
+    put_on_record(dt.datetime(2026, 3, 1, 21, 30, tzinfo=dt.UTC), ministry)
     assert _rows(_page(coordinator, ministry, language=language))[0][0] == shown
     late = _page(coordinator, ministry, "?since=2026-03-02&until=2026-03-02", language)
     assert len(_rows(late)) == 1
@@ -247,7 +224,7 @@ def test_an_empty_log_says_what_will_stand_there_and_how_long(
 def test_the_workbook_holds_what_was_chosen_and_is_itself_on_record(
     ministry: Institution, coordinator: User
 ) -> None:
-    _on(dt.datetime(2026, 3, 1, 21, 30, tzinfo=dt.UTC), ministry)
+    put_on_record(dt.datetime(2026, 3, 1, 21, 30, tzinfo=dt.UTC), ministry)
     audit.record(actor=coordinator, verb="round.signed", institution=ministry, subject=ministry)
     rows = _sheet(coordinator, ministry, "?kind=round.started")
     assert [{name: cell.value for name, cell in row.items()} for row in rows] == [
@@ -277,32 +254,6 @@ def test_a_name_that_looks_like_a_formula_stays_a_text(ministry: Institution) ->
         assert row[column].quotePrefix
 
 
-def test_every_verb_that_the_code_records_has_words() -> None:
-    found = set()
-    for room in ROOMS:
-        for module in (settings.BASE_DIR / room).rglob("*.py"):
-            found |= _verbs(module)
-    assert {"round.signed", "variant.deleted", "own_action.added", "model.drafted"} <= found
-    assert found == set(deeds.WORDS)
-
-
-def _verbs(module: Path) -> set[str]:
-    """All strings that read like a verb, where a module speaks of the log."""
-    code = module.read_text()
-    if module.name == "deeds.py" or not re.search(r"\baudit\.record\(|\brecord\(|\bverb\b", code):
-        return set()
-    texts = (one.value for one in ast.walk(ast.parse(code)) if isinstance(one, ast.Constant))
-    found = {text for text in texts if isinstance(text, str) and VERB.fullmatch(text)}
-    return {text for text in found if text.partition(".")[0] not in {*ROOMS, "people", "auth"}}
-
-
-@pytest.mark.parametrize("language", ["fr", "es", "ar"])
-def test_every_verb_has_words_in_every_language(language: str) -> None:
-    english = {verb: deeds.words(verb) for verb in deeds.WORDS}
-    with translation.override(language):
-        assert [verb for verb in english if deeds.words(verb) == english[verb]] == []
-
-
 def test_the_way_to_the_log_stands_where_a_coordinator_begins(
     ministry: Institution, coordinator: User
 ) -> None:
@@ -310,54 +261,3 @@ def test_the_way_to_the_log_stands_where_a_coordinator_begins(
     assert link in _in(coordinator).get("/en/assessments/").content.decode()
     reader = _in(member(roles.REVIEWER, ministry))
     assert link not in reader.get("/en/assessments/").content.decode()
-
-
-def test_the_sweep_deletes_what_is_past_its_term_and_records_that(ministry: Institution) -> None:
-    now = timezone.now()
-    for days in (732, 730.5, 729):
-        _on(now - dt.timedelta(days=days), ministry)
-    sweeping.sweep()
-    assert AuditEvent.objects.filter(verb="round.started").count() == 1
-    event = AuditEvent.objects.get(verb="log.shortened")
-    assert (event.actor_id, event.institution_id, event.detail["events"]) == (None, None, 2)
-    sweeping.sweep()
-    assert AuditEvent.objects.filter(verb="log.shortened").count() == 1
-
-
-def test_a_log_is_not_shortened_every_minute_and_never_where_it_is_kept(
-    ministry: Institution, settings
-) -> None:
-    now = timezone.now()
-    _on(now - dt.timedelta(days=730.5), ministry)
-    assert audit.shorten() == 0
-    _on(now - dt.timedelta(days=9000), ministry)
-    settings.AUDIT_LOG_DAYS = 0
-    assert audit.shorten() == 0
-    assert AuditEvent.objects.count() == 2
-
-
-def test_the_term_opens_no_other_door(ministry: Institution, settings) -> None:
-    now = timezone.now()
-    _on(now - dt.timedelta(days=900), ministry)
-    with pytest.raises(AppendOnlyError):
-        AuditEvent.objects.all().delete()
-    if connection.vendor == "postgresql":
-        _refused("DELETE FROM people_auditevent")
-        assert audit.shorten() == 1
-        _on(now - dt.timedelta(days=900), ministry)
-        _refused("DELETE FROM people_auditevent")  # in the transaction of a deletion that is over
-        _on(now - dt.timedelta(days=300), ministry)
-        settings.AUDIT_LOG_DAYS = 100
-        with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-            audit.shorten()
-        _refused("UPDATE people_auditevent SET verb = 'round.opened'")
-        assert AuditEvent.objects.filter(verb="round.started").count() == 2
-
-
-def _refused(statement: str) -> None:
-    with (
-        pytest.raises(DatabaseError, match="never changed"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
