@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import confirming, found, readers, routes, search, views
+from cms import confirming, found, log, readers, routes, search, views
 
 urlpatterns = [
     path("", views.door, name="door"),
@@ -34,6 +34,8 @@ urlpatterns += i18n_patterns(
     path("contact/write/", readers.contact, name="contact"),
     path("contact/write/thanks/", readers.contact_thanks, name="contact_thanks"),
     path("account/", include("allauth.account.urls")),
+    path("people/log/<uuid:institution_id>/", log.log, name="log"),
+    path("people/log/<uuid:institution_id>/export/", log.export, name="log_export"),
     path("people/", include("cms.people.urls")),
     path("press/", include("cms.press.urls")),
     # Before the courses, where any word after "verify/" is the code of a certificate

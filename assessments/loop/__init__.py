@@ -10,6 +10,7 @@ from assessments.loop import advice, trail
 from assessments.loop.advice import Advice
 from assessments.loop.state import State
 from assessments.titles import Titles
+from cms.people import roles
 from cms.people.models import User
 
 SHOWN = 5
@@ -37,6 +38,7 @@ class Loop:
     more: int
     lessons: tuple[lessons.Lesson, ...]
     plan_id: str
+    manages: bool
 
 
 def loops(*, user: User, language: str, today: date) -> list[Loop]:
@@ -63,6 +65,7 @@ def _loop(state: State, known: Any, language: str) -> Loop:
         more=max(0, len(actions) - SHOWN),
         lessons=tuple(found[:SHOWN]),
         plan_id=str(one.plan.pk) if one.plan else "",
+        manages=roles.MANAGE in one.may,
     )
 
 

@@ -1,6 +1,8 @@
 """The app people."""
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +13,10 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = _("People")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Stop with a sentence where the log has a term that the database would refuse."""
+        if settings.AUDIT_LOG_DAYS != 0 and settings.AUDIT_LOG_DAYS < 365:
+            raise ImproperlyConfigured(
+                "AUDIT_LOG_DAYS is 0 (events are kept for good) or at least 365."
+            )

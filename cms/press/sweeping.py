@@ -1,4 +1,4 @@
-"""Sweeping: what a dead worker held and what a dead broker lost is sent again."""
+"""Sweeping: what a dead worker held or a dead broker lost is sent again; old events end."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from cms.people import audit
 from cms.press import queue
 from cms.press.leases import MAX_ATTEMPTS, Leased, State
 from cms.press.models import Job, OutboxMessage
@@ -23,6 +24,7 @@ def sweep() -> dict[str, int]:
         _free_expired(model)
         found["sent"] += _send_waiting(model)
     _forget_letters()
+    audit.shorten()
     return found
 
 

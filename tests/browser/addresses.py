@@ -74,6 +74,7 @@ def of_a_ministry(page: Page) -> list[str]:
     part = _first(page, one, "/part/")
     found = ["desk/", "assessments/", "assessments/new/", "roadmaps/"]
     facts = _first(page, plan, "/roadmaps/facts/")
+    log = _first(page, "assessments/", "/people/log/")
     found += [
         one,
         part,
@@ -82,6 +83,7 @@ def of_a_ministry(page: Page) -> list[str]:
         f"{plan}refine/",
         f"{plan}desk/",
         facts,
+        log,
         f"{plan}report/",
     ]
     return found

@@ -56,6 +56,8 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "account_reset_password_done": OPEN,
     "people:profile": SIGNED_IN,
     "people:consent": SENT_ON,
+    "log": (302, 404, 200, 404, 404, 404),
+    "log_export": POST_SIGNED_IN,
     "press:job": MINISTRY,
     "press:file": MINISTRY,
     "courses:begin": SENT_ON,
@@ -170,6 +172,8 @@ def words() -> dict[str, dict[str, object]]:
     return {
         "account_confirm_email": {"key": "unknown"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
+        "log": ours,
+        "log_export": ours,
         "press:job": {"job_id": job.pk},
         "press:file": {"file_id": job.file_id},
         "courses:begin": course,

@@ -45,6 +45,8 @@ PERSONAL = {
 }  # fmt: skip
 COURSE_OF_ONES_OWN = {"courses:begin", "courses:read", "courses:start", "courses:certificate"}
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
+# Of the coordinators of one institution: tests/people/test_log.py
+OF_A_COORDINATOR = {"log", "log_export"}
 OF_AN_INSTITUTION = {f"assessments:{door.name}" for door in test_access.DOORS} | {
     "press:job",
     "press:file",
@@ -54,7 +56,15 @@ OF_AN_INSTITUTION = {f"assessments:{door.name}" for door in test_access.DOORS} |
 def test_every_address_of_ours_has_an_owner() -> None:
     names = set(house_addresses.names())
     account = {name for name in names if name.startswith("account_")}
-    known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | OF_AN_INSTITUTION | account
+    known = (
+        PUBLIC
+        | PERSONAL
+        | COURSE_OF_ONES_OWN
+        | OF_A_LEARNER
+        | OF_AN_INSTITUTION
+        | OF_A_COORDINATOR
+        | account
+    )
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"
 

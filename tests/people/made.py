@@ -1,9 +1,11 @@
 """People and institutions for tests, made with one call each."""
 
+import datetime as dt
 from itertools import count
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db import connection
 
 from cms.people.models import Institution, Membership, User
 
@@ -33,3 +35,17 @@ def member(role: str, of: Institution, **fields: Any) -> User:
     user = person(**fields)
     Membership.objects.create(user=user, institution=of, role=role)
     return user
+
+
+def put_on_record(at: dt.datetime, of: Institution, verb: str = "round.started") -> None:
+    """Put an event on record as it was recorded at another time."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_auditevent (at, verb, institution_id, subject_type, subject_id,"
+            " detail) VALUES (%s, %s, %s, '', '', '{}')",
+            [
+                connection.ops.adapt_datetimefield_value(at),
+                verb,
+                Institution._meta.pk.get_db_prep_value(of.pk, connection),
+            ],
+        )

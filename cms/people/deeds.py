@@ -1,0 +1,56 @@
+"""Deeds: what each verb of the audit log says in words."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "institution.opened": _("Institution opened"),
+        "institution.changed": _("Details of the institution changed"),
+        "member.added": _("Role given to a person"),
+        "member.removed": _("Role taken from a person"),
+        "account.opened": _("Account opened"),
+        "profile.changed": _("Profile changed"),
+        "consent.given": _("Text read and agreed to"),
+        "text.raised": _("New version of a text put in force"),
+        "log.exported": _("Log exported"),
+        "log.shortened": _("Events past their term deleted from the log"),
+        "job.done": _("Document made"),
+        "file.downloaded": _("Document downloaded"),
+        "round.started": _("Assessment started"),
+        "round.signed": _("Assessment signed off"),
+        "plan.made": _("Roadmap made"),
+        "plan.approved": _("Roadmap approved"),
+        "disclosure.allowed": _("Public confirmation of a roadmap allowed"),
+        "disclosure.withdrawn": _("Public confirmation of a roadmap withdrawn"),
+        "facts.confirmed": _("Facts about the country answered"),
+        "report.requested": _("Document of a roadmap requested"),
+        "variant.saved": _("Variant of a roadmap saved"),
+        "variant.adopted": _("Variant of a roadmap adopted"),
+        "variant.deleted": _("Variant of a roadmap deleted"),
+        "own_action.added": _("Action of the institution’s own added"),
+        "own_action.changed": _("Action of the institution’s own changed"),
+        "own_action.removed": _("Action of the institution’s own removed"),
+        "model.drafted": _("Questionnaire drafted"),
+        "model.imported": _("Questionnaire imported"),
+        "model.copied": _("Questionnaire copied"),
+        "model.revised": _("New version of a questionnaire begun"),
+        "model.changed": _("Questionnaire changed"),
+        "model.discarded": _("Draft of a questionnaire discarded"),
+        "model.translated": _("Questionnaire translated"),
+        "model.published": _("Questionnaire published"),
+        "course.begun": _("Course begun"),
+        "course.imported": _("Course imported"),
+        "attempt.submitted": _("Quiz handed in"),
+        "certificate.issued": _("Certificate issued"),
+    }
+)
+"""A sentence for each verb that the code records; a test finds a verb that has none."""
+
+
+def words(verb: str) -> str:
+    """Return what a verb says, in the language that is active; an unknown one as it is."""
+    return str(WORDS.get(verb, verb))
