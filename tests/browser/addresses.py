@@ -74,6 +74,7 @@ def of_a_ministry(page: Page) -> list[str]:
     part = _first(page, one, "/part/")
     found = ["desk/", "assessments/", "assessments/new/", "roadmaps/"]
     facts = _first(page, plan, "/roadmaps/facts/")
+    team = _first(page, "desk/", "/people/team/")
     found += [
         one,
         part,
@@ -83,6 +84,10 @@ def of_a_ministry(page: Page) -> list[str]:
         f"{plan}desk/",
         facts,
         f"{plan}report/",
+        team,
+        f"{team}invite/",
+        f"{team}leave/",
+        _first(page, team, "/members/"),
     ]
     return found
 
