@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.people import roles
 from cms.people.fields import LoginEmailField
+from cms.people.invited import Invitation as Invitation
 from cms.people.managers import AppendOnlyError, AppendOnlyQuerySet, PersonManager
 
 

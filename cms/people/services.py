@@ -4,10 +4,20 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cms.people import access, audit, choices, consents, roles
 from cms.people.models import Institution, Membership, User
+
+
+class Refused(ValueError):
+    """Something cannot be done, for a reason that the person in front of the page should read."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @transaction.atomic
@@ -100,9 +110,43 @@ def add_member(
 
 
 @transaction.atomic
+def change_role(*, actor: User | None, membership: Membership, role: str) -> Membership:
+    """Put another role in the place of one; raises as `add_member` and `remove_member`."""
+    if role == membership.role:
+        return membership
+    added = add_member(
+        actor=actor, institution=membership.institution, user=membership.user, role=role
+    )
+    remove_member(actor=actor, membership=membership)
+    return added
+
+
+@transaction.atomic
 def remove_member(*, actor: User | None, membership: Membership) -> None:
-    """Take a role from a person; the permission is that of `add_member`."""
+    """Take a role from a person; the permission is that of `add_member`.
+
+    Refused where the institution would be left without a coordinator.
+    """
     _require_manager(actor, membership.institution)
+    _keep_a_coordinator(membership)
+    _take(actor, membership)
+
+
+@transaction.atomic
+def leave(*, user: User, institution: Institution) -> None:
+    """Give back all roles that a person has in an institution; nobody need permit it.
+
+    PermissionDenied where there are none, Refused for the last coordinator.
+    """
+    held = list(Membership.objects.filter(user=user, institution=institution))
+    if not held:
+        raise PermissionDenied
+    for membership in held:
+        _keep_a_coordinator(membership)
+        _take(user, membership)
+
+
+def _take(actor: User | None, membership: Membership) -> None:
     audit.record(
         actor=actor,
         verb="member.removed",
@@ -111,6 +155,24 @@ def remove_member(*, actor: User | None, membership: Membership) -> None:
         detail={"role": membership.role},
     )
     membership.delete()
+
+
+def _keep_a_coordinator(membership: Membership) -> None:
+    """Refuse to take the role of the last coordinator who can sign in."""
+    if membership.role != roles.COORDINATOR or not membership.user.is_active:
+        return
+    # Two coordinators who leave at the same moment wait for each other here.
+    Institution.objects.select_for_update().get(pk=membership.institution_id)
+    others = Membership.objects.filter(
+        institution=membership.institution_id, role=roles.COORDINATOR, user__is_active=True
+    ).exclude(pk=membership.pk)
+    if not others.exists():
+        raise Refused(
+            _(
+                "An institution needs a coordinator, and there is no other one here. "
+                "Make somebody else coordinator first."
+            )
+        )
 
 
 @transaction.atomic

@@ -1,11 +1,21 @@
-"""Addresses of people: one's own profile, and the texts one has read."""
+"""Addresses of people: one's own profile, the texts one has read, teams and invitations."""
 
 from django.urls import path
 
-from cms.people import views
+from cms.people import team, views
 
 app_name = "people"
+
+TEAM = "team/<uuid:institution_id>/"
+
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("consent/", views.consent, name="consent"),
+    path(TEAM, team.team, name="team"),
+    path(f"{TEAM}leave/", team.leave, name="leave"),
+    path(f"{TEAM}invite/", team.invite, name="invite"),
+    path(f"{TEAM}members/<int:membership_id>/", team.member, name="member"),
+    path(f"{TEAM}invitations/<uuid:invitation_id>/resend/", team.resend, name="resend"),
+    path(f"{TEAM}invitations/<uuid:invitation_id>/revoke/", team.revoke, name="revoke"),
+    path("invitations/<slug:token>/", team.invitation, name="invitation"),
 ]

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
@@ -115,6 +118,14 @@ class MembershipDeleteView(generic.DeleteView):
     def delete_action(self) -> None:
         """Take the role."""
         services.remove_member(actor=self.request.user, membership=self.object)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the role, or say why it stays."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except services.Refused as no:
+            messages.error(request, no.sentence)
+            return redirect(self.index_url_name)
 
 
 class MembershipViewSet(ModelViewSet):

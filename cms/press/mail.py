@@ -18,8 +18,13 @@ class AccountAdapter(PeopleAdapter):
     """Signing in, with letters that leave through the outbox."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write the letter in the language its reader prefers; it leaves after the commit."""
-        language = reader_language(context.get("user") or self._known(email))
+        """Write the letter in the language its reader prefers; it leaves after the commit.
+
+        A `language` in the context is the one that the sender has chosen for the reader.
+        """
+        language = context.get("language") or reader_language(
+            context.get("user") or self._known(email)
+        )
         values = {
             "email": email,
             "site_name": settings.WAGTAIL_SITE_NAME,

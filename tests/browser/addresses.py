@@ -75,6 +75,7 @@ def of_a_ministry(page: Page) -> list[str]:
     found = ["desk/", "assessments/", "assessments/new/", "roadmaps/"]
     facts = _first(page, plan, "/roadmaps/facts/")
     log = _first(page, "assessments/", "/people/log/")
+    team = _first(page, "desk/", "/people/team/")
     found += [
         one,
         part,
@@ -85,6 +86,10 @@ def of_a_ministry(page: Page) -> list[str]:
         facts,
         log,
         f"{plan}report/",
+        team,
+        f"{team}invite/",
+        f"{team}leave/",
+        _first(page, team, "/members/"),
     ]
     return found
 

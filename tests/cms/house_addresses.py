@@ -8,7 +8,8 @@ from django.utils import translation
 
 from assessments import services as assessments
 from assessments.models import Plan, Round
-from cms.people.models import User
+from cms.people import invitations, roles
+from cms.people.models import Membership, User
 from cms.press.models import Job
 from courses.models import Attempt, Certificate, LessonPage, QuizPage
 from tests.courses.shipped import right_answers
@@ -58,6 +59,13 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "people:consent": SENT_ON,
     "log": (302, 404, 200, 404, 404, 404),
     "log_export": POST_SIGNED_IN,
+    "people:team": MINISTRY,
+    "people:leave": MINISTRY,
+    "people:invite": COORDINATOR_OF_OWN,
+    "people:member": COORDINATOR_OF_OWN,
+    "people:resend": POST_SIGNED_IN,
+    "people:revoke": POST_SIGNED_IN,
+    "people:invitation": OPEN,
     "press:job": MINISTRY,
     "press:file": MINISTRY,
     "courses:begin": SENT_ON,
@@ -169,11 +177,26 @@ def words() -> dict[str, dict[str, object]]:
     item = next(iter(right_answers()))
     course = {"course": "national-csirt"}
     ours = {"institution_id": plan.institution_id}
+    coordinator = Membership.objects.filter(role=roles.COORDINATOR, **ours).earliest("pk")
+    made = invitations.invite(
+        actor=coordinator.user,
+        institution=plan.institution,
+        role=roles.OBSERVER,
+        language="en",
+    )
+    invited = {**ours, "invitation_id": made.invitation.pk}
     return {
         "account_confirm_email": {"key": "unknown"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "unknown"},
         "log": ours,
         "log_export": ours,
+        "people:team": ours,
+        "people:leave": ours,
+        "people:invite": ours,
+        "people:member": {**ours, "membership_id": coordinator.pk},
+        "people:resend": invited,
+        "people:revoke": invited,
+        "people:invitation": {"token": made.link.rstrip("/").rpartition("/")[2]},
         "press:job": {"job_id": job.pk},
         "press:file": {"file_id": job.file_id},
         "courses:begin": course,

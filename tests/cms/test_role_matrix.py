@@ -2,7 +2,8 @@
 
 What belongs to an institution is tried for each role, in one's own institution and in another:
 pages and forms in tests/assessments/test_access.py, downloads and fragments here. What belongs to
-a learner is tried for that learner and for another. A new address without an entry fails. The
+a learner is tried for that learner and for another, and what belongs to a team in
+tests/people/test_team.py and test_invitations.py. A new address without an entry fails. The
 workshop of models, below the admin, has its own matrix in tests/assessments/test_modelling.py.
 """
 
@@ -28,6 +29,7 @@ from tests.cms import house_addresses
 from tests.courses import example
 from tests.courses import made as learners
 from tests.people import made as people
+from tests.people import test_team
 
 EVERYBODY = frozenset(roles.LABELS)
 EXPORTING = frozenset({roles.COORDINATOR, roles.REVIEWER, roles.APPROVER})
@@ -37,6 +39,7 @@ ANSWERING = frozenset({roles.COORDINATOR, roles.RESPONDENT})
 PUBLIC = {
     "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
     "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
+    "people:invitation",
 }  # fmt: skip
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {
@@ -47,6 +50,7 @@ COURSE_OF_ONES_OWN = {"courses:begin", "courses:read", "courses:start", "courses
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
 # Of the coordinators of one institution: tests/people/test_log.py
 OF_A_COORDINATOR = {"log", "log_export"}
+OF_A_TEAM = {f"people:{name}" for name in test_team.ANSWERS}
 OF_AN_INSTITUTION = {f"assessments:{door.name}" for door in test_access.DOORS} | {
     "press:job",
     "press:file",
@@ -56,15 +60,8 @@ OF_AN_INSTITUTION = {f"assessments:{door.name}" for door in test_access.DOORS} |
 def test_every_address_of_ours_has_an_owner() -> None:
     names = set(house_addresses.names())
     account = {name for name in names if name.startswith("account_")}
-    known = (
-        PUBLIC
-        | PERSONAL
-        | COURSE_OF_ONES_OWN
-        | OF_A_LEARNER
-        | OF_AN_INSTITUTION
-        | OF_A_COORDINATOR
-        | account
-    )
+    ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR
+    known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"
 

@@ -82,7 +82,7 @@ def test_an_administrator_opens_an_institution_and_gives_roles_on_record(admin: 
     edited = {**values, "name": "Ministry of Digital Affairs"}
     assert admin.post(f"/admin/institutions/edit/{made.pk}/", edited).status_code == 302
     newcomer = person()
-    given = {"institution": made.pk, "user": newcomer.pk, "role": roles.COORDINATOR}
+    given = {"institution": made.pk, "user": newcomer.pk, "role": roles.RESPONDENT}
     assert admin.post("/admin/memberships/new/", given).status_code == 302
     membership = Membership.objects.get()
     assert admin.post(f"/admin/memberships/delete/{membership.pk}/").status_code == 302

@@ -43,6 +43,12 @@ def longdate(value: dt.date | None) -> SafeString | str:
 
 
 @register.filter
+def letterdate(value: dt.date) -> str:
+    """Show a day in full in a letter of plain text, which knows no elements."""
+    return formatting.date(value, _language(), "long")
+
+
+@register.filter
 def shortdate(value: dt.date | None) -> SafeString | str:
     """Show a day with a short month: 14 Mar 2026."""
     return "" if value is None else _isolated(formatting.date(value, _language(), "short"))
