@@ -9,9 +9,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -23,11 +23,11 @@ from cms import logged
 from cms.people import access, audit, roles
 from cms.people.log import LogFilter, events, of
 from cms.people.models import Institution
+from cms.press import files
 
 ON_A_PAGE = 50
 MOST = 10_000
 """Events of one workbook; more are refused with a sentence, as a request must come to its end."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -89,16 +89,13 @@ def export(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponseBase:
     )
     day = timezone.localdate().isoformat()
     return FileResponse(
-        BytesIO(content), as_attachment=True, filename=f"log-{day}.xlsx", content_type=XLSX
+        BytesIO(content), as_attachment=True, filename=f"log-{day}.xlsx", content_type=files.XLSX
     )
 
 
 def _managed(request: HttpRequest, institution_id: uuid.UUID) -> Institution:
     """Return an institution to who manages it, or answer 404 to everybody else."""
-    found = access.institutions(request.user, roles.MANAGE).filter(pk=institution_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(access.institutions(request.user, roles.MANAGE), pk=institution_id)
 
 
 def _query(given: QueryDict) -> str:

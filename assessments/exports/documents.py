@@ -12,6 +12,7 @@ from assessments import editions
 from assessments.editions import BRIEF, DOCX, FULL, ICS, JSON, PARTNER, PDF, REPORT, XLSX
 from assessments.exports import report
 from assessments.sheets import Sheet
+from cms.press import files
 
 LONGEST_NAME = 100
 """Characters of a title in a file name: letters of two bytes still fit what systems take."""
@@ -71,7 +72,7 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
         PDF: "application/pdf",
         DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        XLSX: files.XLSX,
         JSON: "application/json",
         ICS: "text/calendar; charset=utf-8",
     }

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from assessments.exports import model_toml
 from assessments.modelling import versions
 from assessments.modelling.doors import Page
+from cms.press import files as press
 
 TOML = "application/toml"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Export(Page):
@@ -32,7 +32,7 @@ class Export(Page):
         from assessments.exports import model_workbook  # heavy, and rarely asked for
 
         try:
-            return _file(model_workbook.write(version.model, told), f"{name}.xlsx", XLSX)
+            return _file(model_workbook.write(version.model, told), f"{name}.xlsx", press.XLSX)
         except ValueError as error:  # a text too long for a cell
             self.refuse(str(error))
             return redirect("modelling:index")
@@ -45,7 +45,7 @@ class Blank(Page):
         """Give the file."""
         from assessments.exports import model_workbook
 
-        return _file(model_workbook.blank(), "model.xlsx", XLSX)
+        return _file(model_workbook.blank(), "model.xlsx", press.XLSX)
 
 
 def _file(content: bytes, name: str, kind: str) -> FileResponse:

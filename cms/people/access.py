@@ -25,6 +25,14 @@ def institutions(user: User | AnonymousUser, capability: str) -> QuerySet[Instit
     return Institution.objects.filter(pk__in=held.values("institution_id"))
 
 
+def managers(institution: Institution) -> set[int]:
+    """Return the ids of those who manage an institution and can sign in."""
+    held = Membership.objects.filter(
+        institution=institution, role__in=roles.granting(roles.MANAGE), user__is_active=True
+    )
+    return set(held.values_list("user_id", flat=True))
+
+
 def may(user: User | AnonymousUser, capability: str, institution: Institution) -> bool:
     """Return whether this person has this capability in this institution."""
     return institutions(user, capability).filter(pk=institution.pk).exists()

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,7 +11,6 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -39,6 +39,14 @@ class Made:
 
     invitation: Invitation
     link: str
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An invitation on the list of a team, and what has become of it."""
+
+    row: Invitation
+    state: Invitation.State
 
 
 @transaction.atomic
@@ -155,19 +163,23 @@ def find(token: str, user: User | AnonymousUser, *, locked: bool = False) -> Inv
 
 def state_of(invitation: Invitation) -> Invitation.State:
     """Return what has become of an invitation; withdrawn where its maker no longer manages."""
-    state = invitation.state_at(timezone.now())
-    maker = invitation.created_by or AnonymousUser()
-    if state != Invitation.State.OPEN or access.may(maker, roles.MANAGE, invitation.institution):
-        return state
-    return Invitation.State.REVOKED
+    return _state(invitation, access.managers(invitation.institution))
 
 
-def pending(institution: Institution) -> QuerySet[Invitation]:
+def pending(institution: Institution) -> list[Pending]:
     """Return the invitations that were neither accepted nor withdrawn, oldest first."""
     rows = Invitation.objects.filter(
         institution=institution, accepted_at__isnull=True, revoked_at__isnull=True
     )
-    return rows.select_related("institution", "created_by")
+    managers = access.managers(institution)
+    return [Pending(row, _state(row, managers)) for row in rows.select_related("created_by")]
+
+
+def _state(invitation: Invitation, managers: Collection[int]) -> Invitation.State:
+    state = invitation.state_at(timezone.now())
+    if state != Invitation.State.OPEN or invitation.created_by_id in managers:
+        return state
+    return Invitation.State.REVOKED
 
 
 def _of(institution: Institution, invitation_id: uuid.UUID) -> Invitation:

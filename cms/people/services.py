@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cms.people import access, audit, choices, consents, roles
@@ -15,8 +16,8 @@ from cms.people.models import Institution, Membership, User
 class Refused(ValueError):
     """Something cannot be done, for a reason that the person in front of the page should read."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: str | Promise) -> None:
+        super().__init__(str(sentence))
         self.sentence = sentence
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -32,12 +32,7 @@ def team(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
         **_named(institution),
         "members": members.select_related("user").order_by("user__display_name", "user", "role"),
         "manages": manages,
-        "invitations": [
-            {"row": row, "state": invitations.state_of(row)}
-            for row in invitations.pending(institution)
-        ]
-        if manages
-        else [],
+        "invitations": invitations.pending(institution) if manages else [],
     }
     return render(request, "people/team.html", context)
 
@@ -49,9 +44,7 @@ def member(request: HttpRequest, institution_id: uuid.UUID, membership_id: int) 
     """Give a member another role or a further one, or take this one."""
     institution = _managed(request, institution_id)
     rows = Membership.objects.select_related("user", "institution")
-    membership = rows.filter(institution=institution, pk=membership_id).first()
-    if membership is None:
-        raise Http404
+    membership = get_object_or_404(rows, institution=institution, pk=membership_id)
     taking = request.POST.get("do") == "take"
     data = request.POST if request.method == "POST" and not taking else None
     form = RoleForm(data, initial={"role": membership.role})
@@ -194,10 +187,7 @@ def _turned_away(request: HttpRequest, no: services.Refused, status: int) -> Htt
 
 
 def _institution(request: HttpRequest, institution_id: uuid.UUID) -> Institution:
-    found = access.institutions(request.user, roles.READ).filter(pk=institution_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(access.institutions(request.user, roles.READ), pk=institution_id)
 
 
 def _managed(request: HttpRequest, institution_id: uuid.UUID) -> Institution:

@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from cms.press.models import PrivateFile
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of a workbook, for those who do not load its writer."""
+
 
 def store() -> Storage:
     """Return the private store, which is never served by a web server."""
