@@ -8,7 +8,7 @@ from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
 from assessments.models.own_actions import OwnAction
 from assessments.models.plans import Plan
 from assessments.models.rounds import Round
-from assessments.models.seats import Delegation, Participation
+from assessments.models.seats import Delegation, Participation, RoundInvitation
 from assessments.models.snapshots import Snapshot
 from assessments.models.variants import PlanVariant
 
@@ -30,5 +30,6 @@ __all__ = [
     "PlanVariant",
     "PublishedModel",
     "Round",
+    "RoundInvitation",
     "Snapshot",
 ]

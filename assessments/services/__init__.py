@@ -21,8 +21,10 @@ from assessments.services.drafts import (
 from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
+from assessments.services.joining import ask_to_join, join, question_of, withdraw_question
 from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
+from assessments.services.reminders import Waiting, remind, waiting
 from assessments.services.reports import REPORT, request_report
 from assessments.services.rounds import Details, describe_round, start_round, start_rounds
 from assessments.services.seats import (
@@ -57,10 +59,12 @@ __all__ = [
     "Said",
     "Saved",
     "Standing",
+    "Waiting",
     "Wish",
     "adopt_variant",
     "allow_confirmation",
     "approve_plan",
+    "ask_to_join",
     "confirm_facts",
     "copy_model",
     "create_draft",
@@ -72,11 +76,14 @@ __all__ = [
     "gaps",
     "hand_in",
     "import_draft",
+    "join",
     "make_plan",
     "own_actions",
     "people_who_answer",
     "publish",
+    "question_of",
     "read_variant",
+    "remind",
     "remove_own_action",
     "request_report",
     "revise",
@@ -98,5 +105,7 @@ __all__ = [
     "to_plan",
     "try_plan",
     "unsettled",
+    "waiting",
     "withdraw_confirmation",
+    "withdraw_question",
 ]

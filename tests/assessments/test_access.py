@@ -51,8 +51,18 @@ DOORS = [
         data=(("answer-mandate", "2"),),
     ),
     Door("hand-in", method="post", passes=ANSWERING, answers=302, more=("task",)),
+    Door("details", passes=frozenset({C})),
+    Door("details", method="post", passes=frozenset({C}), answers=422, data=(("depth", "x"),)),
+    Door("step", method="post", passes=frozenset({C}), answers=302, data=(("do", "review"),)),
+    Door("team", passes=frozenset({C})),
+    Door("give", method="post", passes=frozenset({C}), answers=422),
+    Door("given", method="post", passes=frozenset({C}), answers=302, more=("delegation",)),
+    Door("part-with", method="post", passes=frozenset({C}), answers=302, more=("guests",)),
+    Door("ask", passes=frozenset({C})),
+    Door("ask", method="post", passes=frozenset({C}), answers=422),
+    Door("unask", method="post", passes=frozenset({C}), answers=302, more=("question",)),
     Door("sign", passes=RESULTS),
-    Door("sign", method="post", passes=frozenset({A}), answers=302),
+    Door("sign", what="alone", method="post", passes=frozenset({A}), answers=302),
     Door("result", what="signed", passes=RESULTS),
     Door("explain", what="signed", passes=RESULTS, more=("task",)),
     Door("explain", what="signed", passes=RESULTS, more=("model",)),
@@ -171,6 +181,8 @@ DOORS = [
     ),
 ]
 LISTS = {"rounds", "plans", "start"}
+# Whoever holds the link: tests/assessments/test_joining.py
+LETTERS = {"join"}
 
 
 @dataclass
@@ -199,13 +211,30 @@ def world(team: made.Team) -> World:
     variant = services.save_variant(user=team[C], plan_id=plan.pk, name="Kept", wish=wish)
     rounds = {
         "open": made.answered(team, {"mandate": "1"}, title="Open").pk,
+        "alone": made.answered(team, {"mandate": "1"}, title="Alone").pk,
         "signed": made.signed(team, title="Signed").round_id,
         "plan": plan.pk,
         "institution": team.institution.pk,
         "planned": plan.snapshot.round_id,
         "variant": variant.pk,
     }
+    rounds |= _guests(team, rounds["open"])
     return World(team, rounds)
+
+
+def _guests(team: made.Team, round_id: object) -> dict[str, object]:
+    """Another institution takes part in the open round, and one more is asked to."""
+    guests = made.Team(name="Guests")
+    services.take_part(user=guests[C], round_id=round_id, institution=guests.institution)
+    (given,) = services.delegate(
+        user=team[C], round_id=round_id, parts=["people"], institution_id=guests.institution.pk
+    )
+    asked = services.ask_to_join(user=team[C], round_id=round_id, label="Third", language="en")
+    return {
+        "guests": guests.institution.pk,
+        "delegation": given.pk,
+        "question": asked.invitation.pk,
+    }
 
 
 def named(door: Door) -> str:
@@ -220,7 +249,7 @@ def client_of(user: object) -> Client:
 
 def test_every_address_stands_in_the_matrix() -> None:
     names = {pattern.name for pattern in urls.urlpatterns}
-    assert names == {door.name for door in DOORS} | LISTS
+    assert names == {door.name for door in DOORS} | LISTS | LETTERS
 
 
 @pytest.mark.parametrize("role", sorted(EVERYBODY))

@@ -79,6 +79,9 @@ def of_a_ministry(page: Page) -> list[str]:
     found += [
         one,
         part,
+        f"{one}team/",
+        f"{one}team/ask/",
+        f"{one}details/",
         f"{signed}result/",
         plan,
         f"{plan}refine/",

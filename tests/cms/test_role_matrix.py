@@ -44,6 +44,7 @@ PUBLIC = {
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {
     "desk", "people:profile", "people:consent", "assessments:rounds", "assessments:plans",
+    "assessments:join",
     "assessments:start",
 }  # fmt: skip
 COURSE_OF_ONES_OWN = {"courses:begin", "courses:read", "courses:start", "courses:certificate"}
