@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "csp",
     "django.contrib.auth",
@@ -148,6 +149,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cms.guarding.AskSecondFactor",
     "cms.asking.AskConsent",
     "cms.policy.ContentPolicyMiddleware",
 ]
@@ -181,7 +183,7 @@ TIME_ZONE = "UTC"
 # People
 AUTH_USER_MODEL = "people.User"
 AUDIT_LOG_DAYS = env.int("AUDIT_LOG_DAYS", default=730)  # 0: events are kept for good
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["cms.people.backend.PeopleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -214,6 +216,7 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False  # mail scanners open links; the page has o
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser that signed up
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds until a grave step asks for the password again
 ACCOUNT_RATE_LIMITS = {  # by account first, wide by address: sixty people may share one
     "login": "300/m/ip",
     "login_failed": "5/5m/key,300/5m/ip",
@@ -222,6 +225,10 @@ ACCOUNT_RATE_LIMITS = {  # by account first, wide by address: sixty people may s
     "reset_password_from_key": "120/m/ip",
     "confirm_email": "3/10m/key",
 }
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Waymark"
+MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be wrong; no code works twice
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in unverified; a new address may be pending
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Waymark"

@@ -23,6 +23,9 @@ def sign_in(site: RunningSite, page: Page, language: str, who: str) -> None:
     page.fill("input[name=login]", address)
     page.fill("input[name=password]", site.passwords[address])
     submit(page, "main form")
+    if address in site.apps:
+        page.fill("input[name=code]", site.apps[address].code())
+        submit(page, "main form")
     expect(page).to_have_url(re.compile("/desk/"))
 
 
