@@ -66,6 +66,4 @@ def _is_lacking(request: HttpRequest) -> bool:
 
 def _is_fragment(request: HttpRequest) -> bool:
     """Tell whether a script of a page asks, so that a page would come to the wrong place."""
-    return (
-        "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Dest", "") == "empty"
-    )
+    return "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Dest", "") == "empty"

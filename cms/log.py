@@ -62,7 +62,8 @@ def log(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, institution_id: uuid.UUID) -> str:
     """Return the page of the log, as it was chosen, where the button to export stands."""
-    return f"{reverse('log', args=(institution_id,))}?{_query(request.GET)}"
+    query = _query(request.GET)
+    return reverse("log", args=(institution_id,)) + (f"?{query}" if query else "")
 
 
 @never_cache

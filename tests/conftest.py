@@ -24,7 +24,7 @@ def _has_given_the_password(request: Any, user: Any, **_more: Any) -> None:
 
     Signing in through the pages keeps its own record; only a request of no page is meant.
     """
-    if not request.META:
+    if not request.path:
         from allauth.account.internal.flows.login import record_authentication
 
         record_authentication(request, user, method="password")

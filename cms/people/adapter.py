@@ -12,6 +12,7 @@ from cms.people import again
 
 CODE_STAGE = "cms.people.stage.CodeStage"
 
+
 class PeopleAdapter(DefaultAccountAdapter):
     """Signing in, in our own words: a library's catalogue is not complete in every language."""
 

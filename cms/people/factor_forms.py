@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 def _plain_digits(code: str) -> str:
     """Return the digits of any script as 0 to 9, without what stands between them."""
-    return "".join(str(unicodedata.digit(sign)) for sign in code if unicodedata.digit(sign, -1) >= 0)
+    return "".join(
+        str(unicodedata.digit(sign)) for sign in code if unicodedata.digit(sign, -1) >= 0
+    )
 
 
 class AppCodeForm(forms.Form):

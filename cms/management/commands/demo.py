@@ -63,7 +63,9 @@ class Command(BaseCommand):
             new = keys[account.email]
             password = new.password or "(as printed the first time)"
             self.stdout.write(f"  {account.email:<34} {password:<28} {account.purpose}")
-        self.stdout.write("\nSecond factors: the secret for an authenticator app, and recovery codes")
+        self.stdout.write(
+            "\nSecond factors: the secret for an authenticator app, and recovery codes"
+        )
         for account in demonstration.ACCOUNTS:
             new = keys[account.email]
             if new.secret:
