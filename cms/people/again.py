@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 
 View = Callable[..., HttpResponseBase]
 LONGEST = 1500
-"""Characters of an address: what was chosen in a form travels in it, a text that was written not."""
+"""Characters of an address: choices travel in it, a text that was written does not."""
 
 
 def is_fresh(request: HttpRequest) -> bool:

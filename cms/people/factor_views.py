@@ -85,8 +85,9 @@ def _added(request: HttpRequest, form: AppCodeForm, secret: str) -> bool:
 
 def _address(user: User, secret: str) -> str:
     """Return what an authenticator app reads: whose secret, for which site."""
-    words = urlencode({"secret": secret, "issuer": settings.MFA_TOTP_ISSUER}, quote_via=quote)
-    return f"otpauth://totp/{quote(settings.MFA_TOTP_ISSUER)}:{quote(user.email)}?{words}"
+    site = settings.WAGTAIL_SITE_NAME
+    words = urlencode({"secret": secret, "issuer": site}, quote_via=quote)
+    return f"otpauth://totp/{quote(site)}:{quote(user.email)}?{words}"
 
 
 @never_cache

@@ -12,10 +12,10 @@ from django.urls import reverse
 from assessments.models import Round
 from cms.people import roles
 from cms.people.models import AuditEvent, User
-from cms.press.models import Job
+from cms.press.models import Job, OutboxMessage
 from tests.assessments import made as ministries
 from tests.people.codes import code, wrong
-from tests.people.made import PASSWORD, person
+from tests.people.made import PASSWORD, enrol, person
 
 pytestmark = pytest.mark.django_db
 AGAIN, BY_CODE = "/en/account/reauthenticate/", "/en/account/second-factor/again/"
@@ -121,6 +121,12 @@ def test_a_changed_address_asks_first() -> None:
     client = _since(person(), None)
     sent = {"email": "new@example.org", "action_add": ""}
     assert client.post("/en/account/email/", sent)["Location"].startswith(AGAIN)
+
+
+def test_a_second_factor_does_not_bar_the_way_to_another_address() -> None:
+    client = _since(enrol(person()), 0)
+    client.post("/en/account/email/", {"email": "new@example.org", "action_add": ""})
+    assert OutboxMessage.objects.get().to == "new@example.org"
 
 
 def test_changing_the_password_asks_for_the_present_one() -> None:
