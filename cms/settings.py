@@ -59,10 +59,8 @@ CSRF_COOKIE_AGE = None  # ends with the browser, as the visit does
 
 # Where things lie
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
-MEDIA_ROOT = DATA_DIR / "media"
-MEDIA_URL = "/media/"
-STATIC_ROOT = DATA_DIR / "static"
-STATIC_URL = "/static/"
+MEDIA_ROOT, MEDIA_URL = DATA_DIR / "media", "/media/"
+STATIC_ROOT, STATIC_URL = DATA_DIR / "static", "/static/"
 STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
 WHITENOISE_MAX_AGE = 60 * 60
 
@@ -193,13 +191,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "desk"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "desk", "/"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 ACCOUNT_ADAPTER = "cms.press.mail.AccountAdapter"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD, ACCOUNT_LOGIN_METHODS = None, {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
     "login": "cms.people.account_forms.LoginForm",
