@@ -49,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
-@fresh(methods=("GET", "POST"))
+@fresh(methods=("GET", "HEAD", "POST"))
 def set_up(request: HttpRequest) -> HttpResponse:
     """Show the secret as a picture and as text, and begin when a code proves that it arrived."""
     if second_factor.TOTP in second_factor.of(request.user):
