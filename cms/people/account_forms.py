@@ -122,3 +122,4 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self, {"password": PASSWORD})
+        self.fields["password"].help_text = ""  # the way to a new one stands below the form

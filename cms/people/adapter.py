@@ -3,9 +3,14 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from cms.people import again
+
+CODE_STAGE = "cms.people.stage.CodeStage"
 
 
 class PeopleAdapter(DefaultAccountAdapter):
@@ -35,6 +40,15 @@ class PeopleAdapter(DefaultAccountAdapter):
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """Lead to the home page in the language of the page that was left."""
         return f"/{get_language()}/"
+
+    def get_login_stages(self) -> list[str]:
+        """Ask for the code by a stage of ours: the library's own needs what reads security keys."""
+        stages = super().get_login_stages()
+        return [*(one for one in stages if not one.startswith("allauth.mfa.")), CODE_STAGE]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Let signing in count as what it is: somebody has just shown who they are."""
+        return not again.is_fresh(context.request)
 
     def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Tell signed-in people what happened; keep no cookie for anybody else.

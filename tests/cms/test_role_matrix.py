@@ -60,7 +60,7 @@ OF_AN_INSTITUTION = {f"assessments:{door.name}" for door in test_access.DOORS} |
 
 def test_every_address_of_ours_has_an_owner() -> None:
     names = set(house_addresses.names())
-    account = {name for name in names if name.startswith("account_")}
+    account = {name for name in names if name.startswith(("account_", "mfa_"))}
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
