@@ -221,6 +221,7 @@ ACCOUNT_RATE_LIMITS = {  # by account first, wide by address: sixty people may s
     "reset_password": "5/h/key,300/h/ip",
     "reset_password_from_key": "120/m/ip",
     "confirm_email": "3/10m/key",
+    "printed_code": "5/5m/key,300/5m/ip",
 }
 
 # Wagtail

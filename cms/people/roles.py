@@ -44,6 +44,9 @@ GRANTS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 
+# They sign and manage: both need a second factor and letters that arrive
+NEEDING_MAIL = frozenset({COORDINATOR, APPROVER})
+
 
 def granting(capability: str) -> list[str]:
     """Return the roles that carry this capability; an unknown one is a ValueError.
