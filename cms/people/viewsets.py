@@ -68,6 +68,7 @@ class SaysWhy:
             return super().form_valid(form)  # type: ignore[misc]
         except services.Refused as no:
             form.add_error(None, no.sentence)
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
             return self.form_invalid(form)  # type: ignore[attr-defined]
 
 

@@ -34,7 +34,7 @@ def house() -> Institution:
     """A ministry with a member in each role."""
     made = institution(name="Ministry of Digital Affairs")
     for role in roles.LABELS:
-        made_as = without_mail if role == roles.OBSERVER else member
+        made_as = without_mail if role == roles.RESPONDENT else member
         made_as(role, made, display_name=f"The {role}")
     logo(made)
     return made
@@ -55,8 +55,10 @@ def address(name: str, house: Institution, invitation: Invitation) -> str:
     words: dict[str, object] = {"institution_id": house.pk}
     if name in INVITING:
         words["invitation_id"] = invitation.pk
-    if name in ("member", "renew-code"):
+    if name == "member":
         words["membership_id"] = held(house, roles.OBSERVER).pk
+    if name == "renew-code":
+        words["membership_id"] = held(house, roles.RESPONDENT).pk
     return reverse(f"people:{name}", kwargs=words)
 
 
