@@ -121,7 +121,8 @@ def test_nobody_without_an_address_coordinates_or_approves(
 def test_the_code_sets_a_password_once_and_the_login_name_signs_in(letter: codes.Letter) -> None:
     client = browser()
     login = letter.user.login
-    page = client.get(letter.link.removeprefix("http://testserver")).content.decode()
+    link = letter.link.replace("http://testserver/ar/", "/en/")
+    page = client.get(link).content.decode()
     assert f'value="{login}"' in page
     answer = use(client, login.upper().replace("-", " "), letter.code.lower().replace("-", ""))
     assert answer["Location"] == "/en/desk/"
