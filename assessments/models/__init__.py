@@ -1,12 +1,14 @@
 """Rounds and answers, frozen snapshots, plans, country facts, own actions, models of this site."""
 
+from assessments.models.answers import NO_ANSWER, Answer, Change, Confidence, Consensus
 from assessments.models.approvals import PlanApproval
 from assessments.models.disclosures import PlanDisclosure
 from assessments.models.facts import CountryFact
 from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
 from assessments.models.own_actions import OwnAction
 from assessments.models.plans import Plan
-from assessments.models.rounds import NO_ANSWER, Answer, Change, Round
+from assessments.models.rounds import Round
+from assessments.models.seats import Delegation, Participation
 from assessments.models.snapshots import Snapshot
 from assessments.models.variants import PlanVariant
 
@@ -14,10 +16,14 @@ __all__ = [
     "NO_ANSWER",
     "Answer",
     "Change",
+    "Confidence",
+    "Consensus",
     "CountryFact",
+    "Delegation",
     "ModelDraft",
     "ModelTexts",
     "OwnAction",
+    "Participation",
     "Plan",
     "PlanApproval",
     "PlanDisclosure",

@@ -6,7 +6,7 @@ from assessments.services.adding import (
     save_own_action,
     to_plan,
 )
-from assessments.services.answers import Overtaken, Saved, save_answer
+from assessments.services.answers import Overtaken, Said, Saved, save_answer
 from assessments.services.approving import approve_plan
 from assessments.services.desks import desk
 from assessments.services.disclosing import allow_confirmation, withdraw_confirmation
@@ -24,9 +24,18 @@ from assessments.services.importing import import_draft
 from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.reports import REPORT, request_report
-from assessments.services.rounds import start_round
-from assessments.services.signing import Gaps, gaps, sign_off
+from assessments.services.rounds import Details, describe_round, start_round, start_rounds
+from assessments.services.seats import (
+    delegate,
+    hand_in,
+    people_who_answer,
+    stop_taking_part,
+    take_back,
+    take_part,
+)
+from assessments.services.signing import Gaps, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
+from assessments.services.states import STEPS, steps, take_step, unsettled
 from assessments.services.variants import (
     MOST_VARIANTS,
     Wish,
@@ -40,9 +49,12 @@ __all__ = [
     "MOST_VARIANTS",
     "OVERTAKEN",
     "REPORT",
+    "STEPS",
+    "Details",
     "Gaps",
     "Overtaken",
     "Refused",
+    "Said",
     "Saved",
     "Standing",
     "Wish",
@@ -52,13 +64,17 @@ __all__ = [
     "confirm_facts",
     "copy_model",
     "create_draft",
+    "delegate",
     "delete_variant",
+    "describe_round",
     "desk",
     "discard",
     "gaps",
+    "hand_in",
     "import_draft",
     "make_plan",
     "own_actions",
+    "people_who_answer",
     "publish",
     "read_variant",
     "remove_own_action",
@@ -70,9 +86,17 @@ __all__ = [
     "save_texts",
     "save_variant",
     "sign_off",
+    "signable",
     "standings",
     "start_round",
+    "start_rounds",
+    "steps",
+    "stop_taking_part",
+    "take_back",
+    "take_part",
+    "take_step",
     "to_plan",
     "try_plan",
+    "unsettled",
     "withdraw_confirmation",
 ]

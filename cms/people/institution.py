@@ -26,7 +26,7 @@ class Institution(models.Model):
         OTHER = "other", _("Other")
 
     OUTSIDE = frozenset({Kind.OPERATOR, Kind.FIRM, Kind.UNIVERSITY, Kind.CIVIL_SOCIETY})
-    """The kinds whose answers are a view from outside."""
+    """They answer as a view from outside: shown beside the others, scored only where adopted."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=200)
