@@ -25,6 +25,7 @@ OPEN = (
     "account/signup/",
     "account/login/",
     "account/password/reset/",
+    "people/code/",
     "search/",
     "search/?q=team",
     f"report-error/?page=/en/{LESSON}",
@@ -92,6 +93,9 @@ def of_a_ministry(page: Page) -> list[str]:
         f"{plan}report/",
         team,
         f"{team}invite/",
+        f"{team}about/",
+        f"{team}account/",
+        "people/institutions/ask/",
         f"{team}leave/",
         _first(page, team, "/members/"),
     ]

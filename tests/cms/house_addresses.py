@@ -13,6 +13,7 @@ from cms.people.models import Membership, User
 from cms.press.models import Job
 from courses.models import Attempt, Certificate, LessonPage, QuizPage
 from tests.courses.shipped import right_answers
+from tests.people.made import logo
 
 VISITORS = ("", "learner", "coordinator", "approver", "trainer", "administrator")
 # Status for each of them, in that order
@@ -68,6 +69,12 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "log": (302, 404, 200, 404, 404, 404),
     "log_export": POST_SIGNED_IN,
     "people:team": MINISTRY,
+    "people:logo": MINISTRY,
+    "people:about": COORDINATOR_OF_OWN,
+    "people:open-account": COORDINATOR_OF_OWN,
+    "people:renew-code": POST_SIGNED_IN,
+    "people:ask": SIGNED_IN,
+    "people:code": STRANGERS,
     "people:leave": MINISTRY,
     "people:invite": COORDINATOR_OF_OWN,
     "people:member": COORDINATOR_OF_OWN,
@@ -202,6 +209,7 @@ def words() -> dict[str, dict[str, object]]:
         role=roles.OBSERVER,
         language="en",
     )
+    logo(plan.institution)
     invited = {**ours, "invitation_id": made.invitation.pk}
     return {
         "account_confirm_email": {"key": "unknown"},
@@ -210,6 +218,10 @@ def words() -> dict[str, dict[str, object]]:
         "log_export": ours,
         "people:team": ours,
         "people:leave": ours,
+        "people:about": ours,
+        "people:logo": ours,
+        "people:open-account": ours,
+        "people:renew-code": {**ours, "membership_id": coordinator.pk},
         "people:invite": ours,
         "people:member": {**ours, "membership_id": coordinator.pk},
         "people:resend": invited,

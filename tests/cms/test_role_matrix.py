@@ -39,13 +39,12 @@ ANSWERING = frozenset({roles.COORDINATOR, roles.RESPONDENT})
 PUBLIC = {
     "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
     "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
-    "people:invitation",
+    "people:invitation", "people:code",
 }  # fmt: skip
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {
-    "desk", "people:profile", "people:consent", "assessments:rounds", "assessments:plans",
-    "assessments:join",
-    "assessments:start",
+    "desk", "people:profile", "people:consent", "people:ask", "assessments:rounds",
+    "assessments:plans", "assessments:join", "assessments:start",
 }  # fmt: skip
 COURSE_OF_ONES_OWN = {"courses:begin", "courses:read", "courses:start", "courses:certificate"}
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
