@@ -5,6 +5,8 @@ from django.urls import path
 from assessments.views import (
     answers,
     approving,
+    board,
+    board_action,
     carrying,
     comparing,
     desk,
@@ -15,6 +17,7 @@ from assessments.views import (
     own,
     plans,
     refining,
+    replanning,
     reports,
     rounds,
     saving,
@@ -52,6 +55,10 @@ urlpatterns = [
     path(f"{VARIANT}adopt/", desk_variants.adopt, name="desk-adopt"),
     path(f"{VARIANT}delete/", desk_variants.delete, name="desk-delete"),
     path("roadmaps/<uuid:plan_id>/approve/", approving.approve, name="approve"),
+    path("roadmaps/<uuid:plan_id>/board/", board.board, name="board"),
+    # An action that finds something out has an id of three parts: verify/model/dimension
+    path("roadmaps/<uuid:plan_id>/board/<path:action>/", board_action.action, name="board-action"),
+    path("roadmaps/<uuid:plan_id>/replan/", replanning.replan, name="replan"),
     path("roadmaps/<uuid:plan_id>/disclosure/", disclosing.disclosure, name="disclosure"),
     path("roadmaps/<uuid:plan_id>/report/", reports.request_report, name="report"),
 ]

@@ -8,6 +8,21 @@ from assessments.services.adding import (
 )
 from assessments.services.answers import Overtaken, Saved, save_answer
 from assessments.services.approving import approve_plan
+from assessments.services.boards import (
+    OvertakenReport,
+    Told,
+    UnclearReport,
+    add_link,
+    adopted,
+    comment,
+    currency_of,
+    may_report,
+    planned_entry,
+    quarter_now,
+    remove_link,
+    report_progress,
+    reporters,
+)
 from assessments.services.desks import desk
 from assessments.services.disclosing import allow_confirmation, withdraw_confirmation
 from assessments.services.drafts import (
@@ -23,6 +38,7 @@ from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
 from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
+from assessments.services.replanning import replan, try_replan
 from assessments.services.reports import REPORT, request_report
 from assessments.services.rounds import start_round
 from assessments.services.signing import Gaps, gaps, sign_off
@@ -42,26 +58,40 @@ __all__ = [
     "REPORT",
     "Gaps",
     "Overtaken",
+    "OvertakenReport",
     "Refused",
     "Saved",
     "Standing",
+    "Told",
+    "UnclearReport",
     "Wish",
+    "add_link",
     "adopt_variant",
+    "adopted",
     "allow_confirmation",
     "approve_plan",
+    "comment",
     "confirm_facts",
     "copy_model",
     "create_draft",
+    "currency_of",
     "delete_variant",
     "desk",
     "discard",
     "gaps",
     "import_draft",
     "make_plan",
+    "may_report",
     "own_actions",
+    "planned_entry",
     "publish",
+    "quarter_now",
     "read_variant",
+    "remove_link",
     "remove_own_action",
+    "replan",
+    "report_progress",
+    "reporters",
     "request_report",
     "revise",
     "save_answer",
@@ -74,5 +104,6 @@ __all__ = [
     "start_round",
     "to_plan",
     "try_plan",
+    "try_replan",
     "withdraw_confirmation",
 ]
