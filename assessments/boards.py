@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch
+
 from assessments import leads, roadmap_steps, wording
 from assessments.domain import execution, quarters
 from assessments.domain.quarters import Quarter
@@ -73,12 +75,14 @@ class Board:
 
     @cached_property
     def rows(self) -> Mapping[str, ActionProgress]:
-        """What was reported, by action; one query."""
+        """What was reported, by action; two queries."""
         found = ActionProgress.objects.filter(
             institution=self.plan.institution_id, snapshot=self.plan.snapshot_id
         )
-        rows = found.select_related("owner", "plan").defer("plan__content")
-        return {one.action: one for one in rows}
+        # A plan is large, and most actions share one: it is fetched once
+        plans = Plan.objects.defer("content").select_related("institution", "snapshot__round")
+        rows = found.select_related("owner", "changed_by")
+        return {one.action: one for one in rows.prefetch_related(Prefetch("plan", plans))}
 
     @cached_property
     def planned(self) -> Mapping[str, Mapping[str, Any]]:

@@ -260,7 +260,8 @@ JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 _SWEEP = {"task": "cms.press.tasks.sweep", "schedule": schedule(JOB_SWEEP_SECONDS)}
-CELERY_BEAT_SCHEDULE = {"sweep": _SWEEP}
+_DIGESTS = {"task": "assessments.tasks.send_digests", "schedule": schedule(900)}
+CELERY_BEAT_SCHEDULE = {"sweep": _SWEEP, "digests": _DIGESTS}
 if CELERY_BROKER_URL.startswith("filesystem:"):
     BROKER_DIR = DATA_DIR / "broker"
     for folder in ("queue", "control"):

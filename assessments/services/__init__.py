@@ -36,6 +36,7 @@ from assessments.services.drafts import (
 from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
+from assessments.services.letters import choose_digest, wants_digest
 from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.replanning import replan, try_replan
@@ -70,6 +71,7 @@ __all__ = [
     "adopted",
     "allow_confirmation",
     "approve_plan",
+    "choose_digest",
     "comment",
     "confirm_facts",
     "copy_model",
@@ -105,5 +107,6 @@ __all__ = [
     "to_plan",
     "try_plan",
     "try_replan",
+    "wants_digest",
     "withdraw_confirmation",
 ]

@@ -33,6 +33,7 @@ WORDS: Mapping[str, Promise] = MappingProxyType(
         "progress.commented": _("Comment on an action written"),
         "progress.evidenced": _("Evidence of progress added"),
         "progress.unevidenced": _("Evidence of progress removed"),
+        "letters.chosen": _("Letters chosen"),
         "disclosure.allowed": _("Public confirmation of a roadmap allowed"),
         "disclosure.withdrawn": _("Public confirmation of a roadmap withdrawn"),
         "facts.confirmed": _("Facts about the country answered"),

@@ -148,6 +148,37 @@ DOORS = [
         more=("own-1",),
     ),
     Door("approve", what="plan", method="post", passes=frozenset({A}), answers=302),
+    Door("board", what="plan"),
+    Door("board-action", what="plan", more=("action",)),
+    Door(
+        "board-action",
+        what="plan",
+        method="post",
+        passes=frozenset({C}),
+        more=("action",),
+        answers=302,
+        data=(("status", "not-started"), ("seen", "0")),
+    ),
+    Door(
+        "board-action",
+        what="plan",
+        method="post",
+        passes=frozenset({C}),
+        more=("action",),
+        answers=302,
+        data=(("do", "comment"), ("text", "Begun.")),
+    ),
+    Door(
+        "board-action",
+        what="plan",
+        method="post",
+        passes=frozenset({C}),
+        more=("action",),
+        answers=422,
+        data=(("status", "done"), ("seen", "0")),
+    ),
+    Door("replan", what="plan", passes=frozenset({C})),
+    Door("replan", what="plan", method="post", passes=frozenset({C}), answers=422),
     Door("disclosure", what="plan", method="post", passes=frozenset({C}), answers=302),
     Door(
         "disclosure",
@@ -167,7 +198,7 @@ DOORS = [
         data=(("language", "en"), ("edition", "brief"), ("written_as", "pdf")),
     ),
 ]
-LISTS = {"rounds", "plans", "start"}
+LISTS = {"rounds", "plans", "start", "letters"}
 
 
 @dataclass
@@ -194,6 +225,7 @@ def world(team: made.Team) -> World:
     made.own_action(team)
     wish = services.Wish({"start": plan.result["start"]})
     variant = services.save_variant(user=team[C], plan_id=plan.pk, name="Kept", wish=wish)
+    services.approve_plan(user=team[A], plan_id=plan.pk)
     rounds = {
         "open": made.answered(team, {"mandate": "1"}, title="Open").pk,
         "signed": made.signed(team, title="Signed").round_id,
@@ -201,6 +233,7 @@ def world(team: made.Team) -> World:
         "institution": team.institution.pk,
         "planned": plan.snapshot.round_id,
         "variant": variant.pk,
+        "action": plan.result["actions"][0]["id"],
     }
     return World(team, rounds)
 
