@@ -18,6 +18,18 @@ from assessments.views import doors
 from cms.people import access, roles
 from cms.press import formatting
 
+# What asks for attention first comes first, on phones above all
+_COLUMNS = [
+    (one.value, one.label)
+    for one in (
+        ActionProgress.Status.RUNNING,
+        ActionProgress.Status.BLOCKED,
+        ActionProgress.Status.NOT_STARTED,
+        ActionProgress.Status.DONE,
+        ActionProgress.Status.DROPPED,
+    )
+]
+
 
 @doors.private
 @require_safe
@@ -55,7 +67,7 @@ def _board(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     return {
         "columns": [
             {"key": status, "label": label, "entries": [x for x in shown if x.status == status]}
-            for status, label in ActionProgress.Status.choices
+            for status, label in _COLUMNS
         ],
         "shown": len(shown),
         "total": len(found.entries),

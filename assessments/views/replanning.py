@@ -65,16 +65,17 @@ def _context(plan: Plan, made: Made) -> dict[str, Any]:
     for one in board.entries:
         groups[one.status].append(one)
     closed = {one.id for one in board.entries if one.status in execution.CLOSED}
-    was = {
-        **plan.result,
-        "actions": [one for one in plan.result["actions"] if one["id"] not in closed],
-    }
+    # What was found out stands in the new plan too, until it is answered; here it is done
+    was, now = (
+        {**result, "actions": [one for one in result["actions"] if one["id"] not in closed]}
+        for result in (plan.result, made.result)
+    )
     return {
         "plan": plan,
         "round": plan.snapshot.round,
         "institution": plan.institution.name_in(language),
         "readers": doors.readers(plan.institution),
-        "effect": desk_effect.of(made.result, was, language, currency.of(plan.result)),
+        "effect": desk_effect.of(now, was, language, currency.of(plan.result)),
         "done": groups[execution.DONE],
         "dropped": groups[execution.DROPPED],
         "under_way": [
