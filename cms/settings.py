@@ -259,9 +259,8 @@ CELERY_TASK_PUBLISH_RETRY = False  # the sweep sends again what could not be sen
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-_SWEEP = {"task": "cms.press.tasks.sweep", "schedule": schedule(JOB_SWEEP_SECONDS)}
-_DIGESTS = {"task": "assessments.tasks.send_digests", "schedule": schedule(900)}
-CELERY_BEAT_SCHEDULE = {"sweep": _SWEEP, "digests": _DIGESTS}
+_EVERY = {"cms.press.tasks.sweep": JOB_SWEEP_SECONDS, "assessments.tasks.send_digests": 900}
+CELERY_BEAT_SCHEDULE = {x: {"task": x, "schedule": schedule(n)} for x, n in _EVERY.items()}
 if CELERY_BROKER_URL.startswith("filesystem:"):
     BROKER_DIR = DATA_DIR / "broker"
     for folder in ("queue", "control"):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.domain import execution
 from assessments.models.plans import Plan
@@ -25,11 +26,11 @@ class ActionProgress(models.Model):
     class Status(models.TextChoices):
         """Where an action stands; the same as `execution.STATUSES`."""
 
-        NOT_STARTED = execution.NOT_STARTED, _("Not started")
-        RUNNING = execution.RUNNING, _("Running")
-        BLOCKED = execution.BLOCKED, _("Blocked")
-        DONE = execution.DONE, _("Done")
-        DROPPED = execution.DROPPED, _("Dropped")
+        NOT_STARTED = execution.NOT_STARTED, pgettext_lazy("status of an action", "Not started")
+        RUNNING = execution.RUNNING, pgettext_lazy("status of an action", "Running")
+        BLOCKED = execution.BLOCKED, pgettext_lazy("status of an action", "Blocked")
+        DONE = execution.DONE, pgettext_lazy("status of an action", "Done")
+        DROPPED = execution.DROPPED, pgettext_lazy("status of an action", "Dropped")
 
     institution = models.ForeignKey(
         Institution,

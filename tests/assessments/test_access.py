@@ -7,33 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments import services, urls
-from cms.people import roles
-from tests.assessments import made
+from tests.assessments import door, made
 from tests.people import made as people
 
-C, R, V, A, O = (  # noqa: E741
-    roles.COORDINATOR,
-    roles.RESPONDENT,
-    roles.REVIEWER,
-    roles.APPROVER,
-    roles.OBSERVER,
-)
-EVERYBODY = frozenset(roles.LABELS)
-
-
-@dataclass(frozen=True)
-class Door:
-    """One address: which round or plan it names, who passes, and what it answers to them."""
-
-    name: str
-    what: str = "open"
-    method: str = "get"
-    passes: frozenset[str] = EVERYBODY
-    answers: int = 200
-    more: tuple[str, ...] = ()
-    data: tuple[tuple[str, str], ...] = ()
-
-
+C, R, V, A = door.C, door.R, door.V, door.A
+Door, EVERYBODY = door.Door, door.EVERYBODY
 ANSWERING = frozenset({C, R})
 EXPORTING = frozenset({C, V, A})
 DOORS = [
@@ -148,37 +126,7 @@ DOORS = [
         more=("own-1",),
     ),
     Door("approve", what="plan", method="post", passes=frozenset({A}), answers=302),
-    Door("board", what="plan"),
-    Door("board-action", what="plan", more=("action",)),
-    Door(
-        "board-action",
-        what="plan",
-        method="post",
-        passes=frozenset({C}),
-        more=("action",),
-        answers=302,
-        data=(("status", "not-started"), ("seen", "0")),
-    ),
-    Door(
-        "board-action",
-        what="plan",
-        method="post",
-        passes=frozenset({C}),
-        more=("action",),
-        answers=302,
-        data=(("do", "comment"), ("text", "Begun.")),
-    ),
-    Door(
-        "board-action",
-        what="plan",
-        method="post",
-        passes=frozenset({C}),
-        more=("action",),
-        answers=422,
-        data=(("status", "done"), ("seen", "0")),
-    ),
-    Door("replan", what="plan", passes=frozenset({C})),
-    Door("replan", what="plan", method="post", passes=frozenset({C}), answers=422),
+    *door.OF_A_BOARD,
     Door("disclosure", what="plan", method="post", passes=frozenset({C}), answers=302),
     Door(
         "disclosure",
