@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from assessments import frameworks
-from assessments.domain import execution, quarters
+from assessments.domain import execution, predicted, quarters
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.predicted import Done
 from assessments.models import ActionProgress, Plan, Round
@@ -57,6 +57,13 @@ def expected(rows: Iterable[ActionProgress]) -> Iterator[Done]:
         asked = row.snapshot.round
         model = frameworks.model(asked.model_slug, asked.model_version)
         yield Done(row.action, model, dict(_levels(row, model.id)))
+
+
+def stage_expected(rows: Iterable[ActionProgress], later: Round) -> str | None:
+    """Name the stage that the newest plan of done actions expected by the later signature."""
+    newest = max((row.plan for row in rows), key=lambda plan: plan.created_at)
+    when = quarters.of_day(later.snapshot.signed_at.date())
+    return predicted.stage(newest.result["path"], later.model_slug, when)
 
 
 def title(row: ActionProgress, language: str) -> Text | str:

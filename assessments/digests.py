@@ -59,7 +59,8 @@ def send(moment: dt.datetime) -> int:
     readers = _readers(moment)
     if not readers:
         return 0
-    shelf = _Shelf({one for reader in readers for one in reader.answers_for | reader.plans_for})
+    institutions = {one for reader in readers for one in reader.answers_for | reader.plans_for}
+    shelf = _Shelf(institutions, moment)
     return sum(_write(reader, shelf) for reader in readers)
 
 
@@ -95,7 +96,7 @@ def _zone(name: str) -> ZoneInfo:
 class _Shelf:
     """The boards of institutions, each drawn once in a language."""
 
-    def __init__(self, institutions: set[object]) -> None:
+    def __init__(self, institutions: set[object], moment: dt.datetime) -> None:
         approved = Plan.objects.filter(institution__in=institutions, approval__isnull=False)
         rows = approved.select_related("institution", "snapshot__round")
         rows = rows.defer("content", "snapshot__content").order_by("-approval__approved_at")
@@ -103,7 +104,7 @@ class _Shelf:
         newest: dict[tuple[object, str], Plan] = {}
         for one in rows:
             newest.setdefault((one.institution_id, one.snapshot.round.model_slug), one)
-        self._plans = list(newest.values())
+        self._plans, self._moment = list(newest.values()), moment
         self._boards: dict[tuple[object, str], Board] = {}
 
     def of(self, institutions: set[object], language: str) -> Iterator[Board]:
@@ -112,7 +113,7 @@ class _Shelf:
             if plan.institution_id in institutions:
                 key = plan.pk, language
                 if key not in self._boards:
-                    now = services.quarter_now(plan.institution)
+                    now = services.quarter_now(plan.institution, self._moment)
                     self._boards[key] = Board(plan, language, now)
                 yield self._boards[key]
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from assessments.domain import carrying
+from assessments.domain import carrying, quarters
 from assessments.domain.comparison import Comparison
 from assessments.domain.framework import MaturityModel
+from assessments.domain.quarters import Quarter
 from assessments.domain.scoring import Answer
 
 Verdict = Literal["as-predicted", "less", "not-asked"]
@@ -64,6 +65,19 @@ def sums(found: Iterable[Outcome]) -> dict[Verdict, int]:
     """Count the outcomes by verdict; each verdict is there."""
     counts = Counter(one.verdict for one in found)
     return {verdict: counts[verdict] for verdict in VERDICTS}
+
+
+def stage(path: Iterable[Mapping[str, str]], model: str, when: Quarter) -> str | None:
+    """Name the stage that a plan expected to be reached by the end of a quarter, None if none.
+
+    `path` are the milestones of its result: {"model", "stage", "quarter"}, in the order of time.
+    """
+    reached = [
+        one["stage"]
+        for one in path
+        if one["model"] == model and quarters.parse(one["quarter"]) <= when
+    ]
+    return reached[-1] if reached else None
 
 
 def _of(done: Done, found: Comparison, between: tuple[MaturityModel, ...]) -> Iterator[Outcome]:

@@ -60,17 +60,17 @@ class Told:
     owner_name: str = ""
 
 
-def adopted(plan: Plan) -> Plan | None:
+def adopted_plan(plan: Plan) -> Plan | None:
     """Return the plan that was approved last of those made of the same answers; one query."""
     alike = Plan.objects.filter(institution=plan.institution_id, snapshot=plan.snapshot_id)
     approved = alike.filter(approval__isnull=False).select_related("institution", "approval")
     return approved.defer("content").order_by("-approval__approved_at", "-pk").first()
 
 
-def quarter_now(institution: Institution, today: dt.date | None = None) -> Quarter:
-    """Return the quarter in which an institution lives now, by its time zone."""
+def quarter_now(institution: Institution, moment: dt.datetime | None = None) -> Quarter:
+    """Return the quarter in which an institution lives at a moment (now), by its time zone."""
     zone = ZoneInfo(institution.time_zone)
-    return quarters.of_day(today or timezone.now().astimezone(zone).date())
+    return quarters.of_day((moment or timezone.now()).astimezone(zone).date())
 
 
 def may_report(user: User, plan: Plan, row: ActionProgress | None) -> bool:
@@ -100,7 +100,8 @@ def report_progress(
     with transaction.atomic():
         plan, row = _opened(user, plan_id, action)
         report = execution.settled(told.report)
-        if found := execution.problems(report, quarter_now(plan.institution, today)):
+        now = quarters.of_day(today) if today else quarter_now(plan.institution)
+        if found := execution.problems(report, now):
             raise UnclearReport(found)
         values = _values(user, plan, row, report, told)
         changed = [name for name, value in values.items() if getattr(row, name) != value]
@@ -118,19 +119,32 @@ def report_progress(
     return row
 
 
-def comment(*, user: User, plan_id: uuid.UUID, action: str, text: str) -> ProgressComment:
-    """Say something of an action for all who see the board; raises as `report_progress`."""
+def comment_action(*, user: User, plan_id: uuid.UUID, action: str, text: str) -> ProgressComment:
+    """Say something of an action for all who see the board; raises as `report_progress`.
+
+    What this person said last is not said twice: a form may be sent again.
+    """
     with transaction.atomic():
         _, row = _opened(user, plan_id, action)
+        last = row.comments.last()
+        if last and last.author_id == user.pk and last.text == text.strip():
+            return last
         said = ProgressComment.objects.create(progress=row, author=user, text=text.strip())
         _record(user, row, "progress.commented", {"comment": said.pk})
     return said
 
 
-def add_link(*, user: User, plan_id: uuid.UUID, action: str, title: str, url: str) -> ProgressLink:
-    """Put the address of something on the web beside an action; raises as `report_progress`."""
+def link_progress(
+    *, user: User, plan_id: uuid.UUID, action: str, title: str, url: str
+) -> ProgressLink:
+    """Put the address of something on the web beside an action; raises as `report_progress`.
+
+    What stands there already is not put there twice.
+    """
     with transaction.atomic():
         _, row = _opened(user, plan_id, action)
+        if known := row.links.filter(title=title, url=url).first():
+            return known
         if row.links.count() >= MOST_LINKS:
             raise Refused(ENOUGH_LINKS)
         link = ProgressLink.objects.create(progress=row, title=title, url=url, added_by=user)
@@ -138,7 +152,7 @@ def add_link(*, user: User, plan_id: uuid.UUID, action: str, title: str, url: st
     return link
 
 
-def remove_link(*, user: User, plan_id: uuid.UUID, action: str, link_id: int) -> None:
+def unlink_progress(*, user: User, plan_id: uuid.UUID, action: str, link_id: int) -> None:
     """Take a piece of evidence away; raises as `report_progress`, Refused where it is gone."""
     with transaction.atomic():
         _, row = _opened(user, plan_id, action)
@@ -179,7 +193,7 @@ def _opened(user: User, plan_id: uuid.UUID, action: str) -> tuple[Plan, ActionPr
     row = ActionProgress.objects.select_for_update().filter(**key).first()
     if not may_report(user, plan, row):
         raise PermissionDenied
-    if adopted(plan) != plan:
+    if adopted_plan(plan) != plan:
         raise Refused(NOT_ADOPTED)
     if row is None:
         if planned_entry(plan, action) is None:

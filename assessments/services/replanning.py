@@ -14,7 +14,7 @@ from assessments.domain import execution, planning, quarters, replanning
 from assessments.domain.replanning import Reported
 from assessments.models import ActionProgress, Plan
 from assessments.services import adding
-from assessments.services.boards import NOT_ADOPTED, adopted, quarter_now
+from assessments.services.boards import NOT_ADOPTED, adopted_plan, quarter_now
 from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.variants import Wish
@@ -86,7 +86,7 @@ def _opened(user: User, plan_id: uuid.UUID) -> Plan:
     plan = plans.filter(pk=plan_id).first()
     if plan is None:
         raise PermissionDenied
-    if adopted(plan) != plan:
+    if adopted_plan(plan) != plan:
         raise Refused(NOT_ADOPTED)
     return plan
 
@@ -97,7 +97,7 @@ def _wish(plan: Plan, found: Mapping[str, Reported], today: dt.date | None) -> W
     models = [one["id"] for one in plan.result["models"]]
     known = {one.id for one in library.release_for(*models).actions}
     known |= {one.identifier for one in adding.own_actions(plan.institution)}
-    now = quarter_now(plan.institution, today)
+    now = quarters.of_day(today) if today else quarter_now(plan.institution)
     limits = replanning.limits(before.limits, found, now, known)
     targets = {
         one["id"]: one["target"] for one in plan.result["models"] if one["target"] is not None

@@ -36,7 +36,7 @@ _COLUMNS = [
 def board(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Show the board; of a roadmap that is not adopted, say what comes first."""
     plan = doors.plan_for(request, plan_id)
-    current = services.adopted(plan)
+    current = services.adopted_plan(plan)
     if current is not None and current != plan:
         return redirect("assessments:board", current.pk)
     context = {

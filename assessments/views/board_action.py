@@ -26,7 +26,7 @@ from cms.press import formatting
 def action(request: HttpRequest, plan_id: uuid.UUID, action: str) -> HttpResponse:
     """Show an action, and take a report, a comment or a piece of evidence."""
     plan = doors.plan_for(request, plan_id)
-    current = services.adopted(plan)
+    current = services.adopted_plan(plan)
     if current is None:
         return redirect("assessments:board", plan.pk)
     board = opened(current)
@@ -73,19 +73,19 @@ def _report(request: HttpRequest, form: ProgressForm, key: Mapping[str, Any]) ->
 
 
 def _comment(request: HttpRequest, form: CommentForm, key: Mapping[str, Any]) -> str:
-    services.comment(**key, text=form.cleaned_data["text"])
+    services.comment_action(**key, text=form.cleaned_data["text"])
     return _("Your comment is saved.")
 
 
 def _link(request: HttpRequest, form: LinkForm, key: Mapping[str, Any]) -> str:
-    services.add_link(**key, **form.cleaned_data)
+    services.link_progress(**key, **form.cleaned_data)
     return _("The evidence is saved.")
 
 
 def _unlink(request: HttpRequest, form: None, key: Mapping[str, Any]) -> str:
     named = request.POST.get("link", "")
     number = int(named) if named.isascii() and named.isdigit() and len(named) < 18 else 0
-    services.remove_link(**key, link_id=number)
+    services.unlink_progress(**key, link_id=number)
     return _("The evidence is removed.")
 
 

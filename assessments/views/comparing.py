@@ -100,7 +100,10 @@ def _worked(
     results = predicted.outcomes(carried_out.expected(rows), found, signed.between(*given))
     titles = {row.action: carried_out.title(row, get_language()) for row in rows}
     ended = {row.action: row.ended for row in rows}
+    stage = carried_out.stage_expected(rows, one)
+    known = any(stage == x.id for model in given for x in model.stages)
     return {
+        "stage": telling.title(stage) if stage and known else None,
         "sums": {name.replace("-", "_"): n for name, n in predicted.sums(results).items()},
         "lines": [
             {

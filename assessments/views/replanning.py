@@ -27,7 +27,7 @@ from cms.people import roles
 def replan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Show the roadmap that begins now; make it once somebody has looked at it."""
     plan = doors.plan_for(request, plan_id, roles.PLAN)
-    if services.adopted(plan) != plan:
+    if services.adopted_plan(plan) != plan:
         return redirect("assessments:board", plan.pk)
     refused = ""
     try:

@@ -1,16 +1,17 @@
 """What is reported on the board of an adopted plan: by whom, once, and put on record."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from assessments import services
-from assessments.domain.execution import Report
 from assessments.models import ActionProgress, Plan, ProgressChange
 from assessments.models.tenancy import FrozenError
 from cms.people import roles
 from cms.people.models import AuditEvent
 from tests.assessments import made
-from tests.assessments.followed import TODAY, adopted, library_actions, report
+from tests.assessments.followed import adopted, library_actions, report
 
 
 def test_a_report_is_kept_with_its_history_and_no_text_in_the_log(team: made.Team) -> None:
@@ -39,7 +40,7 @@ def test_history_and_comments_are_never_changed(team: made.Team) -> None:
     plan = adopted(team)
     name = library_actions(plan)[0]
     report(team, plan, name)
-    said = services.comment(
+    said = services.comment_action(
         user=team[roles.COORDINATOR], plan_id=plan.pk, action=name, text=" Begun. "
     )
     assert said.text == "Begun."
@@ -112,9 +113,9 @@ def test_the_board_follows_the_plan_that_was_approved_last(team: made.Team) -> N
         limits={"horizon": 8},
         today=made.TODAY,
     )
-    assert services.adopted(later) == former
+    assert services.adopted_plan(later) == former
     adopted(team, later)
-    assert services.adopted(former) == later
+    assert services.adopted_plan(former) == later
     with pytest.raises(services.Refused):
         report(team, former, name, percent=50)
     row = report(team, later, name, percent=50)
@@ -142,28 +143,47 @@ def test_evidence_is_added_and_removed_and_both_are_told(team: made.Team) -> Non
         "plan_id": plan.pk,
         "action": library_actions(plan)[0],
     }
-    link = services.add_link(**key, title="Gazette", url="https://gazette.example/12")
-    services.remove_link(**key, link_id=link.pk)
+    link = services.link_progress(**key, title="Gazette", url="https://gazette.example/12")
+    services.unlink_progress(**key, link_id=link.pk)
     assert [one.fields for one in ProgressChange.objects.all()] == [
         ["link-removed"],
         ["link-added"],
     ]
     with pytest.raises(services.Refused):
-        services.remove_link(**key, link_id=link.pk)
+        services.unlink_progress(**key, link_id=link.pk)
     verbs = set(AuditEvent.objects.values_list("verb", flat=True))
     assert {"progress.evidenced", "progress.unevidenced"} <= verbs
 
 
-def test_now_is_the_quarter_of_the_institution(team: made.Team) -> None:
+def test_what_is_sent_twice_is_there_once(team: made.Team) -> None:
     plan = adopted(team)
+    key = {
+        "user": team[roles.COORDINATOR],
+        "plan_id": plan.pk,
+        "action": library_actions(plan)[0],
+    }
+    for _click in ("first", "second"):
+        services.comment_action(**key, text="Begun.")
+        services.link_progress(**key, title="Gazette", url="https://gazette.example/12")
+    row = ActionProgress.objects.get()
+    assert (row.comments.count(), row.links.count()) == (1, 1)
+    services.comment_action(**key, text="Stopped.")
+    services.comment_action(**key, text="Begun.")
+    assert row.comments.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("zone", "quarter"), [("Pacific/Auckland", "2027-Q2"), ("America/Lima", "2027-Q1")]
+)
+def test_now_is_the_quarter_of_the_institution(team: made.Team, zone: str, quarter: str) -> None:
+    team.institution.time_zone = zone
+    moment = dt.datetime(2027, 3, 31, 18, 0, tzinfo=dt.UTC)
+    assert str(services.quarter_now(team.institution, moment)) == quarter
+
+
+def test_nothing_is_reported_of_a_quarter_to_come(team: made.Team) -> None:
+    plan = adopted(team)
+    name = library_actions(plan)[0]
+    assert report(team, plan, name, started="2027-Q3").started == "2027-Q3"
     with pytest.raises(services.UnclearReport):
-        services.report_progress(
-            user=team[roles.COORDINATOR],
-            plan_id=plan.pk,
-            action=library_actions(plan)[0],
-            seen=0,
-            told=services.Told(
-                Report("running", started=services.quarter_now(team.institution, TODAY).plus(1))
-            ),
-            today=TODAY,
-        )
+        report(team, plan, name, started="2027-Q4")

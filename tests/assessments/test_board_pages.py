@@ -164,3 +164,15 @@ def test_the_task_to_find_something_out_has_its_page(team: made.Team, client: Cl
     plan = adopted(team)
     name = next(x["id"] for x in plan.result["actions"] if x["id"].startswith("verify/"))
     assert "Find out what is known" in read(client, "board-action", plan.pk, name)
+
+
+def test_a_board_takes_few_queries_however_much_was_reported(
+    team: made.Team, client: Client, django_assert_max_num_queries: object
+) -> None:
+    plan = adopted(team)
+    page = address("board", plan.pk)
+    for name in library_actions(plan):
+        report(team, plan, name, "blocked", owner_id=team[roles.RESPONDENT].pk)
+    client.get(page)
+    with django_assert_max_num_queries(12):
+        assert client.get(page).status_code == 200

@@ -54,7 +54,7 @@ def test_coordinators_hear_of_all_and_owners_of_their_own_once_a_week(
 def test_no_note_stands_in_a_letter(team: made.Team, late: Plan) -> None:
     name = library_actions(late)[0]
     report(team, late, name, "blocked", reason="Secret reason.", owner_name="Secret body")
-    services.comment(
+    services.comment_action(
         user=team[roles.COORDINATOR], plan_id=late.pk, action=name, text="Secret comment."
     )
     digests.send(MONDAY)

@@ -53,9 +53,9 @@ def test_the_board_follows_once_the_new_plan_is_approved_and_keeps_what_was_repo
     report(team, plan, running, "running", started="2027-Q2")
     expected = ActionProgress.objects.get(action=done).expected
     new = again(team, plan)
-    assert services.adopted(new) == plan
+    assert services.adopted_plan(new) == plan
     adopted(team, new)
-    assert services.adopted(plan) == new
+    assert services.adopted_plan(plan) == new
     text = browser(team, roles.OBSERVER).get(address("board", new.pk)).content.decode()
     assert f"/board/{done}/" in text
     assert "done in <bdi>Q2 2027</bdi>" in text

@@ -3,6 +3,7 @@
 from assessments.domain import comparison, predicted
 from assessments.domain.comparison import Given
 from assessments.domain.predicted import Done, Outcome
+from assessments.domain.quarters import Quarter
 from assessments.domain.scoring import NOT_APPLICABLE, UNKNOWN, Answer
 from tests.assessments.domain import made
 from tests.assessments.domain.test_carrying import move, version
@@ -53,3 +54,14 @@ def test_what_an_older_version_expected_is_carried_over() -> None:
         Outcome("C01", "z", 0, 2, 2),
         Outcome("C01", "c", 0, 2, None),
     )
+
+
+def test_the_stage_that_was_expected_is_the_last_one_whose_quarter_is_over_or_here() -> None:
+    path = [
+        {"model": "small", "stage": "first", "quarter": "2027-Q2"},
+        {"model": "other", "stage": "far", "quarter": "2027-Q2"},
+        {"model": "small", "stage": "second", "quarter": "2028-Q1"},
+    ]
+    found = [predicted.stage(path, "small", Quarter(2027, number)) for number in (1, 2, 4)]
+    assert found == [None, "first", "first"]
+    assert predicted.stage(path, "small", Quarter(2028, 1)) == "second"
