@@ -24,6 +24,7 @@ from assessments.services.boards import (
     unlink_progress,
 )
 from assessments.services.desks import desk
+from assessments.services.digest_choice import choose_digest, wants_digest
 from assessments.services.disclosing import allow_confirmation, withdraw_confirmation
 from assessments.services.drafts import (
     OVERTAKEN,
@@ -36,7 +37,6 @@ from assessments.services.drafts import (
 from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
-from assessments.services.letters import choose_digest, wants_digest
 from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.replanning import replan, try_replan
