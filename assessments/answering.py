@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessments import frameworks
-from assessments.domain import applying, asking, scoring
+from assessments.domain import agreement, applying, asking, scoring
+from assessments.domain.agreement import Agreed, Position, Standing
+from assessments.domain.asking import Part
 from assessments.domain.conditions import NO
 from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Round
@@ -32,25 +34,70 @@ def model_of(one: Round) -> MaturityModel:
     return frameworks.model(one.model_slug, one.model_version)
 
 
+def parts_of(one: Round) -> tuple[Part, ...]:
+    """Return the parts in which the round is asked: only its core questions where it is rapid."""
+    return asking.parts(model_of(one), rapid=one.is_rapid)
+
+
+def part_of(one: Round, indicator: str) -> str | None:
+    """Name the part in which the round asks a question; None where it does not ask it."""
+    for part in parts_of(one):
+        if any(asked.id == indicator for asked in part.indicators()):
+            return part.id
+    return None
+
+
 def answers_of(one: Round) -> dict[str, scoring.Answer]:
-    """Return {indicator: level, "unknown" or "not-applicable"}; one query."""
-    return as_values(one.answers.all())
+    """Return what counts, {indicator: level, "unknown" or "not-applicable"}; two queries.
+
+    Where institutions differ and nothing is agreed, nothing counts yet.
+    """
+    return agreement.counted(standings_of(one))
+
+
+def standings_of(one: Round) -> dict[str, Standing]:
+    """Return what counts of every question that was answered, and why; two queries at most."""
+    return agreement.standings(
+        positions_of(one.answers.all()),
+        {
+            row.indicator: Agreed(row.level if row.level is not None else row.state, row.seen)
+            for row in one.consensus.all()
+        },
+    )
+
+
+def positions_of(answers: Iterable[Answer]) -> dict[str, list[Position]]:
+    """Return what every institution answered, by indicator."""
+    found: dict[str, list[Position]] = {}
+    for row in answers:
+        value = row.level if row.level is not None else row.state
+        place = found.setdefault(row.indicator, [])
+        place.append(Position(str(row.institution_id), value, row.token, row.outside))
+    return found
 
 
 def as_values(answers: Iterable[Answer]) -> dict[str, scoring.Answer]:
-    """Return {indicator: level, "unknown" or "not-applicable"} of answers."""
+    """Return {indicator: level, "unknown" or "not-applicable"} of answers of one institution."""
     return {
         answer.indicator: answer.level if answer.level is not None else answer.state
         for answer in answers
     }
 
 
-def progress(model: MaturityModel, answers: Mapping[str, scoring.Answer]) -> list[Progress]:
+def progress(
+    model: MaturityModel, answers: Mapping[str, scoring.Answer], *, rapid: bool = False
+) -> list[Progress]:
     """Count the given answers of every part, in the order of the model."""
     holds = applying.applies(model, answers)
     found = []
-    for part in asking.parts(model):
+    for part in asking.parts(model, rapid=rapid):
         names = [one.id for one in part.indicators() if holds[one.id] != NO]
         given = sum(name in answers for name in names)
         found.append(Progress(part=part.id, given=given, asked=len(names)))
     return found
+
+
+def progress_of(one: Round, answers: Mapping[str, scoring.Answer] | None = None) -> list[Progress]:
+    """Count the answers of every part of a round: those given, or what counts of all."""
+    told = answers_of(one) if answers is None else answers
+    return progress(model_of(one), told, rapid=one.is_rapid)

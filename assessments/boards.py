@@ -67,10 +67,10 @@ class Entry:
 
 
 class Board:
-    """What stands on the board of an adopted plan in one quarter."""
+    """What stands on the board of an adopted plan in one quarter; `only` hers, if it is given."""
 
-    def __init__(self, plan: Plan, language: str, now: Quarter) -> None:
-        self.plan, self.language, self.now = plan, language, now
+    def __init__(self, plan: Plan, language: str, now: Quarter, only: User | None = None) -> None:
+        self.plan, self.language, self.now, self.only = plan, language, now, only
         self._titles: dict[object, Titles] = {}
 
     @cached_property
@@ -93,7 +93,7 @@ class Board:
     def entries(self) -> tuple[Entry, ...]:
         """The actions of the plan, then those that only plans before it planned."""
         names = [*self.planned, *(one for one in sorted(self.rows) if one not in self.planned)]
-        return tuple(self._entry(name) for name in names)
+        return tuple(self._entry(name) for name in names if self.has(name))
 
     @property
     def quarters(self) -> list[str]:
@@ -102,7 +102,10 @@ class Board:
 
     def has(self, action: str) -> bool:
         """Tell whether an action stands on the board."""
-        return action in self.planned or action in self.rows
+        row = self.rows.get(action)
+        if self.only is not None:
+            return row is not None and row.owner_id == self.only.pk
+        return row is not None or action in self.planned
 
     def entry(self, action: str) -> Entry:
         """Return an action that stands on the board."""

@@ -36,6 +36,7 @@ urlpatterns = [
     path("assessments/new/", rounds.start, name="start"),
     path(ROUND, rounds.overview, name="round"),
     path(f"{ROUND}part/<slug:dimension>/", answers.dimension, name="dimension"),
+    path(f"{ROUND}part/<slug:dimension>/hand-in/", answers.hand_in, name="hand-in"),
     path(f"{ROUND}answer/<slug:indicator>/", saving.answer, name="answer"),
     path(f"{ROUND}sign-off/", signing.sign, name="sign"),
     path(f"{ROUND}result/", signing.result, name="result"),

@@ -1,7 +1,7 @@
 """How a model is asked: in parts that fit on a page, and which of its questions arise."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessments.domain import applying
 from assessments.domain.applying import Answers
@@ -10,6 +10,9 @@ from assessments.domain.framework import Dimension, Indicator, MaturityModel
 
 MOST = 30
 """A part of more questions than this is asked factor by factor."""
+
+MINUTES = 5
+"""What one question takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,39 @@ class Part:
             yield from group.indicators
 
 
-def parts(model: MaturityModel, most: int = MOST) -> tuple[Part, ...]:
-    """Cut a model into parts: its dimensions, and where these are large their factors."""
-    return tuple(part for node in model.dimensions for part in _cut(node, most))
+def parts(model: MaturityModel, most: int = MOST, *, rapid: bool = False) -> tuple[Part, ...]:
+    """Cut a model into parts: its dimensions, and where these are large their factors.
+
+    A rapid round asks only the core questions, in the same parts; such as have none are left
+    out. A model that names no core question asks them all.
+    """
+    every = tuple(part for node in model.dimensions for part in _cut(node, most))
+    if not rapid or not has_core(model):
+        return every
+    return tuple(found for part in every if (found := _core(part)) is not None)
+
+
+def has_core(model: MaturityModel) -> bool:
+    """Tell whether a model names the questions of a rapid round."""
+    return any(one.core for one in model.indicators())
+
+
+def minutes(part: Part) -> int:
+    """Estimate how long a part takes: five minutes for each question, read and talked over.
+
+    A rapid round of twelve core questions thus takes the hour that its name promises.
+    """
+    return MINUTES * sum(1 for _ in part.indicators())
+
+
+def _core(part: Part) -> Part | None:
+    """Keep the core questions of a part; None where it has none."""
+    groups = tuple(
+        replace(group, indicators=kept)
+        for group in part.groups
+        if (kept := tuple(one for one in group.indicators if one.core))
+    )
+    return Part(part.node, groups) if groups else None
 
 
 def asked_in(model: MaturityModel) -> dict[str, str]:
@@ -49,10 +82,14 @@ def asked_in(model: MaturityModel) -> dict[str, str]:
     return {one.id: part.id for part in parts(model) for one in part.indicators()}
 
 
-def open_questions(model: MaturityModel, answers: Answers) -> tuple[str, ...]:
-    """Name the questions that arise, or may arise, and have no answer."""
+def open_questions(
+    model: MaturityModel, answers: Answers, *, rapid: bool = False
+) -> tuple[str, ...]:
+    """Name the questions that are asked, arise or may arise, and have no answer."""
     holds = applying.applies(model, answers)
-    return tuple(name for name, found in holds.items() if found != NO and name not in answers)
+    core = rapid and has_core(model)
+    asked = (one.id for one in model.indicators() if one.core or not core)
+    return tuple(name for name in asked if holds[name] != NO and name not in answers)
 
 
 def _cut(node: Dimension, most: int) -> Iterator[Part]:

@@ -128,8 +128,7 @@ def _unplanned(state: State, language: str) -> Advice:
             _("“%(title)s” is signed off. No action of the library closes gaps of this kind yet."),
             title=signed.title,
         )
-        url = reverse("assessments:result", args=[signed.pk])
-        return Advice(where, _("See the result"), url)
+        return Advice(where, _("See the result"), state.signed_url)
     where = sentence(
         _("“%(title)s” is signed off. Its roadmap is one click away."), title=signed.title
     )
@@ -138,9 +137,7 @@ def _unplanned(state: State, language: str) -> Advice:
         return Advice(where, _("Make the roadmap"), url, posts=True)
     message = _("The coordinator makes the roadmap: %(names)s.")
     blocks = (_waits(state, roles.PLAN, message, language),)
-    return Advice(
-        where, _("See the result"), reverse("assessments:result", args=[signed.pk]), blocks
-    )
+    return Advice(where, _("See the result"), state.signed_url, blocks)
 
 
 def _learn(state: State, lessons: Sequence[Lesson], language: str) -> Advice:

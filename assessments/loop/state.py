@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments import given, library
@@ -77,6 +78,13 @@ class State:
             for lesson in release.action(name).lessons
         ]
         return tuple(dict.fromkeys(found))
+
+    @property
+    def signed_url(self) -> str:
+        """The address of the newest result, or of its round where results are not open."""
+        name = "result" if self.standing.results else "round"
+        signed = self.standing.signed
+        return reverse(f"assessments:{name}", args=[signed.pk]) if signed else ""
 
     @cached_property
     def signed_on(self) -> date | None:

@@ -57,8 +57,7 @@ def _assess(state: State, language: str) -> Note:
     one = state.standing
     if one.signed:
         day = formatting.date(state.signed_on, language, "short") if state.signed_on else ""
-        url = reverse("assessments:result", args=[one.signed.pk])
-        return sentence(_("signed off on %(day)s"), day=day), url
+        return sentence(_("signed off on %(day)s"), day=day), state.signed_url
     return _open(state) if one.open else (_("not begun"), "")
 
 

@@ -1,5 +1,6 @@
 """Rounds, snapshots, plans and their boards, country facts, own actions, models of this site."""
 
+from assessments.models.answers import NO_ANSWER, Answer, Change, Confidence, Consensus
 from assessments.models.approvals import PlanApproval
 from assessments.models.boards import (
     ActionProgress,
@@ -13,7 +14,8 @@ from assessments.models.facts import CountryFact
 from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
 from assessments.models.own_actions import OwnAction
 from assessments.models.plans import Plan
-from assessments.models.rounds import NO_ANSWER, Answer, Change, Round
+from assessments.models.rounds import Round
+from assessments.models.seats import Delegation, Participation
 from assessments.models.snapshots import Snapshot
 from assessments.models.variants import PlanVariant
 
@@ -22,10 +24,14 @@ __all__ = [
     "ActionProgress",
     "Answer",
     "Change",
+    "Confidence",
+    "Consensus",
     "CountryFact",
+    "Delegation",
     "ModelDraft",
     "ModelTexts",
     "OwnAction",
+    "Participation",
     "Plan",
     "PlanApproval",
     "PlanDisclosure",

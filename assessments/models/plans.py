@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.packed import PackedTextField
 from assessments.models.snapshots import Snapshot
-from assessments.models.tenancy import FrozenModel, FrozenQuerySet
+from assessments.models.tenancy import FrozenModel, PlanQuerySet
 from cms.people.models import Institution
 
 
@@ -38,7 +38,7 @@ class Plan(FrozenModel):
     )
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
-    objects = FrozenQuerySet.as_manager()
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("plan")

@@ -1,4 +1,4 @@
-"""A round: one institution answers one published model; its answers hold ids, never text."""
+"""A round: an institution, with those it has asked to take part, answers one published model."""
 
 import uuid
 
@@ -6,21 +6,41 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models.tenancy import TenantQuerySet
+from assessments.models.tenancy import RoundQuerySet
 from cms.people.models import Institution
-
-# What a page has seen where a question has no answer yet
-NO_ANSWER = "-"
 
 
 class Round(models.Model):
-    """One assessment of one institution, open until it is signed off."""
+    """One assessment: prepared, answered, reviewed, agreed, signed off, put away.
+
+    Rounds that were started together share an `occasion`; each keeps its own answers, state and
+    signature, for a signature covers one model.
+    """
 
     class State(models.TextChoices):
-        """Open takes answers; signed takes none."""
+        """Only an open round takes answers; from the signature on nothing changes any more."""
 
+        DRAFT = "draft", _("In preparation")
         OPEN = "open", _("Open")
+        REVIEW = "in-review", _("In review")
+        AGREED = "agreed", _("Agreed")
         SIGNED = "signed", _("Signed off")
+        ARCHIVED = "archived", _("Archived")
+
+    class Depth(models.TextChoices):
+        """How much is asked."""
+
+        RAPID = "rapid", _("Rapid: the core questions, about an hour")
+        FULL = "full", _("Full: every question")
+
+    class Tlp(models.TextChoices):
+        """How far what is answered may travel: the labels of the Traffic Light Protocol 2.0."""
+
+        RED = "red", "TLP:RED"
+        AMBER_STRICT = "amber-strict", "TLP:AMBER+STRICT"
+        AMBER = "amber", "TLP:AMBER"
+        GREEN = "green", "TLP:GREEN"
+        CLEAR = "clear", "TLP:CLEAR"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Nothing that was answered goes away silently with an institution: a service does that.
@@ -33,6 +53,18 @@ class Round(models.Model):
     model_slug = models.CharField(_("model"), max_length=60)
     model_version = models.PositiveSmallIntegerField(_("version of the model"))
     title = models.CharField(_("title"), max_length=200)
+    occasion = models.UUIDField(_("started together"), default=uuid.uuid4, db_index=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    scope = models.TextField(_("what it covers"), max_length=1000, blank=True)
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    tlp = models.CharField(_("label"), max_length=12, choices=Tlp, default=Tlp.AMBER)
+    depth = models.CharField(
+        _("how much is asked"), max_length=8, choices=Depth, default=Depth.FULL
+    )
+    # The id of a stage of the model; without one plans aim as the method says
+    target = models.SlugField(_("stage aimed at"), max_length=60, blank=True, default="")
+    # Respondents see results beyond their own parts only where the coordinator opens them
+    results_open = models.BooleanField(_("results are open to respondents"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -43,7 +75,7 @@ class Round(models.Model):
     )
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
 
-    objects = TenantQuerySet.as_manager()
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("round")
@@ -55,90 +87,15 @@ class Round(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Tell whether answers can still be given."""
+        """Tell whether answers can be given now."""
         return self.state == self.State.OPEN
 
-
-class Answer(models.Model):
-    """What was answered to one indicator. No row means: not asked yet."""
-
-    class State(models.TextChoices):
-        """A level, unknown and not-applicable are three different things."""
-
-        LEVEL = "level", _("Level")
-        UNKNOWN = "unknown", _("We do not know")
-        NOT_APPLICABLE = "not-applicable", _("Does not apply to us")
-
-    round = models.ForeignKey(
-        Round, on_delete=models.CASCADE, related_name="answers", verbose_name=_("round")
-    )
-    indicator = models.CharField(_("indicator"), max_length=60)
-    state = models.CharField(_("state"), max_length=20, choices=State)
-    level = models.PositiveSmallIntegerField(_("level"), null=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("answered by"),
-    )
-    updated_at = models.DateTimeField(_("answered at"), auto_now=True)
-    # Named by the page that sent it: the same change sent twice is one change.
-    client_id = models.CharField(_("id given by the page"), max_length=64, blank=True)
-
-    class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        ordering = ("round", "indicator")
-        constraints = [
-            models.UniqueConstraint(fields=("round", "indicator"), name="assessments_answer_once"),
-            models.CheckConstraint(
-                condition=models.Q(state="level", level__isnull=False)
-                | (~models.Q(state="level") & models.Q(level__isnull=True)),
-                name="assessments_level_where_state_is_level",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator}: {self.value}"
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether the answers are frozen for good; there is a snapshot then."""
+        return self.state in (self.State.SIGNED, self.State.ARCHIVED)
 
     @property
-    def value(self) -> str:
-        """The answer as the page and the domain write it: "2", "unknown", "not-applicable"."""
-        return str(self.level) if self.state == self.State.LEVEL else self.state
-
-    @property
-    def token(self) -> str:
-        """Name this very answer: what it says and the change that wrote it, as in "2:3fa9c1"."""
-        return f"{self.value}:{self.client_id}"
-
-
-class Change(models.Model):
-    """One change of one answer, put on record once: that it was made, never what it said."""
-
-    round = models.ForeignKey(
-        Round, on_delete=models.CASCADE, related_name="changes", verbose_name=_("round")
-    )
-    indicator = models.CharField(_("indicator"), max_length=60)
-    client_id = models.CharField(_("id given by the page"), max_length=64)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("made by"),
-    )
-    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("change of an answer")
-        verbose_name_plural = _("changes of answers")
-        ordering = ("round", "id")
-        constraints = [
-            models.UniqueConstraint(
-                fields=("round", "indicator", "client_id"), name="assessments_change_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator}: {self.client_id}"
+    def is_rapid(self) -> bool:
+        """Tell whether only the core questions are asked."""
+        return self.depth == self.Depth.RAPID

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.packed import PackedTextField
 from assessments.models.rounds import Round
-from assessments.models.tenancy import FrozenModel, FrozenQuerySet
+from assessments.models.tenancy import FrozenModel, SnapshotQuerySet
 from cms.people.models import Institution
 
 
@@ -39,7 +39,7 @@ class Snapshot(FrozenModel):
     )
     signed_at = models.DateTimeField(_("signed at"), auto_now_add=True)
 
-    objects = FrozenQuerySet.as_manager()
+    objects = SnapshotQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("snapshot")

@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-from cms.people import access
+from cms.people import access, roles
 from cms.people.models import User
 
 
@@ -24,6 +24,40 @@ class TenantQuerySet(models.QuerySet[Any]):
         return self.filter(institution__in=access.institutions(user, capability))
 
 
+class ResultQuerySet(TenantQuerySet):
+    """What came of a round: respondents see it only where the coordinator opens it to them."""
+
+    # The way from a row to what its round says of that
+    opened_by = "round__results_open"
+
+    def open_to(self, user: User | AnonymousUser, capability: str) -> "ResultQuerySet":
+        """Keep the rows that this person may see, as `TenantQuerySet.open_to`."""
+        if capability != roles.READ:
+            return super().open_to(user, capability)
+        seen = models.Q(institution__in=access.institutions(user, roles.RESULTS))
+        shown = models.Q(institution__in=access.institutions(user, roles.READ))
+        return self.filter(seen | shown & models.Q(**{self.opened_by: True}))
+
+
+class RoundQuerySet(ResultQuerySet):
+    """Rounds: open to their institution, and in part to those who were asked to take part."""
+
+    opened_by = "results_open"
+
+    def reached_by(self, user: User | AnonymousUser) -> "RoundQuerySet":
+        """Keep the rounds of which this person may see at least the parts given to her.
+
+        These are those of her institutions, and those in which one of them takes part once they
+        are no draft any more.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        own = models.Q(institution__in=access.institutions(user, roles.READ))
+        answering = access.institutions(user, roles.ANSWER).values("pk")
+        asked = self.model.objects.filter(participations__institution__in=answering)
+        return self.filter(own | models.Q(pk__in=asked.exclude(state="draft").values("pk")))
+
+
 class FrozenRows(models.QuerySet[Any]):
     """Rows that are written once."""
 
@@ -40,12 +74,18 @@ class FrozenRows(models.QuerySet[Any]):
         raise FrozenError("A frozen row is never removed.")
 
 
-class FrozenQuerySet(TenantQuerySet, FrozenRows):
-    """Rows of an institution that are written once."""
+class SnapshotQuerySet(ResultQuerySet, FrozenRows):
+    """Signed answers: written once."""
+
+
+class PlanQuerySet(ResultQuerySet, FrozenRows):
+    """Plans: written once."""
+
+    opened_by = "snapshot__round__results_open"
 
 
 class FrozenModel(models.Model):
-    """A row that is written once; its class names FrozenRows or FrozenQuerySet as its manager."""
+    """A row that is written once; its class names a queryset of FrozenRows as its manager."""
 
     class Meta:
         abstract = True

@@ -6,13 +6,14 @@ from assessments.services.adding import (
     save_own_action,
     to_plan,
 )
-from assessments.services.answers import Overtaken, Saved, save_answer
+from assessments.services.answers import Overtaken, Said, Saved, save_answer
 from assessments.services.approving import approve_plan
 from assessments.services.boards import (
     OvertakenReport,
     Told,
     UnclearReport,
     adopted_plan,
+    boards_for,
     comment_action,
     currency_of,
     link_progress,
@@ -41,9 +42,18 @@ from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.replanning import replan, try_replan
 from assessments.services.reports import REPORT, request_report
-from assessments.services.rounds import start_round
-from assessments.services.signing import Gaps, gaps, sign_off
+from assessments.services.rounds import Details, describe_round, start_round, start_rounds
+from assessments.services.seats import (
+    delegate,
+    hand_in,
+    people_who_answer,
+    stop_taking_part,
+    take_back,
+    take_part,
+)
+from assessments.services.signing import Gaps, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
+from assessments.services.states import STEPS, steps, take_step, unsettled
 from assessments.services.variants import (
     MOST_VARIANTS,
     Wish,
@@ -57,10 +67,13 @@ __all__ = [
     "MOST_VARIANTS",
     "OVERTAKEN",
     "REPORT",
+    "STEPS",
+    "Details",
     "Gaps",
     "Overtaken",
     "OvertakenReport",
     "Refused",
+    "Said",
     "Saved",
     "Standing",
     "Told",
@@ -70,21 +83,26 @@ __all__ = [
     "adopted_plan",
     "allow_confirmation",
     "approve_plan",
+    "boards_for",
     "choose_digest",
     "comment_action",
     "confirm_facts",
     "copy_model",
     "create_draft",
     "currency_of",
+    "delegate",
     "delete_variant",
+    "describe_round",
     "desk",
     "discard",
     "gaps",
+    "hand_in",
     "import_draft",
     "link_progress",
     "make_plan",
     "may_report",
     "own_actions",
+    "people_who_answer",
     "planned_entry",
     "publish",
     "quarter_now",
@@ -101,12 +119,20 @@ __all__ = [
     "save_texts",
     "save_variant",
     "sign_off",
+    "signable",
     "standings",
     "start_round",
+    "start_rounds",
+    "steps",
+    "stop_taking_part",
+    "take_back",
+    "take_part",
+    "take_step",
     "to_plan",
     "try_plan",
     "try_replan",
     "unlink_progress",
+    "unsettled",
     "wants_digest",
     "withdraw_confirmation",
 ]

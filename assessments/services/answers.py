@@ -10,19 +10,30 @@ from django.db import transaction
 from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
-from assessments import answering
+from assessments import answering, scopes
 from assessments.domain import scoring
 from assessments.domain.maturity import MaturityModel
-from assessments.models import Answer, Change, Round
-from assessments.services.refusals import CLOSED, Refused
-from cms.people import roles
+from assessments.models import Answer, Change, Confidence, Round
+from assessments.scopes import Reach, Seat
+from assessments.services.refusals import CLOSED, NOT_OPEN, Refused
 from cms.people.models import User
 
 STRANGE_ANSWER = _("This is not one of the answers to this question. Choose one of those listed.")
 STRANGE_QUESTION = _("This assessment has no such question.")
 STRANGE_ID = _("The id of this change is not one that a page gives. Load the page again.")
+STRANGE_CONFIDENCE = _("Say how sure you are with one of the choices listed, or not at all.")
+LONGEST_NOTE = 2000
+LONG_NOTE = _("The note is too long. Write at most 2,000 characters.")
 OVERTAKEN = _("Somebody else has answered this question meanwhile.")
 ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands beside an answer: how sure it is (1 to 3, or nothing said), and a note."""
+
+    confidence: int | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +41,18 @@ class Saved:
     """One answer as it now stands, with all answers of its round.
 
     `changed` is false where nothing was written: the change, or one that says the same, was
-    there already.
+    there already. `answers` are those of the institution that answered.
     """
 
-    round: Round
+    reach: Reach
     answer: Answer
     changed: bool
     answers: Mapping[str, scoring.Answer]
+
+    @property
+    def round(self) -> Round:
+        """The round of the answer."""
+        return self.reach.round
 
 
 class Overtaken(Refused):
@@ -54,12 +70,26 @@ class _Sent:
     client_id: str
     value: str
     seen: Collection[str] | None
+    said: Said | None
 
     def repeats(self, stored: Answer) -> bool:
         """Tell whether this change is written already, or would only say again what stands."""
         if stored.client_id == self.client_id or not self.client_id:
-            return stored.value == self.value
+            return self.says_the_same(stored)
         return stored.taken
+
+    def says_the_same(self, stored: Answer) -> bool:
+        """Tell whether answer, note and confidence are those that stand."""
+        return stored.value == self.value and self.beside(stored) == (
+            stored.confidence,
+            stored.note,
+        )
+
+    def beside(self, before: Answer | None) -> tuple[int | None, str]:
+        """Return confidence and note as they are to be stored."""
+        if self.said is not None:
+            return self.said.confidence, self.said.note
+        return (before.confidence, before.note) if before else (None, "")
 
     def overlooks(self, stored: Answer) -> bool:
         """Tell whether the stored answer is one that the sender had not seen.
@@ -79,28 +109,40 @@ def save_answer(
     value: str,
     client_id: str = "",
     seen: Collection[str] | None = None,
+    institution: str = "",
+    said: Said | None = None,
 ) -> Saved:
     """Save the answer to one indicator: a level such as "2", "unknown" or "not-applicable".
+
+    It is that of the named institution, or without a name of the first as which the user may
+    answer there. `said` holds the note and how sure the answer is; None leaves both as they are.
 
     A change is named by its `client_id`; sent again it is not written again, also when another
     answer has taken its place since. `seen` are the tokens of the answers that the sender knew
     (`Answer.token`, or `models.NO_ANSWER`); None asks for no such check. Raises PermissionDenied
     where the user may not answer, Overtaken where another answer is stored than those seen,
-    Refused for a signed round, an unknown indicator, level or id. Four queries.
+    Refused for a round that takes no answers, an unknown indicator, level or id, or a note that
+    is too long. Four queries.
     """
-    sent = _Sent(client_id, value, seen)
+    sent = _Sent(client_id, value, seen, said)
     with transaction.atomic():
-        one = _locked(user, round_id)
+        reached = scopes.reach(user, round_id, locked=True)
+        seat = _seat(reached, indicator, institution)
+        one = reached.round
         state, level = _checked(answering.model_of(one), indicator, sent)
-        taken = Change.objects.filter(round=one, indicator=indicator, client_id=client_id)
-        given = {row.indicator: row for row in one.answers.annotate(taken=Exists(taken))}
+        mine = {"institution_id": seat.institution}
+        taken = Change.objects.filter(round=one, indicator=indicator, client_id=client_id, **mine)
+        rows = one.answers.filter(**mine).annotate(taken=Exists(taken))
+        given = {row.indicator: row for row in rows}
         before = given.get(indicator)
         changed = before is None or _is_new(sent, before)
         if changed:
-            new = Answer(round=one, indicator=indicator, state=state, level=level, answered_by=user)
+            new = Answer(round=one, indicator=indicator, state=state, level=level, **mine)
+            new.answered_by, new.outside = user, seat.outside
+            new.confidence, new.note = sent.beside(before)
             new.client_id = _name(sent, before)
             given[indicator] = _write(new)
-    return Saved(one, given[indicator], changed, answering.as_values(given.values()))
+    return Saved(reached, given[indicator], changed, answering.as_values(given.values()))
 
 
 def _is_new(sent: _Sent, before: Answer) -> bool:
@@ -108,7 +150,7 @@ def _is_new(sent: _Sent, before: Answer) -> bool:
     if sent.repeats(before):
         return False
     if sent.overlooks(before):
-        if before.value != sent.value:
+        if not sent.says_the_same(before):
             raise Overtaken(before)
         return False
     return True
@@ -125,11 +167,15 @@ def _write(answer: Answer) -> Answer:
     Answer.objects.bulk_create(
         [answer],
         update_conflicts=True,
-        unique_fields=["round", "indicator"],
-        update_fields=["state", "level", "answered_by", "updated_at", "client_id"],
+        unique_fields=["round", "institution", "indicator"],
+        update_fields=[
+            *("state", "level", "confidence", "note", "outside", "on_behalf"),
+            *("answered_by", "updated_at", "client_id"),
+        ],
     )
     Change.objects.create(
         round_id=answer.round_id,
+        institution_id=answer.institution_id,
         indicator=answer.indicator,
         client_id=answer.client_id,
         made_by_id=answer.answered_by_id,
@@ -137,20 +183,26 @@ def _write(answer: Answer) -> Answer:
     return answer
 
 
-def _locked(user: User, round_id: uuid.UUID) -> Round:
-    """Return the round, held until the end of the transaction: nobody signs in between."""
-    rounds = Round.objects.open_to(user, roles.ANSWER).select_for_update(of=("self",))
-    one = rounds.filter(pk=round_id).first()
-    if one is None:
+def _seat(reached: Reach | None, indicator: str, institution: str) -> Seat:
+    """Return the seat from which the question is answered; raise where there is none."""
+    if reached is None or not reached.seats:
         raise PermissionDenied
-    if not one.is_open:
-        raise Refused(CLOSED)
-    return one
+    if not reached.round.is_open:
+        raise Refused(CLOSED if reached.round.is_signed else NOT_OPEN)
+    part = answering.part_of(reached.round, indicator)
+    if part is None:
+        raise Refused(STRANGE_QUESTION)
+    seat = reached.seat(part, institution)
+    if seat is None:
+        raise PermissionDenied
+    return seat
 
 
 def _checked(model: MaturityModel, indicator: str, sent: _Sent) -> tuple[str, int | None]:
-    if not model.has(indicator):
-        raise Refused(STRANGE_QUESTION)
+    if sent.said and len(sent.said.note) > LONGEST_NOTE:
+        raise Refused(LONG_NOTE)
+    if sent.said and sent.said.confidence not in (None, *Confidence.values):
+        raise Refused(STRANGE_CONFIDENCE)
     if sent.client_id and not ID.fullmatch(sent.client_id):
         raise Refused(STRANGE_ID)
     if sent.value in (scoring.UNKNOWN, scoring.NOT_APPLICABLE):

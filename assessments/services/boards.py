@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from assessments.domain import currency, execution, quarters
 from assessments.domain.execution import Problem, Report
 from assessments.domain.quarters import Quarter
 from assessments.models import ActionProgress, Plan, ProgressChange, ProgressComment, ProgressLink
+from assessments.models.tenancy import PlanQuerySet
 from assessments.services.refusals import Refused
 from cms.people import access, audit, roles
 from cms.people.models import Institution, User
@@ -65,6 +67,20 @@ def adopted_plan(plan: Plan) -> Plan | None:
     alike = Plan.objects.filter(institution=plan.institution_id, snapshot=plan.snapshot_id)
     approved = alike.filter(approval__isnull=False).select_related("institution", "approval")
     return approved.defer("content").order_by("-approval__approved_at", "-pk").first()
+
+
+def boards_for(user: User) -> PlanQuerySet:
+    """Return the plans whose board this person reaches: what she may see, and what she carries out.
+
+    Respondents to whom results are not open reach the board of an action of their own, and see
+    nothing of it but these.
+    """
+    seen = Plan.objects.open_to(user, roles.READ)
+    hers = ActionProgress.objects.filter(
+        institution=OuterRef("institution"), snapshot=OuterRef("snapshot"), owner=user
+    )
+    owned = Plan.objects.open_to(user, roles.ANSWER).filter(Exists(hers))
+    return Plan.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=owned.values("pk")))
 
 
 def quarter_now(institution: Institution, moment: dt.datetime | None = None) -> Quarter:
@@ -185,7 +201,7 @@ def planned_entry(plan: Plan, action: str) -> Mapping[str, Any] | None:
 
 def _opened(user: User, plan_id: uuid.UUID, action: str) -> tuple[Plan, ActionProgress]:
     """Return an adopted plan and the row of one of its actions, locked; made if there is none."""
-    plans = Plan.objects.open_to(user, roles.READ).select_related("institution")
+    plans = boards_for(user).select_related("institution")
     plan = plans.defer("content").filter(pk=plan_id).first()
     if plan is None:
         raise PermissionDenied

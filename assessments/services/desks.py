@@ -2,14 +2,14 @@
 
 from typing import TypedDict
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import answering
 from assessments.models import Plan, Round
 from assessments.models.tenancy import TenantQuerySet
-from cms.people import roles
+from cms.people import access, roles
 from cms.people.models import User
 
 
@@ -29,12 +29,17 @@ class Entry(TypedDict):
 
 
 def desk(*, user: User, language: str) -> list[Entry]:
-    """Return the twenty newest rounds that this person may read; three queries."""
+    """Return the twenty newest rounds that this person may read; four queries."""
+    whole = Exists(Round.objects.open_to(user, roles.READ).filter(pk=OuterRef("pk")))
+    own = Exists(access.institutions(user, roles.READ).filter(pk=OuterRef("institution")))
     rounds = (
-        Round.objects.open_to(user, roles.READ)
+        Round.objects.reached_by(user)
+        .annotate(whole=whole, own=own)
         .select_related("institution", "snapshot")
         .defer("snapshot__content")
-        .prefetch_related("answers", Prefetch("snapshot__plans", queryset=_addresses()))
+        .prefetch_related(
+            "answers", "consensus", Prefetch("snapshot__plans", queryset=_addresses())
+        )
     )
     return [_entry(one, language) for one in rounds[:20]]
 
@@ -45,15 +50,16 @@ def _addresses() -> TenantQuerySet:
 
 
 def _entry(one: Round, language: str) -> Entry:
-    url, title = next_step(one)
-    parts = answering.progress(answering.model_of(one), answering.answers_of(one))
-    plans = [] if one.is_open else list(one.snapshot.plans.all())
+    """Say where a round is; who was only asked to take part learns nothing of the others."""
+    url, title = next_step(one, whole=one.whole) if one.own else _their_part(one)
+    parts = answering.progress_of(one) if one.own else []
+    plans = list(one.snapshot.plans.all()) if one.whole and one.is_signed else []
     return Entry(
         institution=one.institution.name_in(language),
         title=one.title,
         url=reverse("assessments:round", args=[one.pk]),
         state_label=str(one.get_state_display()),
-        signed=not one.is_open,
+        signed=one.is_signed,
         done=sum(part.given for part in parts),
         total=sum(part.asked for part in parts),
         next_title=title,
@@ -62,14 +68,27 @@ def _entry(one: Round, language: str) -> Entry:
     )
 
 
-def next_step(one: Round) -> tuple[str, str]:
-    """Return the address and the name of what comes next in a round."""
-    if one.is_open:
-        for part in answering.progress(answering.model_of(one), answering.answers_of(one)):
+def _their_part(one: Round) -> tuple[str, str]:
+    """Lead somebody who takes part to what was given to her."""
+    name = _("Open the parts given to you") if one.is_open else _("See where it stands")
+    return reverse("assessments:round", args=[one.pk]), name
+
+
+def next_step(one: Round, *, whole: bool = True) -> tuple[str, str]:
+    """Return the address and the name of what comes next in a round of one's own institution.
+
+    `whole` is false for somebody to whom its results are not open.
+    """
+    if not one.is_signed:
+        for part in answering.progress_of(one):
             if not part.is_complete:
                 url = reverse("assessments:dimension", args=[one.pk, part.part])
                 return url, _("Go on answering")
-        return reverse("assessments:sign", args=[one.pk]), _("Check and sign off")
+        name = "sign" if whole else "round"
+        title = _("Check and sign off") if whole else _("See where it stands")
+        return reverse(f"assessments:{name}", args=[one.pk]), title
+    if not whole:
+        return reverse("assessments:round", args=[one.pk]), _("See where it stands")
     for plan in one.snapshot.plans.all():
         return reverse("assessments:plan", args=[plan.pk]), _("Open the roadmap")
     return reverse("assessments:result", args=[one.pk]), _("See the result")

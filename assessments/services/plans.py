@@ -67,7 +67,7 @@ def try_plan(
 
 
 def _opened(user: User, snapshot_id: uuid.UUID) -> Snapshot:
-    snapshots = Snapshot.objects.open_to(user, roles.PLAN).select_related("institution")
+    snapshots = Snapshot.objects.open_to(user, roles.PLAN).select_related("institution", "round")
     snapshot = snapshots.filter(pk=snapshot_id).first()
     if snapshot is None:
         raise PermissionDenied
@@ -101,8 +101,14 @@ def _inputs(
         country=snapshot.institution.country,
         facts=country_facts.facts_of(snapshot.institution),
         own=mine,
-        targets=dict(targets or {}),
+        targets=_aims(snapshot) | dict(targets or {}),
     )
+
+
+def _aims(snapshot: Snapshot) -> dict[str, str]:
+    """Return the stage at which the round aimed, by model id; nothing where it named none."""
+    one = snapshot.round
+    return {one.model_slug: one.target} if one.target else {}
 
 
 def _still_there(limits: Constraints, names: Collection[str]) -> Constraints:

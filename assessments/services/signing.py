@@ -5,52 +5,84 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from assessments import answering
-from assessments.domain import applying, asking, canonical, scoring
+from assessments.domain import agreement, applying, asking, canonical, scoring
 from assessments.models import Round, Snapshot
+from assessments.services import letters
 from assessments.services.refusals import CLOSED, Refused
 from cms.people import audit, roles
 from cms.people.models import User
+
+NOT_AGREED = _(
+    "The institutions of this assessment have to agree first: close the answers for review, "
+    "settle what differs, and put it before the approver."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
     """What a signature would leave uncertain: ids of indicators, in the order of the model.
 
-    `contradictions` are the ids of the rules that the answers contradict.
+    `contradictions` are the ids of the rules that the answers contradict; `apart` are questions
+    on which institutions differ: they count as not asked.
     """
 
     not_asked: tuple[str, ...]
     unknown: tuple[str, ...]
     contradictions: tuple[str, ...]
+    apart: tuple[str, ...]
 
 
 def gaps(one: Round) -> Gaps:
     """Tell which questions have no answer, which are unknown, and what contradicts itself."""
-    model, answers = answering.model_of(one), answering.answers_of(one)
+    model, found = answering.model_of(one), answering.standings_of(one)
+    answers = agreement.counted(found)
     ids = [indicator.id for indicator in model.indicators()]
+    apart = tuple(name for name in ids if name in found and not found[name].is_settled)
+    unanswered = asking.open_questions(model, answers, rapid=one.is_rapid)
     return Gaps(
-        not_asked=asking.open_questions(model, answers),
+        not_asked=tuple(name for name in unanswered if name not in apart),
         unknown=tuple(name for name in ids if answers.get(name) == scoring.UNKNOWN),
         contradictions=tuple(one.id for one in applying.contradicted(model, answers)),
+        apart=apart,
     )
+
+
+def signable(one: Round) -> bool:
+    """Tell whether a round can be signed as it is now.
+
+    A team agrees first. An institution that answers alone has nobody to agree with: its approver
+    signs an open round as well.
+    """
+    if one.state == Round.State.AGREED:
+        return True
+    alone = one.state in (Round.State.OPEN, Round.State.REVIEW)
+    return alone and not one.participations.exists()
 
 
 def sign_off(*, user: User, round_id: uuid.UUID) -> Snapshot:
     """Close the round, freeze its answers, and return the snapshot.
 
     Questions without an answer stay out of it: the domain counts them as not asked. Raises
-    PermissionDenied where the user may not sign, Refused where somebody has signed already.
+    PermissionDenied where the user may not sign, Refused where somebody has signed already, or
+    where a team has not agreed yet.
     """
     with transaction.atomic():
         rounds = Round.objects.open_to(user, roles.SIGN).select_for_update(of=("self",))
         one = rounds.filter(pk=round_id).first()
         if one is None:
             raise PermissionDenied
-        closed = Round.objects.filter(pk=one.pk, state=Round.State.OPEN)
+        if one.is_signed:
+            raise Refused(CLOSED)
+        if not signable(one):
+            raise Refused(NOT_AGREED)
+        # SQLite holds no rows: of two who sign at once the state lets one through
+        closed = Round.objects.filter(pk=one.pk, state=one.state)
         if not closed.update(state=Round.State.SIGNED):
             raise Refused(CLOSED)
+        one.state = Round.State.SIGNED
         content = frozen(one)
         snapshot = Snapshot.objects.create(
             institution_id=one.institution_id,
@@ -59,20 +91,37 @@ def sign_off(*, user: User, round_id: uuid.UUID) -> Snapshot:
             sha256=canonical.digest(content),
             signed_by=user,
         )
-        audit.record(
+        event = audit.record(
             actor=user,
             verb="round.signed",
             institution=one.institution,
             subject=one,
             detail={"snapshot": str(snapshot.pk), "sha256": snapshot.sha256},
         )
+        letters.moved(one, event_id=event.pk, by=user)
     return snapshot
 
 
 def frozen(one: Round) -> dict[str, object]:
-    """Return what a signature covers: model, version, answers. No person and no text."""
-    return {
+    """Return what a signature covers: model, version, what counts, and how it came about.
+
+    Ids, roles and answers only, no person and no text. Where several institutions answered, what
+    each of them said stands in it too, and on what they agreed; where the team stated how sure
+    it is, that.
+    """
+    rows = list(one.answers.all())
+    found = answering.standings_of(one)
+    content: dict[str, object] = {
         "model": one.model_slug,
         "version": one.model_version,
-        "answers": answering.answers_of(one),
+        "answers": agreement.counted(found),
     }
+    if one.is_rapid:
+        content["depth"] = one.depth
+    if any(row.institution_id != one.institution_id for row in rows):
+        content["institutions"] = {
+            str(name): answering.as_values(row for row in rows if row.institution_id == name)
+            for name in {row.institution_id for row in rows}
+        }
+        content["agreed"] = sorted(name for name, one in found.items() if one.kind == "agreed")
+    return content

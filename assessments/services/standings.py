@@ -21,7 +21,8 @@ class Standing:
     """What is stored of one institution, and what this person may do there.
 
     `open` is the newest round without a signature, if it was begun after the newest signature;
-    `progress` counts its answers. `plan` is the newest one of the newest signature.
+    `progress` counts its answers, `results` tells whether what came of the newest signature is
+    open to this person. `plan` is the newest one of the newest signature.
     """
 
     institution: Institution
@@ -30,18 +31,20 @@ class Standing:
     open: Round | None
     progress: tuple[Progress, ...]
     signed: Round | None
+    results: bool
     plan: Plan | None
     versions: int
 
 
 def standings(*, user: User) -> list[Standing]:
-    """Return the standing of each institution that this person may read; at most six queries."""
+    """Return the standing of each institution that this person may read; at most seven queries."""
     institutions = list(access.institutions(user, roles.READ)[:MOST])
     if not institutions:
         return []
     members, rounds = _members(institutions), _rounds(user, institutions)
     pairs = {one.pk: _newest(rounds[one.pk]) for one in institutions}
-    prefetch_related_objects([opened for opened, _ in pairs.values() if opened], "answers")
+    opened = [one for one, _ in pairs.values() if one]
+    prefetch_related_objects(opened, "answers", "consensus")
     plans, counts = _plans(user, [signed for _, signed in pairs.values() if signed])
     return [
         _standing(user, one, members[one.pk], pairs[one.pk], plans, counts) for one in institutions
@@ -69,13 +72,15 @@ def _standing(
         open=opened,
         progress=tuple(_progress(opened)) if opened else (),
         signed=signed,
+        results=any(roles.RESULTS in roles.GRANTS[role] for role in mine)
+        or bool(signed and signed.results_open),
         plan=plans.get(key),
         versions=counts.get(key, 0),
     )
 
 
 def _progress(one: Round) -> list[Progress]:
-    return answering.progress(answering.model_of(one), answering.answers_of(one))
+    return answering.progress_of(one)
 
 
 def _members(institutions: Sequence[Institution]) -> Mapping[object, list[Membership]]:
@@ -88,7 +93,7 @@ def _members(institutions: Sequence[Institution]) -> Mapping[object, list[Member
 
 def _rounds(user: User, institutions: Sequence[Institution]) -> Mapping[object, list[Round]]:
     found = defaultdict(list)
-    rounds = Round.objects.open_to(user, roles.READ).filter(institution__in=institutions)
+    rounds = Round.objects.reached_by(user).filter(institution__in=institutions)
     for one in rounds.select_related("snapshot").defer("snapshot__content"):
         found[one.institution_id].append(one)
     return found
@@ -97,12 +102,12 @@ def _rounds(user: User, institutions: Sequence[Institution]) -> Mapping[object, 
 def _newest(rounds: Sequence[Round]) -> tuple[Round | None, Round | None]:
     """Return the round to go on with, if any, and the one that was signed last."""
     signed = max(
-        (one for one in rounds if not one.is_open),
+        (one for one in rounds if one.is_signed),
         key=lambda one: one.snapshot.signed_at,
         default=None,
     )
     after = signed.snapshot.signed_at if signed else None
-    opened = (one for one in rounds if one.is_open and (not after or one.created_at > after))
+    opened = (one for one in rounds if not one.is_signed and (not after or one.created_at > after))
     return next(opened, None), signed
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -10,45 +11,104 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments import answering, services, suggesting, wording
 from assessments.domain import applying, asking
 from assessments.domain.asking import Part
-from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Round
-from assessments.views import contradictions, doors, parts, questions
-from cms.people import access, roles
+from assessments.scopes import Reach, Seat
+from assessments.views import contradictions, doors, parts, questions, seating
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page is: the round and what may be done there, the part, and from which seat."""
+
+    reach: Reach
+    part: Part
+    seat: Seat | None
+
+    @property
+    def round(self) -> Round:
+        """The round of the page."""
+        return self.reach.round
+
+    @property
+    def institution(self) -> uuid.UUID:
+        """Whose answers the page shows: those of the seat, or for readers of the round's own."""
+        return self.seat.institution if self.seat else self.round.institution_id
 
 
 @doors.private
 @require_http_methods(["GET", "HEAD", "POST"])
 def dimension(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> HttpResponse:
     """Show the questions of one part; take all its answers from a plain form."""
-    one = doors.round_for(request, round_id)
-    part = parts.find(answering.model_of(one), dimension)
-    if part is None:
-        raise Http404
+    is_whole = doors.is_whole(request)  # before anything of the form is read
+    place = _place(request, round_id, dimension)
     errors: dict[str, str] = {}
     if request.method == "POST":
-        access.require(request.user, roles.ANSWER, one.institution)
-        if not doors.is_whole(request):
-            raise BadRequest
-        if not doors.is_same_person(request):
-            raise PermissionDenied
-        errors = _save_all(request, one, part)
+        _require_sender(request, place, is_whole=is_whole)
+        errors = _save_all(request, place)
         if not errors:
-            return _onward(one, part, parts.taken(request.POST, part))
-    context = _context(request, one, part, errors)
+            return _onward(request, place, parts.taken(request.POST, place.part))
+    context = _context(request, place, errors)
     return render(request, "assessments/dimension.html", context, status=422 if errors else 200)
 
 
-def _save_all(request: HttpRequest, one: Round, part: Part) -> dict[str, str]:
+@doors.private
+@require_POST
+def hand_in(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> HttpResponse:
+    """Save all answers of a part and say that they stand; or take that back."""
+    is_whole = doors.is_whole(request)
+    place = _place(request, round_id, dimension)
+    _require_sender(request, place, is_whole=is_whole)
+    done = request.POST.get("do") != "resume"
+    errors = _save_all(request, place)
+    if not errors:
+        try:
+            services.hand_in(
+                user=request.user,
+                round_id=place.round.pk,
+                part=place.part.id,
+                institution=str(place.institution),
+                done=done,
+            )
+        except services.Refused as no:
+            messages.error(request, no.sentence)
+        return redirect("assessments:round", place.round.pk)
+    context = _context(request, place, errors)
+    return render(request, "assessments/dimension.html", context, status=422)
+
+
+def _place(request: HttpRequest, round_id: uuid.UUID, name: str) -> Place:
+    """Find the part for this person: 404 where there is none, 403 where it is not hers."""
+    reached = doors.reach_for(request, round_id)
+    part = parts.find(reached.round, name)
+    if part is None:
+        raise Http404
+    if not reached.sees(part.id):
+        raise PermissionDenied
+    wanted = request.POST.get("as", "") or request.GET.get("as", "")
+    return Place(reached, part, reached.seat(part.id, wanted))
+
+
+def _require_sender(request: HttpRequest, place: Place, *, is_whole: bool) -> None:
+    """Let pass a whole form of the person to whom its page was given, from her own seat."""
+    if place.seat is None:
+        raise PermissionDenied
+    if not is_whole:
+        raise BadRequest
+    if not doors.is_same_person(request):
+        raise PermissionDenied
+
+
+def _save_all(request: HttpRequest, place: Place) -> dict[str, str]:
     """Save every answer that was given; return a sentence for each that could not be."""
     errors, count = {}, 0
-    for indicator in part.indicators():
+    for indicator in place.part.indicators():
         try:
-            count += _save(request, one, indicator.id)
+            count += _save(request, place, indicator.id)
         except services.Overtaken as no:
             errors[indicator.id] = _overtaken(request, indicator.id, no.answer)
         except services.Refused as no:
@@ -59,22 +119,30 @@ def _save_all(request: HttpRequest, one: Round, part: Part) -> dict[str, str]:
     return errors
 
 
-def _save(request: HttpRequest, one: Round, name: str) -> bool:
+def _save(request: HttpRequest, place: Place, name: str) -> bool:
     """Save one answer of the form; tell whether that changed anything.
 
     What still says what the page showed when it was loaded asks for no change, whatever others
     have answered since.
     """
     value, seen = parts.chosen(request.POST, name), parts.seen(request.POST, name)
-    if value is None or (seen and seen[0].partition(":")[0] == value):
+    said = parts.said_beside(request.POST, name)
+    if value is None:
+        if said and said.note:
+            raise services.Refused(_("Choose an answer as well: a note alone is not kept."))
+        return False
+    same = seen and seen[0].partition(":")[0] == value
+    if same and not parts.moved_beside(request.POST, name, said):
         return False
     saved = services.save_answer(
         user=request.user,
-        round_id=one.pk,
+        round_id=place.round.pk,
         indicator=name,
         value=value,
         client_id=request.POST.get(f"client-{name}", ""),
         seen=seen,
+        institution=str(place.institution),
+        said=said,
     )
     if saved.answer.value != value:  # this form was sent before, and overtaken since
         raise services.Overtaken(saved.answer)
@@ -86,39 +154,42 @@ def _overtaken(request: HttpRequest, name: str, stored: Answer) -> str:
     return f"{said} {_('Save once more to send yours, or choose theirs to keep it.')}"
 
 
-def _onward(one: Round, part: Part, taken: str) -> HttpResponse:
+def _onward(request: HttpRequest, place: Place, taken: str) -> HttpResponse:
     """Go to the part that follows, or after the last one back to the overview.
 
     Whoever took over a former answer stays at its question.
     """
+    wanted = request.POST.get("as", "") if len(place.reach.seats) > 1 else ""
+    more = f"?as={wanted}" if wanted else ""
     if taken:
-        here = reverse("assessments:dimension", args=[one.pk, part.id])
-        return redirect(f"{here}#question-{taken}")
-    following = _following(answering.model_of(one), part)
+        here = reverse("assessments:dimension", args=[place.round.pk, place.part.id])
+        return redirect(f"{here}{more}#question-{taken}")
+    following = _following(place)
     if following:
-        return redirect("assessments:dimension", one.pk, following)
-    return redirect("assessments:round", one.pk)
+        there = reverse("assessments:dimension", args=[place.round.pk, following])
+        return redirect(there + more)
+    return redirect("assessments:round", place.round.pk)
 
 
-def _following(model: MaturityModel, part: Part) -> str:
-    """Name the part after this one; "" after the last."""
-    names = [other.id for other in asking.parts(model)]
-    return next(iter(names[names.index(part.id) + 1 :]), "")
+def _following(place: Place) -> str:
+    """Name the part after this one that is open to the person; "" after the last."""
+    seen = [one.id for one in answering.parts_of(place.round) if place.reach.sees(one.id)]
+    return next(iter(seen[seen.index(place.part.id) + 1 :]), "")
 
 
-def _context(
-    request: HttpRequest, one: Round, part: Part, errors: Mapping[str, str]
-) -> dict[str, object]:
-    model, rows = answering.model_of(one), list(one.answers.all())
+def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> dict[str, object]:
+    one, part, reached = place.round, place.part, place.reach
+    model = answering.model_of(one)
+    rows = list(one.answers.filter(institution=place.institution).select_related("answered_by"))
     answers = answering.as_values(rows)
     words = wording.Words(wording.owner(model), get_language())
-    may_answer = one.is_open and access.may(request.user, roles.ANSWER, one.institution)
+    may_answer = one.is_open and place.seat is not None
     page = questions.Page(
         model=model,
         words=words,
         stored={row.indicator: row for row in rows},
         holds=applying.applies(model, answers),
-        former=suggesting.for_round(one) if may_answer else {},
+        former=_former(place) if may_answer else {},
         errors=errors,
         typed=request.POST,
     )
@@ -129,17 +200,24 @@ def _context(
         for rule in applying.contradicted(model, answers)
         if any(condition.indicator in here for condition in rule.all)
     ]
-    return parts.outline(one, model, answers, part) | {
+    return parts.outline(reached, answers, part) | {
         "round": one,
         "institution": one.institution.name_in(get_language()),
         "part": part,
         "title": words(f"{part.id}/title"),
         "summary": words.optional(f"{part.id}/summary"),
+        "minutes": asking.minutes(part),
         "sections": sections,
         "takes": any(question.take for section in sections for question in section.questions),
         "contradictions": contradictions.told(model, rules, words),
         "errors": errors,
-        "following": _following(model, part),
+        "following": _following(place),
         "may_answer": may_answer,
-        "readers": doors.readers(one.institution),
+        "seating": seating.at(place.reach, part.id, place.seat, get_language()),
     }
+
+
+def _former(place: Place) -> dict[str, suggesting.Suggestion]:
+    """Return what earlier signatures suggest, to the institution whose they are."""
+    own = place.institution == place.round.institution_id
+    return suggesting.for_round(place.round) if own else {}

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -35,7 +35,7 @@ _COLUMNS = [
 @require_safe
 def board(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Show the board; of a roadmap that is not adopted, say what comes first."""
-    plan = doors.plan_for(request, plan_id)
+    plan = reached(request, plan_id)
     current = services.adopted_plan(plan)
     if current is not None and current != plan:
         return redirect("assessments:board", current.pk)
@@ -45,19 +45,31 @@ def board(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         "institution": plan.institution.name_in(get_language()),
         "readers": doors.readers(plan.institution),
         "adopted": current,
+        "whole": True,
     }
     if current is not None:
         context |= _board(request, plan)
     return render(request, "assessments/board.html", context)
 
 
-def opened(plan: Plan) -> Board:
-    """Return the board of an adopted plan in the language in force."""
-    return Board(plan, get_language(), services.quarter_now(plan.institution))
+def reached(request: HttpRequest, plan_id: uuid.UUID) -> Plan:
+    """Return a plan whose board this person reaches; 404 for every other."""
+    plans = services.boards_for(request.user).select_related("institution", "snapshot__round")
+    plan = plans.filter(pk=plan_id).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def opened(request: HttpRequest, plan: Plan) -> Board:
+    """Return the board of an adopted plan in the language in force, as far as it is open."""
+    whole = Plan.objects.open_to(request.user, roles.READ).filter(pk=plan.pk).exists()
+    now = services.quarter_now(plan.institution)
+    return Board(plan, get_language(), now, only=None if whole else request.user)
 
 
 def _board(request: HttpRequest, plan: Plan) -> dict[str, Any]:
-    found = opened(plan)
+    found = opened(request, plan)
     wanted = request.GET.get("show", "")
     wanted = wanted if wanted in boards.FILTERS else ""
     quarter = request.GET.get("quarter", "")
@@ -81,6 +93,7 @@ def _board(request: HttpRequest, plan: Plan) -> dict[str, Any]:
             for name in found.quarters
         ],
         "now": str(found.now),
+        "whole": found.only is None,
         "may_plan": access.may(request.user, roles.PLAN, plan.institution),
     }
 

@@ -16,7 +16,7 @@ from assessments.board_form import CommentForm, LinkForm, ProgressForm
 from assessments.boards import Board, owner_of
 from assessments.models import ActionProgress, Plan
 from assessments.views import doors
-from assessments.views.board import opened
+from assessments.views.board import opened, reached
 from cms.people import access, roles
 from cms.press import formatting
 
@@ -25,15 +25,14 @@ from cms.press import formatting
 @require_http_methods(["GET", "HEAD", "POST"])
 def action(request: HttpRequest, plan_id: uuid.UUID, action: str) -> HttpResponse:
     """Show an action, and take a report, a comment or a piece of evidence."""
-    plan = doors.plan_for(request, plan_id)
+    plan = reached(request, plan_id)
     current = services.adopted_plan(plan)
     if current is None:
         return redirect("assessments:board", plan.pk)
-    board = opened(current)
+    board = opened(request, current)
     if not board.has(action):
         raise Http404
     if request.method == "POST":
-        access.require(request.user, roles.READ, plan.institution)
         return _taken(request, plan, board, action)
     if current != plan:
         return redirect("assessments:board-action", current.pk, action)
@@ -55,7 +54,7 @@ def _taken(request: HttpRequest, plan: Plan, board: Board, action: str) -> HttpR
             messages.success(request, deed(request, form, key))
             return redirect("assessments:board-action", plan.pk, action)
         except services.OvertakenReport as no:
-            board = opened(board.plan)
+            board = opened(request, board.plan)
             context = {"other": _other(no.row), "seen": no.row.revision}
             form.add_error(None, str(no.sentence))
         except services.UnclearReport as no:
@@ -135,6 +134,7 @@ def _page(
         "entry": board.entry(action),
         "step": roadmap.step(sheets.of(source, language), action, language),
         "row": row,
+        "whole": board.only is None,
         "spent": _spent(row),
         "forms": forms,
         "seen": row.revision if row else 0,

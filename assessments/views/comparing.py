@@ -60,7 +60,8 @@ def compare(request: HttpRequest, round_id: uuid.UUID, earlier_id: uuid.UUID) ->
 
 def _comparable(one: Round, former: Round) -> bool:
     return (
-        not (one.is_open or former.is_open)
+        one.is_signed
+        and former.is_signed
         and one.institution_id == former.institution_id
         and one.model_slug == former.model_slug
         and former.snapshot.signed_at < one.snapshot.signed_at

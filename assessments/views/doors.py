@@ -6,12 +6,15 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from assessments import scopes
 from assessments.models import Plan, Round
 from assessments.models.tenancy import TenantQuerySet
+from assessments.scopes import Reach
 from cms.people import access, roles
 from cms.people.models import Institution, Membership
 
@@ -60,10 +63,24 @@ def is_whole(request: HttpRequest) -> bool:
         return False
 
 
+def reach_for(request: HttpRequest, round_id: uuid.UUID) -> Reach:
+    """Return a round with what this person may do there, or answer 404 to strangers; one query."""
+    found = scopes.reach(request.user, round_id)
+    if found is None:
+        raise Http404
+    return found
+
+
 def round_for(request: HttpRequest, round_id: uuid.UUID, capability: str = roles.READ) -> Round:
-    """Return a round, or answer 404 to strangers and 403 to members without the capability."""
-    rounds = Round.objects.select_related("institution", "snapshot")
-    return _opened(request, rounds, round_id, capability)
+    """Return a round that is open as a whole: 404 to strangers, 403 to whoever sees parts only.
+
+    Reading needs what results need; another capability is asked of the institution.
+    """
+    reached = reach_for(request, round_id)
+    wanted = roles.RESULTS if capability == roles.READ else capability
+    if not reached.may(wanted):
+        raise PermissionDenied
+    return reached.round
 
 
 def plan_for(request: HttpRequest, plan_id: uuid.UUID, capability: str = roles.READ) -> Plan:
@@ -91,13 +108,13 @@ def _opened(request: HttpRequest, rows: TenantQuerySet, pk: uuid.UUID, capabilit
 
 def denied(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     """Answer a fragment that a service denied: 404 to strangers, a sentence to members."""
-    round_for(request, round_id)
+    reach_for(request, round_id)
     return refusal(_("Not saved: your role may read this assessment but not answer."), 403)
 
 
-def readers(institution: Institution) -> list[Membership]:
-    """Return everybody who sees what this institution enters, with the role; one query."""
+def readers(institution: Institution, capability: str = roles.RESULTS) -> list[Membership]:
+    """Return everybody who sees what came of a round of an institution; one query."""
     members = Membership.objects.filter(
-        institution=institution, role__in=roles.granting(roles.READ), user__is_active=True
+        institution=institution, role__in=roles.granting(capability), user__is_active=True
     )
     return list(members.select_related("user").order_by("user__display_name", "role"))

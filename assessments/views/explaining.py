@@ -20,7 +20,7 @@ from assessments.views import doors
 def explain(request: HttpRequest, round_id: uuid.UUID, node: str) -> HttpResponse:
     """Explain the score of one part of a signed round; `model` is the whole."""
     one = doors.round_for(request, round_id)
-    if one.is_open:
+    if not one.is_signed:
         return redirect("assessments:round", one.pk)
     model, language = answering.model_of(one), get_language()
     answers = json.loads(one.snapshot.content)["answers"]

@@ -1,15 +1,17 @@
 """What the page of a part and the saving of one answer share: fields, the outline, sentences."""
 
+import hashlib
 from collections.abc import Mapping
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessments import answering, wording
-from assessments.domain import asking, scoring
+from assessments import answering, services, wording
+from assessments.domain import scoring
 from assessments.domain.asking import Part
 from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Round
+from assessments.scopes import Reach
 from assessments.views import trails
 from cms.people.models import User
 from cms.press import formatting
@@ -18,9 +20,9 @@ FIELD = "answer-"
 TAKE = "take-"
 
 
-def find(model: MaturityModel, name: str) -> Part | None:
-    """Return the part of this id, or nothing."""
-    return next((part for part in asking.parts(model) if part.id == name), None)
+def find(one: Round, name: str) -> Part | None:
+    """Return the part of this id in which the round is asked, or nothing."""
+    return next((part for part in answering.parts_of(one) if part.id == name), None)
 
 
 def seen(typed: Mapping[str, str], indicator: str) -> list[str] | None:
@@ -34,17 +36,37 @@ def chosen(typed: Mapping[str, str], indicator: str) -> str | None:
     return typed.get(TAKE + indicator, typed.get(FIELD + indicator))
 
 
+def said_beside(typed: Mapping[str, str], indicator: str) -> services.Said | None:
+    """Return note and confidence as a form gives them; None where it has no such fields."""
+    note = typed.get(f"note-{indicator}")
+    if note is None:
+        return None
+    sure = typed.get(f"sure-{indicator}", "")
+    confidence = int(sure) if sure.isdecimal() and len(sure) == 1 else None
+    return services.Said(confidence, note.replace("\r\n", "\n").strip())
+
+
+def moved_beside(typed: Mapping[str, str], indicator: str, told: services.Said | None) -> bool:
+    """Tell whether note or confidence are others than the page showed when it was loaded."""
+    before = typed.get(f"beside-{indicator}")
+    return told is not None and before is not None and before != beside(told.confidence, told.note)
+
+
+def beside(confidence: int | None, note: str) -> str:
+    """Name a note and a confidence, so that a form can tell whether they were changed."""
+    return hashlib.sha256(f"{confidence or ''}:{note}".encode()).hexdigest()[:16]
+
+
 def taken(typed: Mapping[str, str], part: Part) -> str:
     """Return the question whose former answer the pressed button takes over, or ""."""
     return next((one.id for one in part.indicators() if TAKE + one.id in typed), "")
 
 
-def outline(
-    one: Round, model: MaturityModel, answers: Mapping[str, scoring.Answer], part: Part
-) -> dict[str, object]:
-    """Return the parts of the round with their counts, and where the page is among them."""
-    words = wording.Words(wording.owner(model), get_language())
-    progress = answering.progress(model, answers)
+def outline(reached: Reach, answers: Mapping[str, scoring.Answer], part: Part) -> dict[str, object]:
+    """Return the parts open to the person with their counts, and where the page is among them."""
+    one = reached.round
+    words = wording.Words(wording.owner(answering.model_of(one)), get_language())
+    progress = [row for row in answering.progress_of(one, answers) if reached.sees(row.part)]
     here = next(one for one in progress if one.part == part.id)
     return {
         "steps": trails.parts(one, progress, words, here=part.id),
@@ -58,7 +80,7 @@ def outline(
 def meanwhile(user: User, stored: Answer, value: str) -> str:
     """Say that another answer was saved first, and that nothing was written over it."""
     theirs, mine = (said(stored.round, stored.indicator, one) for one in (stored.value, value))
-    words = {"theirs": theirs, "mine": mine, "person": _name(stored)}
+    words = {"theirs": theirs, "mine": mine, "person": name_of(stored)}
     if stored.answered_by_id == user.pk:
         return (
             _(
@@ -73,7 +95,7 @@ def meanwhile(user: User, stored: Answer, value: str) -> str:
 def stands(user: User, stored: Answer) -> str:
     """Say that an answer was saved, and that another one has taken its place since."""
     theirs = said(stored.round, stored.indicator, stored.value)
-    words = {"theirs": theirs, "person": _name(stored)}
+    words = {"theirs": theirs, "person": name_of(stored)}
     if stored.answered_by_id == user.pk:
         return (
             _("Saved. Since then you answered “%(theirs)s” in another window; that stands.") % words
@@ -97,7 +119,7 @@ def given(model: MaturityModel, indicator: str, value: str, level: str = "%(leve
     return str(wording.Words(wording.owner(model), get_language())(path))
 
 
-def _name(stored: Answer) -> str:
+def name_of(stored: Answer) -> str:
     """Return who answered, set apart so that a name of the other direction stays whole."""
     person = stored.answered_by
     name = person.display_name if person else _("somebody who has left")

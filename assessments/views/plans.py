@@ -63,7 +63,7 @@ def _is_first(plan: Plan, seen: set[uuid.UUID]) -> bool:
 def make(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     """Make the plan of a signed round with the defaults, and open it."""
     one = doors.round_for(request, round_id, roles.PLAN)
-    if one.is_open:
+    if not one.is_signed:
         messages.error(request, _("Sign off the answers first: a roadmap is made from them."))
         return redirect("assessments:round", one.pk)
     try:

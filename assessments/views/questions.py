@@ -32,7 +32,8 @@ class Question:
     """One indicator as the page asks it: its words, its levels, and the answer so far.
 
     `condition` says when it is asked at all; `arises` is false where that is not so. `note` says
-    what was answered before; `take` is that answer where a button may save it.
+    what was answered before; `take` is that answer where a button may save it. `sure` and `remark`
+    stand beside the answer, `beside` names both as they were when the page was made; `by` answered.
     """
 
     id: str
@@ -45,7 +46,12 @@ class Question:
     levels: tuple[Level, ...]
     evidence: tuple[wording.Text, ...]
     value: str
+    sure: str
+    remark: str
+    beside: str
     saved: bool
+    by: str
+    on_behalf: bool
     error: str
     condition: SafeString
     arises: bool
@@ -96,6 +102,9 @@ class Page:
         refused, former = name in self.errors, self.former.get(name)
         value = parts.chosen(self.typed, name) or value if refused else value
         take = former.value if former and not value else ""
+        said = parts.said_beside(self.typed, name) if refused else None
+        sure = said.confidence if said else (stored.confidence if stored else None)
+        remark = said.note if said else (stored.note if stored else "")
         return Question(
             id=name,
             field=parts.FIELD + name,
@@ -107,7 +116,14 @@ class Page:
             evidence=tuple(words.every(f"{name}/evidence")),
             seen=stored.token if stored else NO_ANSWER,
             value=value,
+            sure=str(sure or ""),
+            remark=remark,
+            beside=parts.beside(stored.confidence, stored.note)
+            if stored
+            else parts.beside(None, ""),
             saved=bool(stored) and not refused,
+            by=parts.name_of(stored) if stored else "",
+            on_behalf=bool(stored and stored.on_behalf),
             error=self.errors.get(name, ""),
             condition=self._condition(one),
             arises=self.holds[name] != NO,

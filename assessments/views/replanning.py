@@ -43,7 +43,7 @@ def replan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     except services.Refused as no:
         messages.error(request, str(no.sentence))
         return redirect("assessments:board", plan.pk)
-    context = {**_context(plan, made), "refused": refused}
+    context = {**_context(request, plan, made), "refused": refused}
     return render(request, "assessments/replan.html", context, status=422 if refused else 200)
 
 
@@ -59,8 +59,8 @@ def _kept(request: HttpRequest, plan: Plan) -> HttpResponse:
     return redirect("assessments:plan", made.pk)
 
 
-def _context(plan: Plan, made: Made) -> dict[str, Any]:
-    language, board = get_language(), opened(plan)
+def _context(request: HttpRequest, plan: Plan, made: Made) -> dict[str, Any]:
+    language, board = get_language(), opened(request, plan)
     groups: dict[str, list[Entry]] = {status: [] for status in execution.STATUSES}
     for one in board.entries:
         groups[one.status].append(one)

@@ -1,17 +1,22 @@
 """The home of a ministry with its rounds, the start of a new one, and the overview of one."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import answering, loop, services, suggesting, wording
-from assessments.domain import applying
+from assessments.answering import Progress
+from assessments.domain import applying, scoring
 from assessments.forms import StartForm
 from assessments.models import Round
+from assessments.scopes import Reach
 from assessments.services.desks import next_step
 from assessments.views import contradictions, doors, trails
 from cms.people import access, roles
@@ -54,15 +59,38 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     """Show one round: its parts with their counts, who sees it, and what comes next."""
-    one = doors.round_for(request, round_id)
-    return render(request, "assessments/round.html", _context(request, one))
+    reached = doors.reach_for(request, round_id)
+    return render(request, "assessments/round.html", _context(request, reached))
 
 
-def _context(request: HttpRequest, one: Round) -> dict[str, object]:
-    model, answers = answering.model_of(one), answering.answers_of(one)
+def _answers(reached: Reach) -> dict[str, scoring.Answer]:
+    """Return what counts to whoever sees everything, to others their institutions' answers."""
+    one = reached.round
+    if reached.sees_everything or reached.may(roles.RESULTS):
+        return answering.answers_of(one)
+    mine = {seat.institution for seat in reached.seats} or {one.institution_id}
+    return answering.as_values(one.answers.filter(institution__in=mine))
+
+
+def _next(reached: Reach, progress: Sequence[Progress]) -> tuple[str, str]:
+    """Return what this person does next; "" where there is nothing to do."""
+    one = reached.round
+    if reached.may(roles.RESULTS):
+        return next_step(one)
+    for part in progress:
+        if one.is_open and not part.is_complete and reached.seat(part.part):
+            url = reverse("assessments:dimension", args=[one.pk, part.part])
+            return url, _("Go on answering")
+    return "", ""
+
+
+def _context(request: HttpRequest, reached: Reach) -> dict[str, object]:
+    one = reached.round
+    model, answers = answering.model_of(one), _answers(reached)
     words = wording.Words(wording.owner(model), get_language())
-    parts = answering.progress(model, answers)
-    next_url, next_title = next_step(one)
+    parts = [row for row in answering.progress_of(one, answers) if reached.sees(row.part)]
+    next_url, next_title = _next(reached, parts)
+    whole = reached.may(roles.RESULTS)
     return {
         "round": one,
         "institution": one.institution.name_in(get_language()),
@@ -73,13 +101,17 @@ def _context(request: HttpRequest, one: Round) -> dict[str, object]:
         "steps": trails.parts(one, parts, words),
         "contradictions": contradictions.told(
             model, (one.id for one in applying.contradicted(model, answers)), words
-        ),
+        )
+        if whole
+        else (),
         "given": sum(part.given for part in parts),
         "asked": sum(part.asked for part in parts),
         "next_url": next_url,
         "next_title": next_title,
-        "carries": one.is_open and not answers and _carries(one),
-        "readers": doors.readers(one.institution),
+        "whole": whole,
+        "manages": reached.may(roles.MANAGE),
+        "carries": whole and one.is_open and not answers and _carries(one),
+        "readers": doors.readers(one.institution, roles.REVIEW),
     }
 
 

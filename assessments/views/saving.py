@@ -32,11 +32,13 @@ def answer(request: HttpRequest, round_id: uuid.UUID, indicator: str) -> HttpRes
             value=value,
             client_id=client_id,
             seen=parts.seen(request.POST, indicator),
+            institution=request.POST.get("as", ""),
+            said=parts.said_beside(request.POST, indicator),
         )
     except PermissionDenied:
         return doors.denied(request, round_id)
     except services.Overtaken as no:
-        one = doors.round_for(request, round_id)
+        one = doors.reach_for(request, round_id).round
         return JsonResponse(_overtaken(request, one, no.answer, value, client_id), status=409)
     except services.Refused as no:
         return doors.refusal(f"{_('Not saved.')} {no.sentence}", 409)
@@ -50,10 +52,9 @@ def _saved(
     told = {"id": client_id, "seen": saved.answer.token, "value": saved.answer.value}
     if saved.answer.value != value:
         told["sentence"] = parts.stands(request.user, saved.answer)
-    model = answering.model_of(saved.round)
-    here = parts.find(model, request.POST.get("part", ""))
-    if here:
-        outline = parts.outline(saved.round, model, saved.answers, here)
+    here = parts.find(saved.round, request.POST.get("part", ""))
+    if here and saved.reach.sees(here.id):
+        outline = parts.outline(saved.reach, saved.answers, here)
         told["parts"] = render_to_string("assessments/_parts.html", outline)
     return told
 

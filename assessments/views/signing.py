@@ -26,7 +26,7 @@ def sign(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
         except services.Refused as no:
             return render(request, "assessments/sign.html", _sheet(request, one, no), status=409)
         return redirect("assessments:result", one.pk)
-    if not one.is_open:
+    if one.is_signed:
         return redirect("assessments:result", one.pk)
     return render(request, "assessments/sign.html", _sheet(request, one))
 
@@ -52,6 +52,8 @@ def _sheet(
         "institution": one.institution.name_in(get_language()),
         "not_asked": listed(gaps.not_asked),
         "unknown": listed(gaps.unknown),
+        "apart": listed(gaps.apart),
+        "signable": services.signable(one),
         "contradictions": contradictions.told(model, gaps.contradictions, words),
         "may_sign": access.may(request.user, roles.SIGN, one.institution),
         "signers": [reader for reader in readers if reader.role in signing],
@@ -64,7 +66,7 @@ def _sheet(
 def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     """Show the profile of a signed round; an open one has no result yet."""
     one = doors.round_for(request, round_id)
-    if one.is_open:
+    if not one.is_signed:
         return redirect("assessments:round", one.pk)
     model = answering.model_of(one)
     answers = json.loads(one.snapshot.content)["answers"]

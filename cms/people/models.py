@@ -97,6 +97,9 @@ class Institution(models.Model):
         CIVIL_SOCIETY = "civil-society", _("Civil society")
         OTHER = "other", _("Other")
 
+    # They answer as a view from outside: shown beside the others, scored only where adopted
+    OUTSIDE = (Kind.OPERATOR, Kind.FIRM, Kind.UNIVERSITY, Kind.CIVIL_SOCIETY)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=200)
     names = models.JSONField(

@@ -13,6 +13,7 @@ APPROVER = "approver"
 OBSERVER = "observer"
 
 READ = "read"
+RESULTS = "results"
 ANSWER = "answer"
 REVIEW = "review"
 SIGN = "sign"
@@ -20,7 +21,7 @@ PLAN = "plan"
 EXPORT = "export"
 MANAGE = "manage"
 
-CAPABILITIES = frozenset({READ, ANSWER, REVIEW, SIGN, PLAN, EXPORT, MANAGE})
+CAPABILITIES = frozenset({READ, RESULTS, ANSWER, REVIEW, SIGN, PLAN, EXPORT, MANAGE})
 
 LABELS: Mapping[str, Promise] = MappingProxyType(
     {
@@ -32,15 +33,16 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
     }
 )
 
-# Only the approver signs: whoever gathers the answers does not also seal them.
+# Who answers a part need not know how the whole comes out: respondents have no RESULTS of
+# themselves. Only the approver signs: whoever gathers the answers does not also seal them.
 # A small institution gives one person two roles, and the log shows both.
 GRANTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        COORDINATOR: frozenset({READ, ANSWER, REVIEW, PLAN, EXPORT, MANAGE}),
+        COORDINATOR: frozenset({READ, RESULTS, ANSWER, REVIEW, PLAN, EXPORT, MANAGE}),
         RESPONDENT: frozenset({READ, ANSWER}),
-        REVIEWER: frozenset({READ, REVIEW, EXPORT}),
-        APPROVER: frozenset({READ, REVIEW, SIGN, EXPORT}),
-        OBSERVER: frozenset({READ}),
+        REVIEWER: frozenset({READ, RESULTS, REVIEW, EXPORT}),
+        APPROVER: frozenset({READ, RESULTS, REVIEW, SIGN, EXPORT}),
+        OBSERVER: frozenset({READ, RESULTS}),
     }
 )
 

@@ -47,6 +47,28 @@ class AccountAdapter(PeopleAdapter):
         return User.objects.filter(email=email).first()
 
 
+def write_to(*, user: User, key: str, template: str, context: dict[str, Any]) -> None:
+    """Write a letter to a person in the language she reads; the same key is the same letter.
+
+    `template` names the pair of files `<template>_subject.txt` and `<template>_message.txt`. Links
+    in the context, whose names end in `_url`, are whole and lead to the page in that language.
+    """
+    language = reader_language(user)
+    values = {
+        "email": user.email,
+        "user": user,
+        "language": language,
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        **_translated(context, language),
+    }
+    with translation.override(language):
+        subject = render_to_string(f"{template}_subject.txt", values)
+        text = render_to_string(f"{template}_message.txt", values)
+    outbox.enqueue(
+        key=key, to=user.email, subject=subject, text=text.strip() + "\n", language=language
+    )
+
+
 def reader_language(user: User | None) -> str:
     """Return the language a person reads letters in, or that of the page they are on."""
     spoken = {code for code, _name in settings.LANGUAGES}

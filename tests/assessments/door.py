@@ -28,8 +28,8 @@ class Door:
 
 
 OF_A_BOARD = [
-    Door("board", what="plan"),
-    Door("board-action", what="plan", more=("action",)),
+    Door("board", what="plan", passes=EVERYBODY - {R}),
+    Door("board-action", what="plan", passes=EVERYBODY - {R}, more=("action",)),
     Door(
         "board-action",
         what="plan",

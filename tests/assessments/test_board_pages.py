@@ -176,3 +176,22 @@ def test_a_board_takes_few_queries_however_much_was_reported(
     client.get(page)
     with django_assert_max_num_queries(12):
         assert client.get(page).status_code == 200
+
+
+def test_an_owner_to_whom_results_are_not_open_sees_her_own_actions_alone(
+    team: made.Team,
+) -> None:
+    plan = adopted(team)
+    first, second = library_actions(plan)[:2]
+    her = browser(team, roles.RESPONDENT)
+    assert her.get(address("board", plan.pk)).status_code == 404
+    report(team, plan, first, owner_id=team[roles.RESPONDENT].pk)
+    text = read(her, "board", plan.pk)
+    assert "You see the actions that you own." in text
+    assert set(re.findall(r"/board/([^\"]+)/\"", text)) == {first}
+    page = read(her, "board-action", plan.pk, first)
+    assert "Save the report" in page
+    assert "It raises" not in page
+    assert her.get(address("board-action", plan.pk, second)).status_code == 404
+    assert her.post(address("board-action", plan.pk, second), {"do": "comment"}).status_code == 404
+    assert her.get(address("plan", plan.pk)).status_code == 404

@@ -1,0 +1,93 @@
+"""Letters about a round: that it moved, that a part was given; never what anybody answered."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.urls import reverse
+
+from assessments import answering, wording
+from assessments.models import Delegation, Participation, Round
+from cms.people import roles
+from cms.people.models import Membership, User
+from cms.press import mail
+
+_CONCERNS = {
+    Round.State.OPEN: (),
+    Round.State.REVIEW: (roles.REVIEWER, roles.COORDINATOR),
+    Round.State.AGREED: (roles.APPROVER,),
+    Round.State.SIGNED: tuple(roles.LABELS),
+    Round.State.ARCHIVED: (roles.COORDINATOR,),
+}
+"""Whom in the institution of the round its new state concerns, by role."""
+
+
+def moved(one: Round, *, event_id: int, by: User) -> None:
+    """Write to whom the new state of a round concerns, but not to who brought it there."""
+    people = set(_holding(one.institution_id, _CONCERNS[Round.State(one.state)]))
+    if one.state == Round.State.OPEN:
+        given = list(one.delegations.select_related("institution", "person"))
+        people |= set(_answering(given))
+    if one.state == Round.State.SIGNED:
+        for row in Participation.objects.filter(round=one):
+            people |= set(_holding(row.institution_id, (roles.COORDINATOR,)))
+    for person in sorted(people - {by}, key=lambda one: one.pk):
+        mail.write_to(
+            user=person,
+            key=f"round-moved:{event_id}:{person.pk}",
+            template="assessments/email/moved",
+            context=_context(one, by),
+        )
+
+
+def given(rows: Sequence[Delegation], *, by: User) -> None:
+    """Write to those who were given parts, one letter a person for what was given at once."""
+    parts: dict[User, list[Delegation]] = defaultdict(list)
+    for row in rows:
+        for person in _answering([row]):
+            parts[person].append(row)
+    for person, mine in parts.items():
+        if person == by:
+            continue
+        words = wording.Words(
+            wording.owner(answering.model_of(mine[0].round)), mail.reader_language(person)
+        )
+        stamp = max(row.pk for row in mine)
+        mail.write_to(
+            user=person,
+            key=f"part-given:{stamp}:{len(mine)}:{person.pk}",
+            template="assessments/email/given",
+            context=_context(mine[0].round, by)
+            | {
+                "parts": [str(words(f"{row.part}/title")) for row in mine],
+                "deadline": mine[0].deadline or mine[0].round.deadline,
+            },
+        )
+
+
+def _context(one: Round, by: User) -> dict[str, object]:
+    return {
+        "round": one,
+        "institution": one.institution,
+        "by": by.display_name,
+        "round_url": settings.BASE_URL + reverse("assessments:round", args=[one.pk]),
+    }
+
+
+def _answering(rows: Iterable[Delegation]) -> list[User]:
+    """Return the people to whom parts were given by name or as their institution."""
+    found = []
+    for row in rows:
+        named = [row.person] if row.person else _holding(row.institution_id, ANSWERERS)
+        found += [person for person in named if person not in found]
+    return found
+
+
+ANSWERERS = tuple(roles.granting(roles.ANSWER))
+
+
+def _holding(institution_id: object, held: Sequence[str]) -> list[User]:
+    rows = Membership.objects.filter(
+        institution=institution_id, role__in=held, user__is_active=True
+    )
+    return list(User.objects.filter(pk__in=rows.values("user")))

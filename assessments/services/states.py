@@ -1,0 +1,87 @@
+"""The way of a round, from its preparation to the archive; each step by its role."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from assessments import answering
+from assessments.models import Round
+from assessments.services import letters
+from assessments.services.refusals import Refused
+from cms.people import audit, roles
+from cms.people.models import User
+
+State = Round.State
+ELSEWHERE = _("This assessment is not in that state any more. Load the page again.")
+APART = _("The institutions still differ on some questions. Agree on these first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A way from one state to another: who may go it, and what it is called."""
+
+    source: str
+    target: str
+    capability: str
+    label: Promise
+
+
+STEPS: Mapping[str, Step] = MappingProxyType(
+    {
+        "open": Step(State.DRAFT, State.OPEN, roles.MANAGE, _("Open for answers")),
+        "review": Step(State.OPEN, State.REVIEW, roles.MANAGE, _("Close the answers for review")),
+        "reopen": Step(State.REVIEW, State.OPEN, roles.MANAGE, _("Open for answers again")),
+        "agree": Step(State.REVIEW, State.AGREED, roles.MANAGE, _("Put before the approver")),
+        "return": Step(State.AGREED, State.REVIEW, roles.REVIEW, _("Give back for review")),
+        "archive": Step(State.SIGNED, State.ARCHIVED, roles.MANAGE, _("Put in the archive")),
+    }
+)
+"""Every step but the signature, which is `signing.sign_off`."""
+
+
+def steps(one: Round, held: frozenset[str]) -> list[str]:
+    """Name the steps that somebody with these capabilities may take now."""
+    return [
+        name for name, step in STEPS.items() if step.source == one.state and step.capability in held
+    ]
+
+
+def take_step(*, user: User, round_id: uuid.UUID, step: str) -> Round:
+    """Bring a round into its next state, put it on record, and write to whom it concerns.
+
+    Raises PermissionDenied without the step's capability, Refused where the round is in another
+    state, or where it cannot be agreed because institutions differ; KeyError for no such step.
+    """
+    way = STEPS[step]
+    with transaction.atomic():
+        rows = Round.objects.open_to(user, way.capability).select_for_update(of=("self",))
+        one = rows.select_related("institution").filter(pk=round_id).first()
+        if one is None:
+            raise PermissionDenied
+        if one.state != way.source:
+            raise Refused(ELSEWHERE)
+        if way.target == State.AGREED and unsettled(one):
+            raise Refused(APART)
+        one.state = way.target
+        one.save(update_fields=["state"])
+        event = audit.record(
+            actor=user,
+            verb="round.moved",
+            institution=one.institution,
+            subject=one,
+            detail={"from": str(way.source), "to": str(way.target)},
+        )
+        letters.moved(one, event_id=event.pk, by=user)
+    return one
+
+
+def unsettled(one: Round) -> list[str]:
+    """Name the questions on which institutions differ and nothing is agreed."""
+    found = answering.standings_of(one)
+    return [name for name, standing in found.items() if not standing.is_settled]
