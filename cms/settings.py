@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from celery.schedules import schedule
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
@@ -260,8 +259,6 @@ CELERY_TASK_PUBLISH_RETRY = False  # the sweep sends again what could not be sen
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-_EVERY = {"cms.press.tasks.sweep": JOB_SWEEP_SECONDS, "assessments.tasks.remind": 3600}
-CELERY_BEAT_SCHEDULE = {x: {"task": x, "schedule": schedule(n)} for x, n in _EVERY.items()}
 if CELERY_BROKER_URL.startswith("filesystem:"):
     BROKER_DIR = DATA_DIR / "broker"
     for folder in ("queue", "control"):

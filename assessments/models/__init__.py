@@ -1,7 +1,14 @@
-"""Rounds and answers, frozen snapshots, plans, country facts, own actions, models of this site."""
+"""Rounds, snapshots, plans and their boards, country facts, own actions, models of this site."""
 
 from assessments.models.answers import NO_ANSWER, Answer, Change, Confidence, Consensus
 from assessments.models.approvals import PlanApproval
+from assessments.models.boards import (
+    ActionProgress,
+    ProgressChange,
+    ProgressComment,
+    ProgressLink,
+    WithoutDigest,
+)
 from assessments.models.disclosures import PlanDisclosure
 from assessments.models.facts import CountryFact
 from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
@@ -14,6 +21,7 @@ from assessments.models.variants import PlanVariant
 
 __all__ = [
     "NO_ANSWER",
+    "ActionProgress",
     "Answer",
     "Change",
     "Confidence",
@@ -28,8 +36,12 @@ __all__ = [
     "PlanApproval",
     "PlanDisclosure",
     "PlanVariant",
+    "ProgressChange",
+    "ProgressComment",
+    "ProgressLink",
     "PublishedModel",
     "Round",
     "RoundInvitation",
     "Snapshot",
+    "WithoutDigest",
 ]

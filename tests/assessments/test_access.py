@@ -7,33 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments import services, urls
-from cms.people import roles
-from tests.assessments import made
+from tests.assessments import door, made
 from tests.people import made as people
 
-C, R, V, A, O = (  # noqa: E741
-    roles.COORDINATOR,
-    roles.RESPONDENT,
-    roles.REVIEWER,
-    roles.APPROVER,
-    roles.OBSERVER,
-)
-EVERYBODY = frozenset(roles.LABELS)
-
-
-@dataclass(frozen=True)
-class Door:
-    """One address: which round or plan it names, who passes, and what it answers to them."""
-
-    name: str
-    what: str = "open"
-    method: str = "get"
-    passes: frozenset[str] = EVERYBODY
-    answers: int = 200
-    more: tuple[str, ...] = ()
-    data: tuple[tuple[str, str], ...] = ()
-
-
+C, R, V, A, O = door.C, door.R, door.V, door.A, door.O  # noqa: E741
+Door, EVERYBODY = door.Door, door.EVERYBODY
 ANSWERING = frozenset({C, R})
 EXPORTING = frozenset({C, V, A})
 # Respondents see what came of an assessment only where the coordinator opens it
@@ -161,6 +139,7 @@ DOORS = [
         more=("own-1",),
     ),
     Door("approve", what="plan", method="post", passes=frozenset({A}), answers=302),
+    *door.OF_A_BOARD,
     Door("disclosure", what="plan", method="post", passes=frozenset({C}), answers=302),
     Door(
         "disclosure",
@@ -180,7 +159,7 @@ DOORS = [
         data=(("language", "en"), ("edition", "brief"), ("written_as", "pdf")),
     ),
 ]
-LISTS = {"rounds", "plans", "start"}
+LISTS = {"rounds", "plans", "start", "letters"}
 # Whoever holds the link: tests/assessments/test_joining.py
 LETTERS = {"join"}
 
@@ -209,6 +188,7 @@ def world(team: made.Team) -> World:
     made.own_action(team)
     wish = services.Wish({"start": plan.result["start"]})
     variant = services.save_variant(user=team[C], plan_id=plan.pk, name="Kept", wish=wish)
+    services.approve_plan(user=team[A], plan_id=plan.pk)
     rounds = {
         "open": made.answered(team, {"mandate": "1"}, title="Open").pk,
         "alone": made.answered(team, {"mandate": "1"}, title="Alone").pk,
@@ -217,6 +197,7 @@ def world(team: made.Team) -> World:
         "institution": team.institution.pk,
         "planned": plan.snapshot.round_id,
         "variant": variant.pk,
+        "action": plan.result["actions"][0]["id"],
     }
     rounds |= _guests(team, rounds["open"])
     return World(team, rounds)

@@ -91,6 +91,8 @@ def of_a_ministry(page: Page) -> list[str]:
         facts,
         log,
         f"{plan}report/",
+        f"{plan}board/",
+        "letters/",
         team,
         f"{team}invite/",
         f"{team}about/",

@@ -113,6 +113,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:compare": MINISTRY,
     "assessments:carry-over": MINISTRY,
     "assessments:make-plan": POST_SIGNED_IN,
+    "assessments:letters": SIGNED_IN,
     "assessments:plans": SIGNED_IN,
     "assessments:plan": MINISTRY,
     "assessments:refine": COORDINATOR_OF_OWN,
@@ -126,6 +127,9 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:own-change": COORDINATOR_OF_OWN,
     "assessments:own-remove": COORDINATOR_OF_OWN,
     "assessments:approve": POST_SIGNED_IN,
+    "assessments:board": MINISTRY,
+    "assessments:board-action": MINISTRY,
+    "assessments:replan": COORDINATOR_OF_OWN,
     "assessments:disclosure": POST_SIGNED_IN,
     "assessments:report": MINISTRY,
 }
@@ -165,7 +169,7 @@ def take_the_course(learner: Client) -> None:
 
 
 def begin_a_round() -> None:
-    """Begin a round that nobody has signed, sign another, and add an action of one's own."""
+    """Begin a round that nobody has signed, sign another, add an action, approve the roadmap."""
     signed = Round.objects.get()
     coordinator, approver = (
         User.objects.get(email=f"{name}@vellamar.example") for name in ("coordinator", "approver")
@@ -182,6 +186,7 @@ def begin_a_round() -> None:
                 user=coordinator, round_id=one.pk, indicator="legal-basis", value="3"
             )
             assessments.sign_off(user=approver, round_id=one.pk)
+    assessments.approve_plan(user=approver, plan_id=Plan.objects.earliest("created_at").pk)
     sums = dict.fromkeys(("set_up_low", "set_up_likely", "set_up_high"), 0)
     words = {"title": "Radio", "outcome": "Heard.", "done_when": "Sent.", "language": "en"}
     assessments.save_own_action(
@@ -268,6 +273,12 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:own-change": {**ours, "identifier": "own-1"},
         "assessments:own-remove": {**ours, "identifier": "own-1"},
         "assessments:approve": {"plan_id": plan.pk},
+        "assessments:board": {"plan_id": plan.pk},
+        "assessments:board-action": {
+            "plan_id": plan.pk,
+            "action": plan.result["actions"][0]["id"],
+        },
+        "assessments:replan": {"plan_id": plan.pk},
         "assessments:disclosure": {"plan_id": plan.pk},
         "assessments:report": {"plan_id": plan.pk},
     }

@@ -44,7 +44,7 @@ PUBLIC = {
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {
     "desk", "people:profile", "people:consent", "people:ask", "assessments:rounds",
-    "assessments:plans", "assessments:join", "assessments:start",
+    "assessments:plans", "assessments:join", "assessments:start", "assessments:letters",
 }  # fmt: skip
 COURSE_OF_ONES_OWN = {"courses:begin", "courses:read", "courses:start", "courses:certificate"}
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
