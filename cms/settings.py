@@ -74,6 +74,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# What people hand in: the largest file, what an institution may keep in all, the virus scanner
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=25)
+EVIDENCE_QUOTA_MB = env.int("EVIDENCE_QUOTA_MB", default=2048)
+CLAMD_URL = env.str("CLAMD_URL", default="")  # unix:///path or tcp://host:port; empty: none
+
 # Database: SQLite serves three processes on one file; PostgreSQL by URL
 DATABASES = {"default": env.db("DATABASE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

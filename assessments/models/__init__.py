@@ -1,7 +1,8 @@
-"""Rounds and answers, frozen snapshots, plans, country facts, own actions, models of this site."""
+"""Rounds, answers, evidence, snapshots, plans, country facts, own actions, models of this site."""
 
 from assessments.models.approvals import PlanApproval
 from assessments.models.disclosures import PlanDisclosure
+from assessments.models.evidence import Evidence, EvidenceUse, EvidenceVersion
 from assessments.models.facts import CountryFact
 from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
 from assessments.models.own_actions import OwnAction
@@ -15,6 +16,9 @@ __all__ = [
     "Answer",
     "Change",
     "CountryFact",
+    "Evidence",
+    "EvidenceUse",
+    "EvidenceVersion",
     "ModelDraft",
     "ModelTexts",
     "OwnAction",

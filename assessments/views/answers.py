@@ -17,7 +17,7 @@ from assessments.domain import applying, asking
 from assessments.domain.asking import Part
 from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Round
-from assessments.views import contradictions, doors, parts, questions
+from assessments.views import contradictions, doors, laid, parts, questions
 from cms.people import access, roles
 
 
@@ -141,5 +141,6 @@ def _context(
         "errors": errors,
         "following": _following(model, part),
         "may_answer": may_answer,
+        "laid": laid.at_questions(request.user, one),
         "readers": doors.readers(one.institution),
     }
