@@ -16,8 +16,8 @@ def clean(name: str, suffixes: tuple[str, ...]) -> str:
     base = name.replace("\\", "/").rpartition("/")[2]
     # Other, control and format characters: a turned direction makes "fdp.exe" of "exe.pdf".
     shown = "".join(one for one in base if unicodedata.category(one)[0] != "C")
-    shown = " ".join(shown.replace('"', "'").split()).strip(". ")
+    shown = " ".join(shown.replace('"', "'").split())
     for suffix in suffixes:
         if shown.lower().endswith(suffix):
             return f"{shown[: -len(suffix)][:LONGEST].strip('. ') or 'file'}{suffix}"
-    return f"{shown[:LONGEST] or 'file'}{suffixes[0]}"
+    return f"{shown[:LONGEST].strip('. ') or 'file'}{suffixes[0]}"
