@@ -174,7 +174,8 @@ def _form(
     if request.method != "POST":
         known = {"level": evidence.level} if evidence else {}
         return kind(initial={"key": uuid.uuid4(), **known})
-    if not request.file_too_large and request.POST.get("end") != "1":
+    ends = request.POST.get("end") == "1"  # reads the form, and finds out how large its file is
+    if not ends and not request.file_too_large:
         raise BadRequest(CUT)
     if not doors.is_same_person(request):
         raise PermissionDenied
