@@ -116,7 +116,7 @@ def detach(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
             )
         except Refused as no:
             return page_of(request, evidence, str(no.sentence), 422)
-        messages.success(request, _("The evidence was taken from the question."))
+        messages.success(request, _("The evidence was detached from the question."))
     return redirect("assessments:evidence-one", evidence.pk)
 
 
@@ -261,5 +261,5 @@ def _laid(request: HttpRequest, evidence: Evidence, one: Round, indicator: str) 
     services.attach(
         user=request.user, evidence_id=evidence.pk, round_id=one.pk, indicator=indicator
     )
-    messages.success(request, _("The evidence lies at the question."))
+    messages.success(request, _("The evidence was attached to the question."))
     return redirect(laid.way(one, indicator))

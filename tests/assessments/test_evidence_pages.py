@@ -144,13 +144,12 @@ def test_a_file_that_is_too_large_is_not_read_and_what_was_typed_stays(
         b'Content-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7'
     )
     unread = Unread(head)
-    answer = client.generic(
-        "POST",
-        add(team),
-        b"",
-        "multipart/form-data; boundary=b",
-        **{"wsgi.input": unread, "CONTENT_LENGTH": "2147483648"},
-    )
+    body = {
+        "wsgi.input": unread,
+        "CONTENT_TYPE": "multipart/form-data; boundary=b",
+        "CONTENT_LENGTH": "2147483648",
+    }
+    answer = client.generic("POST", add(team), **body)
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "larger than" in text

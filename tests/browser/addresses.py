@@ -76,6 +76,7 @@ def of_a_ministry(page: Page) -> list[str]:
     facts = _first(page, plan, "/roadmaps/facts/")
     log = _first(page, "assessments/", "/people/log/")
     team = _first(page, "desk/", "/people/team/")
+    evidence = _first(page, "assessments/", "/assessments/evidence/")
     found += [
         one,
         part,
@@ -86,6 +87,8 @@ def of_a_ministry(page: Page) -> list[str]:
         facts,
         log,
         f"{plan}report/",
+        evidence,
+        f"{evidence}add/",
         team,
         f"{team}invite/",
         f"{team}leave/",
