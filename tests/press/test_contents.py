@@ -62,6 +62,15 @@ BAD = {
         "too-much",
         lambda: handed.pdf_of(handed.packed_objects(bytes(40_000_000))),
     ),
+    "stream without end": ("broken", lambda: handed.pdf_of(b"stream\n")),
+    "streams in streams": (
+        "too-much",
+        lambda: handed.pdf_of(b"stream\n" * 5000 + b"x" * 100_000 + b"endstream"),
+    ),
+    "objects that are not packed": (
+        "script",
+        lambda: handed.pdf_of(b"<< /Type /ObjStm >>\nstream\n<< /#4aS (x) >>\nendstream"),
+    ),
     "cut png": ("broken", lambda: handed.picture()[:40]),
     "png with a tail": ("two-kinds", lambda: handed.picture() + b"<script>"),
     "jpeg that is an archive": (
