@@ -12,6 +12,8 @@ from assessments.views import (
     desk,
     desk_variants,
     disclosing,
+    evidence,
+    evidence_forms,
     explaining,
     facts,
     gathering,
@@ -29,6 +31,8 @@ from assessments.views import (
 
 app_name = "assessments"
 
+EVIDENCE = "assessments/evidence/"
+ITEM = f"{EVIDENCE}item/<uuid:evidence_id>/"
 OWN = "roadmaps/own/<uuid:institution_id>/"
 ROUND = "assessments/<uuid:round_id>/"
 VARIANT = "roadmaps/<uuid:plan_id>/desk/<uuid:variant_id>/"
@@ -36,6 +40,15 @@ VARIANT = "roadmaps/<uuid:plan_id>/desk/<uuid:variant_id>/"
 urlpatterns = [
     path("assessments/", rounds.rounds, name="rounds"),
     path("assessments/new/", rounds.start, name="start"),
+    path(f"{EVIDENCE}<uuid:institution_id>/", evidence.listed, name="evidence"),
+    path(f"{EVIDENCE}<uuid:institution_id>/add/", evidence_forms.add, name="evidence-add"),
+    path(f"{EVIDENCE}file/<uuid:version_id>/", evidence.file, name="evidence-file"),
+    path(ITEM, evidence.one, name="evidence-one"),
+    path(f"{ITEM}version/", evidence_forms.version, name="evidence-version"),
+    path(f"{ITEM}attach/", evidence_forms.attach, name="evidence-attach"),
+    path(f"{ITEM}detach/", evidence_forms.detach, name="evidence-detach"),
+    path(f"{ITEM}verify/", evidence_forms.verify, name="evidence-verify"),
+    path(f"{ITEM}remove/", evidence_forms.remove, name="evidence-remove"),
     path(ROUND, rounds.overview, name="round"),
     path(f"{ROUND}part/<slug:dimension>/", answers.dimension, name="dimension"),
     path(f"{ROUND}part/<slug:dimension>/hand-in/", answers.hand_in, name="hand-in"),

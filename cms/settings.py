@@ -51,8 +51,7 @@ if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Preloading binds a whole domain for years: its owner decides. Wagtail previews in a frame.
 SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY, X_FRAME_OPTIONS = "same-origin", "SAMEORIGIN"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_AGE = None  # ends with the browser, as the visit does
 
@@ -70,6 +69,9 @@ STORAGES = {
     ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=25)  # the largest file
+EVIDENCE_QUOTA_MB = env.int("EVIDENCE_QUOTA_MB", default=2048)  # of an institution, in all
+CLAMD_URL = env.str("CLAMD_URL", default="")  # unix:///path or tcp://host:port; empty: none
 
 # Database: SQLite serves three processes on one file; PostgreSQL by URL
 DATABASES = {"default": env.db("DATABASE_URL")}

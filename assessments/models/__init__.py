@@ -1,4 +1,4 @@
-"""Rounds, snapshots, plans and their boards, country facts, own actions, models of this site."""
+"""Rounds, answers, evidence, snapshots, plans, boards, facts, own actions, models of this site."""
 
 from assessments.models.answers import NO_ANSWER, Answer, Change, Confidence, Consensus
 from assessments.models.approvals import PlanApproval
@@ -10,6 +10,7 @@ from assessments.models.boards import (
     WithoutDigest,
 )
 from assessments.models.disclosures import PlanDisclosure
+from assessments.models.evidence import Evidence, EvidenceUse, EvidenceVersion
 from assessments.models.facts import CountryFact
 from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
 from assessments.models.own_actions import OwnAction
@@ -28,6 +29,9 @@ __all__ = [
     "Consensus",
     "CountryFact",
     "Delegation",
+    "Evidence",
+    "EvidenceUse",
+    "EvidenceVersion",
     "ModelDraft",
     "ModelTexts",
     "OwnAction",

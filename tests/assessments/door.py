@@ -27,6 +27,9 @@ class Door:
     data: tuple[tuple[str, str], ...] = ()
 
 
+ANSWERING = frozenset({C, R})
+EXPORTING = frozenset({C, V, A})
+
 OF_A_BOARD = [
     Door("board", what="plan", passes=EVERYBODY - {R}),
     Door("board-action", what="plan", passes=EVERYBODY - {R}, more=("action",)),

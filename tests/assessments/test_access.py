@@ -8,12 +8,10 @@ from django.urls import reverse
 
 from assessments import services, urls
 from tests.assessments import door, made
+from tests.assessments.door import ANSWERING, EVERYBODY, EXPORTING, A, C, Door, O, R, V
+from tests.assessments.evidence_doors import EVIDENCE
 from tests.people import made as people
 
-C, R, V, A, O = door.C, door.R, door.V, door.A, door.O  # noqa: E741
-Door, EVERYBODY = door.Door, door.EVERYBODY
-ANSWERING = frozenset({C, R})
-EXPORTING = frozenset({C, V, A})
 # Respondents see what came of an assessment only where the coordinator opens it
 RESULTS = frozenset({C, V, A, O})
 DOORS = [
@@ -138,6 +136,7 @@ DOORS = [
         answers=302,
         more=("own-1",),
     ),
+    *EVIDENCE,
     Door("approve", what="plan", method="post", passes=frozenset({A}), answers=302),
     *door.OF_A_BOARD,
     Door("disclosure", what="plan", method="post", passes=frozenset({C}), answers=302),
@@ -175,9 +174,8 @@ class World:
         """Return the status with which the address answers this client."""
         more = [self.rounds.get(word, word) for word in door.more]
         address = reverse(f"assessments:{door.name}", args=[self.rounds[door.what], *more])
-        data = {
-            name: self.rounds["variant"] if word == "variant" else word for name, word in door.data
-        }
+        named = ("variant", "open")
+        data = {name: self.rounds[word] if word in named else word for name, word in door.data}
         return getattr(client, door.method)(address, data).status_code
 
 
@@ -189,7 +187,10 @@ def world(team: made.Team) -> World:
     wish = services.Wish({"start": plan.result["start"]})
     variant = services.save_variant(user=team[C], plan_id=plan.pk, name="Kept", wish=wish)
     services.approve_plan(user=team[A], plan_id=plan.pk)
+    shown = made.evidence(team)
     rounds = {
+        "evidence": shown.pk,
+        "version": shown.versions.get().pk,
         "open": made.answered(team, {"mandate": "1"}, title="Open").pk,
         "alone": made.answered(team, {"mandate": "1"}, title="Alone").pk,
         "signed": made.signed(team, title="Signed").round_id,

@@ -78,6 +78,7 @@ def of_a_ministry(page: Page) -> list[str]:
     facts = _first(page, plan, "/roadmaps/facts/")
     log = _first(page, "assessments/", "/people/log/")
     team = _first(page, "desk/", "/people/team/")
+    evidence = _first(page, "assessments/", "/assessments/evidence/")
     found += [
         one,
         part,
@@ -93,6 +94,8 @@ def of_a_ministry(page: Page) -> list[str]:
         f"{plan}report/",
         f"{plan}board/",
         "letters/",
+        evidence,
+        f"{evidence}add/",
         team,
         f"{team}invite/",
         f"{team}about/",

@@ -1,5 +1,6 @@
 """Every address of our own, what stands in it, and what it answers to each kind of visitor."""
 
+import uuid
 from collections.abc import Iterator, Mapping
 
 from django.test import Client
@@ -7,10 +8,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from assessments import services as assessments
-from assessments.models import Plan, Round
+from assessments.models import Evidence, Plan, Round
+from assessments.services import evidence
 from cms.people import invitations, roles
 from cms.people.models import Membership, User
-from cms.press.models import Job
+from cms.press import uploads
+from cms.press.models import Job, Upload
 from courses.models import Attempt, Certificate, LessonPage, QuizPage
 from tests.courses.shipped import right_answers
 from tests.people.made import logo
@@ -26,7 +29,10 @@ MINISTRY = (302, 404, 200, 200, 404, 404)
 COORDINATOR = (302, 403, 200, 403, 403, 403)
 COORDINATOR_OF_OWN = (302, 404, 200, 403, 404, 404)
 POST_ONLY = (405, 405, 405, 405, 405, 405)
+POST_JSON = (401, 405, 405, 405, 405, 405)
 POST_SIGNED_IN = (302, 405, 405, 405, 405, 405)
+
+EVIDENCE = ("one", "version", "attach", "detach", "verify", "remove")
 
 ANSWERS: Mapping[str, tuple[int, ...]] = {
     "door": SENT_ON,
@@ -83,6 +89,9 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "people:invitation": OPEN,
     "press:job": MINISTRY,
     "press:file": MINISTRY,
+    "press:upload-begin": POST_JSON,
+    "press:upload": (401, 404, 200, 404, 404, 404),
+    "press:upload-finish": POST_JSON,
     "courses:begin": SENT_ON,
     "courses:certificate": SIGNED_IN,
     "courses:read": SENT_ON,
@@ -126,6 +135,15 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:own-add": COORDINATOR_OF_OWN,
     "assessments:own-change": COORDINATOR_OF_OWN,
     "assessments:own-remove": COORDINATOR_OF_OWN,
+    "assessments:evidence": MINISTRY,
+    "assessments:evidence-add": COORDINATOR_OF_OWN,
+    "assessments:evidence-one": MINISTRY,
+    "assessments:evidence-version": COORDINATOR_OF_OWN,
+    "assessments:evidence-attach": COORDINATOR_OF_OWN,
+    "assessments:evidence-detach": POST_SIGNED_IN,
+    "assessments:evidence-verify": POST_SIGNED_IN,
+    "assessments:evidence-remove": COORDINATOR_OF_OWN,
+    "assessments:evidence-file": MINISTRY,
     "assessments:approve": POST_SIGNED_IN,
     "assessments:board": MINISTRY,
     "assessments:board-action": MINISTRY,
@@ -169,7 +187,7 @@ def take_the_course(learner: Client) -> None:
 
 
 def begin_a_round() -> None:
-    """Begin a round that nobody has signed, sign another, add an action, approve the roadmap."""
+    """Begin a round, sign another, approve the roadmap, add evidence and an action."""
     signed = Round.objects.get()
     coordinator, approver = (
         User.objects.get(email=f"{name}@vellamar.example") for name in ("coordinator", "approver")
@@ -187,6 +205,16 @@ def begin_a_round() -> None:
             )
             assessments.sign_off(user=approver, round_id=one.pk)
     assessments.approve_plan(user=approver, plan_id=Plan.objects.earliest("created_at").pk)
+    law = uploads.take_whole(
+        user=coordinator, institution_id=signed.institution_id, name="law.txt", content=b"Law"
+    )
+    evidence.add_evidence(
+        user=coordinator,
+        institution_id=signed.institution_id,
+        title="Law",
+        said=evidence.Said("document"),
+        given=evidence.Given(uuid.uuid4(), law.pk),
+    )
     sums = dict.fromkeys(("set_up_low", "set_up_likely", "set_up_high"), 0)
     words = {"title": "Radio", "outcome": "Heard.", "done_when": "Sent.", "language": "en"}
     assessments.save_own_action(
@@ -215,6 +243,8 @@ def words() -> dict[str, dict[str, object]]:
         language="en",
     )
     logo(plan.institution)
+    law = Evidence.objects.get()
+    shown, sent = {"evidence_id": law.pk}, {"upload_id": Upload.objects.get().pk}
     invited = {**ours, "invitation_id": made.invitation.pk}
     return {
         "account_confirm_email": {"key": "unknown"},
@@ -234,6 +264,9 @@ def words() -> dict[str, dict[str, object]]:
         "people:invitation": {"token": made.link.rstrip("/").rpartition("/")[2]},
         "press:job": {"job_id": job.pk},
         "press:file": {"file_id": job.file_id},
+        "press:upload-begin": ours,
+        "press:upload": sent,
+        "press:upload-finish": sent,
         "courses:begin": course,
         "courses:certificate": course,
         "courses:read": {**course, "lesson": "a-mandate-that-holds"},
@@ -272,6 +305,10 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:own-add": ours,
         "assessments:own-change": {**ours, "identifier": "own-1"},
         "assessments:own-remove": {**ours, "identifier": "own-1"},
+        "assessments:evidence": ours,
+        "assessments:evidence-add": ours,
+        **{f"assessments:evidence-{name}": shown for name in EVIDENCE},
+        "assessments:evidence-file": {"version_id": law.versions.get().pk},
         "assessments:approve": {"plan_id": plan.pk},
         "assessments:board": {"plan_id": plan.pk},
         "assessments:board-action": {
