@@ -10,12 +10,15 @@ from assessments.models.plans import Plan
 from assessments.models.rounds import Round
 from assessments.models.seats import Delegation, Participation
 from assessments.models.snapshots import Snapshot
+from assessments.models.talk import ChangeRequest, Comment, PartApproval
 from assessments.models.variants import PlanVariant
 
 __all__ = [
     "NO_ANSWER",
     "Answer",
     "Change",
+    "ChangeRequest",
+    "Comment",
     "Confidence",
     "Consensus",
     "CountryFact",
@@ -23,6 +26,7 @@ __all__ = [
     "ModelDraft",
     "ModelTexts",
     "OwnAction",
+    "PartApproval",
     "Participation",
     "Plan",
     "PlanApproval",

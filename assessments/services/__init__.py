@@ -6,8 +6,9 @@ from assessments.services.adding import (
     save_own_action,
     to_plan,
 )
+from assessments.services.agreeing import Moved, agree, disagree, tokens
 from assessments.services.answers import Overtaken, Said, Saved, save_answer
-from assessments.services.approving import approve_plan
+from assessments.services.approving import approve_part, approve_plan, unapprove_part
 from assessments.services.desks import desk
 from assessments.services.disclosing import allow_confirmation, withdraw_confirmation
 from assessments.services.drafts import (
@@ -21,6 +22,7 @@ from assessments.services.drafts import (
 from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
+from assessments.services.looking_again import ask_again, ask_no_more
 from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.reports import REPORT, request_report
@@ -36,6 +38,7 @@ from assessments.services.seats import (
 from assessments.services.signing import Gaps, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
 from assessments.services.states import STEPS, steps, take_step, unsettled
+from assessments.services.talking import comment, resolve
 from assessments.services.variants import (
     MOST_VARIANTS,
     Wish,
@@ -52,6 +55,7 @@ __all__ = [
     "STEPS",
     "Details",
     "Gaps",
+    "Moved",
     "Overtaken",
     "Refused",
     "Said",
@@ -59,8 +63,13 @@ __all__ = [
     "Standing",
     "Wish",
     "adopt_variant",
+    "agree",
     "allow_confirmation",
+    "approve_part",
     "approve_plan",
+    "ask_again",
+    "ask_no_more",
+    "comment",
     "confirm_facts",
     "copy_model",
     "create_draft",
@@ -68,6 +77,7 @@ __all__ = [
     "delete_variant",
     "describe_round",
     "desk",
+    "disagree",
     "discard",
     "gaps",
     "hand_in",
@@ -79,6 +89,7 @@ __all__ = [
     "read_variant",
     "remove_own_action",
     "request_report",
+    "resolve",
     "revise",
     "save_answer",
     "save_draft",
@@ -95,8 +106,10 @@ __all__ = [
     "take_back",
     "take_part",
     "take_step",
+    "tokens",
     "to_plan",
     "try_plan",
+    "unapprove_part",
     "unsettled",
     "withdraw_confirmation",
 ]
