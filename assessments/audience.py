@@ -15,17 +15,24 @@ from cms.people.models import Membership, User
 
 @dataclass(frozen=True, slots=True)
 class Onlooker:
-    """Somebody who sees a part: in which role, of which institution, and as what.
+    """Somebody who sees a part, by one of her memberships.
 
-    `reviews` sees the answers of all; `answers` has a seat at the part for this institution.
+    `reviews` sees the answers of all; `answers` has a seat at the part for her institution.
     """
 
-    user: User
-    role: str
-    institution: uuid.UUID
-    names: Membership
+    member: Membership
     reviews: bool
     answers: bool
+
+    @property
+    def user(self) -> User:
+        """The person."""
+        return self.member.user
+
+    @property
+    def institution(self) -> uuid.UUID:
+        """The institution of the membership."""
+        return self.member.institution_id
 
 
 def of_part(one: Round, part: str) -> list[Onlooker]:
@@ -47,7 +54,7 @@ def _seen(
         reviews = own and roles.REVIEW in holds
         answers = roles.ANSWER in holds and answers_at(row, one, given)
         if reviews or answers:
-            yield Onlooker(row.user, row.role, row.institution_id, row, reviews, answers)
+            yield Onlooker(row, reviews, answers)
 
 
 def answers_at(row: Membership, one: Round, given: Collection[Delegation]) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.views import (
+    agreeing,
     answers,
     approving,
     carrying,
@@ -19,6 +20,7 @@ from assessments.views import (
     rounds,
     saving,
     signing,
+    talking,
 )
 
 app_name = "assessments"
@@ -33,6 +35,10 @@ urlpatterns = [
     path(ROUND, rounds.overview, name="round"),
     path(f"{ROUND}part/<slug:dimension>/", answers.dimension, name="dimension"),
     path(f"{ROUND}part/<slug:dimension>/hand-in/", answers.hand_in, name="hand-in"),
+    path(f"{ROUND}part/<slug:dimension>/approval/", approving.approve_part, name="approve-part"),
+    path(f"{ROUND}thread/<slug:indicator>/", talking.thread, name="thread"),
+    path(f"{ROUND}agreement/", agreeing.overview, name="agreement"),
+    path(f"{ROUND}agreement/<slug:indicator>/", agreeing.agree, name="agree"),
     path(f"{ROUND}answer/<slug:indicator>/", saving.answer, name="answer"),
     path(f"{ROUND}sign-off/", signing.sign, name="sign"),
     path(f"{ROUND}result/", signing.result, name="result"),

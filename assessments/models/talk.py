@@ -145,9 +145,7 @@ class PartApproval(models.Model):
         ordering = ("round", "approved_at", "id")
         default_permissions = ("view",)
         constraints = [
-            models.UniqueConstraint(
-                fields=("round", "part"), name="assessments_part_approved_once"
-            )
+            models.UniqueConstraint(fields=("round", "part"), name="assessments_part_approved_once")
         ]
 
     def __str__(self) -> str:

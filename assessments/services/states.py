@@ -60,8 +60,9 @@ def take_step(*, user: User, round_id: uuid.UUID, step: str) -> Round:
     """Bring a round into its next state, put it on record, and write to whom it concerns.
 
     Raises PermissionDenied without the step's capability, Refused where the round is in another
-    state, or where it cannot be agreed because institutions differ or are asked to look at an answer
-    again; KeyError for no such step. Opening answers again takes back what was approved of parts.
+    state, or where it cannot be agreed because institutions differ or have not looked again at
+    what they were asked; KeyError for no such step. Opening answers again takes back what was
+    approved of parts.
     """
     way = STEPS[step]
     with transaction.atomic():

@@ -1,0 +1,68 @@
+"""Requests to look at an answer again, as the pages of a round show them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from assessments import answering, wording
+from assessments.models import ChangeRequest, Round
+from assessments.scopes import Reach, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One open request: to whom, on what, why, and where the answer can be changed."""
+
+    id: int
+    institution: str
+    title: wording.Text
+    reason: str
+    by: str
+    url: str
+    mine: bool
+
+
+def seen(reached: Reach, language: str, indicator: str = "") -> list[Request]:
+    """List the open requests that a person sees: all to reviewers, to others their own; one query.
+
+    An institution sees them where it has a seat at the part.
+    """
+    one = reached.round
+    if one.is_signed or not (reached.sees_everything or reached.seats):
+        return []
+    rows = one.requests.filter(state=ChangeRequest.State.OPEN)
+    if indicator:
+        rows = rows.filter(indicator=indicator)
+    rows = rows.select_related("institution", "asked_by")
+    return list(_told(reached, rows, language))
+
+
+def _told(reached: Reach, rows: Iterable[ChangeRequest], language: str) -> Iterable[Request]:
+    one = reached.round
+    words = wording.Words(wording.owner(answering.model_of(one)), language)
+    for row in rows:
+        part = answering.part_of(one, row.indicator) or ""
+        mine = any(seat.institution == row.institution_id for seat in reached.answering(part))
+        if not (part and (mine or reached.sees_everything)):
+            continue
+        name = "dimension" if mine else "agree"
+        place = part if mine else row.indicator
+        more = f"?as={row.institution_id}#question-{row.indicator}" if mine else ""
+        yield Request(
+            id=row.pk,
+            institution=row.institution.name_in(language),
+            title=words(f"{row.indicator}/title"),
+            reason=row.reason,
+            by=row.asked_by.display_name if row.asked_by else "",
+            url=reverse(f"assessments:{name}", args=[one.pk, place]) + more,
+            mine=mine,
+        )
+
+
+def of_seat(one: Round, seat: Seat | None) -> Mapping[str, ChangeRequest]:
+    """Return the open requests to the institution of a seat, by question; one query."""
+    if seat is None or one.state not in (Round.State.OPEN, Round.State.REVIEW):
+        return {}
+    rows = one.requests.filter(institution=seat.institution, state=ChangeRequest.State.OPEN)
+    return {row.indicator: row for row in rows}
