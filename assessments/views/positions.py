@@ -219,8 +219,7 @@ def outcomes(one: Round, language: str) -> list[Outcome]:
             title=words(f"{name}/title"),
             institutions=len(found.get(name, ())),
             said=_apart(model, name, found.get(name, ())),
-            counts=said(model, name, standings[name])
-            or pgettext("what counts of several answers", "nothing"),
+            counts=said(model, name, standings[name]) or nothing,
             why=str(WHY[standings[name].kind]),
             rationale=_reason(reasons.get(name)),
         )
