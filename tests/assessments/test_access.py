@@ -36,6 +36,7 @@ class Door:
 
 ANSWERING = frozenset({C, R})
 EXPORTING = frozenset({C, V, A})
+TALKING = frozenset({C, R, V, A})
 # Respondents see what came of an assessment only where the coordinator opens it
 RESULTS = frozenset({C, V, A, O})
 DOORS = [
@@ -51,6 +52,29 @@ DOORS = [
         data=(("answer-mandate", "2"),),
     ),
     Door("hand-in", method="post", passes=ANSWERING, answers=302, more=("task",)),
+    Door("thread", passes=TALKING, more=("mandate",)),
+    Door("thread", method="post", passes=TALKING, answers=422, more=("mandate",)),
+    Door(
+        "thread",
+        method="post",
+        passes=TALKING,
+        answers=302,
+        more=("mandate",),
+        data=(("text", "Which decree?"),),
+    ),
+    Door("agreement", passes=EXPORTING),
+    Door("agreement", what="signed", passes=EXPORTING),
+    Door("agree", passes=EXPORTING, more=("mandate",)),
+    Door("agree", method="post", passes=frozenset({C}), answers=422, more=("mandate",)),
+    Door(
+        "agree",
+        method="post",
+        passes=EXPORTING,
+        answers=422,
+        more=("mandate",),
+        data=(("do", "ask"),),
+    ),
+    Door("approve-part", method="post", passes=frozenset({A}), answers=302, more=("task",)),
     Door("sign", passes=RESULTS),
     Door("sign", method="post", passes=frozenset({A}), answers=302),
     Door("result", what="signed", passes=RESULTS),
