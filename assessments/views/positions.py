@@ -18,7 +18,7 @@ from cms.people.models import Institution
 WHY: Mapping[str, Promise] = {
     "none": gettext_lazy("nobody has answered"),
     "one": gettext_lazy("one institution answered"),
-    "same": gettext_lazy("the institutions say the same"),
+    "same": gettext_lazy("no institution says otherwise"),
     "agreed": gettext_lazy("the team agreed"),
     "doubtful": gettext_lazy("agreed, but somebody has answered anew since"),
     "apart": gettext_lazy("the institutions differ"),

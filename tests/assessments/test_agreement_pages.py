@@ -82,7 +82,7 @@ def test_the_map_shows_who_differs_and_that_nothing_counts(
     assert "A guess" in page
     assert "with a note" in page
     assert NOTE not in page
-    assert ("the institutions say the same" in page) == (show == "all")
+    assert ("no institution says otherwise" in page) == (show == "all")
 
 
 def test_the_map_takes_as_many_queries_for_many_answers_as_for_few(
