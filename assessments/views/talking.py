@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -87,23 +88,29 @@ def thread(request: HttpRequest, round_id: uuid.UUID, indicator: str) -> HttpRes
 
 
 def _done(request: HttpRequest, one: Round, indicator: str) -> HttpResponse:
-    """Do what the pressed button says, and go to the thread that shows it."""
+    """Do what the pressed button says, and go to the thread that shows it.
+
+    A reply that was typed is kept also where the button settles the thread.
+    """
     post, place = request.POST, {"round_id": one.pk, "indicator": indicator}
-    root = _number(post.get("comment", ""))
-    do = post.get("do", "")
-    if do in ("resolve", "reopen"):
-        services.resolve(user=request.user, comment_id=root or 0, resolved=do == "resolve", **place)
-        said = _("Marked as settled.") if do == "resolve" else _("Taken up again.")
-    else:
-        row = services.comment(
-            user=request.user,
-            text=post.get("text", "").replace("\r\n", "\n"),
-            visibility=post.get("visibility", Comment.Visibility.TEAM),
-            parent=root,
-            mentions=_mentions(post),
-            **place,
-        )
-        root, said = root or row.pk, _("Your comment is kept.")
+    root, do = _number(post.get("comment", "")), post.get("do", "")
+    said, settles = _("Your comment is kept."), do in ("resolve", "reopen")
+    with transaction.atomic():
+        if post.get("text", "").strip() or not settles:
+            row = services.comment(
+                user=request.user,
+                text=post.get("text", "").replace("\r\n", "\n"),
+                visibility=post.get("visibility", Comment.Visibility.TEAM),
+                parent=root,
+                mentions=_mentions(post),
+                **place,
+            )
+            root = root or row.pk
+        if settles:
+            services.resolve(
+                user=request.user, comment_id=root or 0, resolved=do == "resolve", **place
+            )
+            said = _("Marked as settled.") if do == "resolve" else _("Taken up again.")
     messages.success(request, said)
     there = reverse("assessments:thread", args=[one.pk, indicator])
     return redirect(f"{there}#comment-{root}")

@@ -173,6 +173,21 @@ def test_a_refused_comment_keeps_its_words_and_its_choices(team: made.Team, one:
     assert not Comment.objects.exists()
 
 
+def test_a_reply_typed_before_a_thread_is_settled_is_kept(team: made.Team, one: Round) -> None:
+    root = services.comment(user=team[V], round_id=one.pk, indicator=APART, text="Which decree?")
+    client, address = browser(team, V), at("thread", one, APART)
+    sent = {"comment": str(root.pk), "text": "That of May.", "do": "resolve"}
+    assert client.post(address, sent).status_code == 302
+    root.refresh_from_db()
+    assert root.resolved_at is not None
+    assert [row.text for row in root.replies.all()] == ["That of May."]
+    client.post(address, {"comment": str(root.pk), "text": "", "do": "reopen"})
+    root.refresh_from_db()
+    assert root.resolved_at is None
+    gone = client.post(address, {"comment": "0", "text": "", "do": "resolve"})
+    assert gone.status_code == 422
+
+
 def test_the_page_names_who_sees_the_comments_and_nobody_else(
     team: made.Team, strangers: made.Team, one: Round
 ) -> None:
