@@ -9,7 +9,24 @@ from assessments.services.adding import (
 from assessments.services.agreeing import Moved, agree, disagree, tokens
 from assessments.services.answers import Overtaken, Said, Saved, save_answer
 from assessments.services.approving import approve_part, approve_plan, unapprove_part
+from assessments.services.boards import (
+    OvertakenReport,
+    Told,
+    UnclearReport,
+    adopted_plan,
+    boards_for,
+    comment_action,
+    currency_of,
+    link_progress,
+    may_report,
+    planned_entry,
+    quarter_now,
+    report_progress,
+    reporters,
+    unlink_progress,
+)
 from assessments.services.desks import desk
+from assessments.services.digest_choice import choose_digest, wants_digest
 from assessments.services.disclosing import allow_confirmation, withdraw_confirmation
 from assessments.services.drafts import (
     OVERTAKEN,
@@ -22,9 +39,12 @@ from assessments.services.drafts import (
 from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
+from assessments.services.joining import ask_to_join, join, question_of, withdraw_question
 from assessments.services.looking_again import ask_again, ask_no_more
 from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
+from assessments.services.reminders import Waiting, remind, waiting
+from assessments.services.replanning import replan, try_replan
 from assessments.services.reports import REPORT, request_report
 from assessments.services.rounds import Details, describe_round, start_round, start_rounds
 from assessments.services.seats import (
@@ -57,22 +77,32 @@ __all__ = [
     "Gaps",
     "Moved",
     "Overtaken",
+    "OvertakenReport",
     "Refused",
     "Said",
     "Saved",
     "Standing",
+    "Told",
+    "UnclearReport",
+    "Waiting",
     "Wish",
     "adopt_variant",
+    "adopted_plan",
     "agree",
     "allow_confirmation",
     "approve_part",
     "approve_plan",
     "ask_again",
     "ask_no_more",
+    "ask_to_join",
+    "boards_for",
+    "choose_digest",
     "comment",
+    "comment_action",
     "confirm_facts",
     "copy_model",
     "create_draft",
+    "currency_of",
     "delegate",
     "delete_variant",
     "describe_round",
@@ -82,12 +112,22 @@ __all__ = [
     "gaps",
     "hand_in",
     "import_draft",
+    "join",
+    "link_progress",
     "make_plan",
+    "may_report",
     "own_actions",
     "people_who_answer",
+    "planned_entry",
     "publish",
+    "quarter_now",
+    "question_of",
     "read_variant",
+    "remind",
     "remove_own_action",
+    "replan",
+    "report_progress",
+    "reporters",
     "request_report",
     "resolve",
     "revise",
@@ -109,7 +149,12 @@ __all__ = [
     "to_plan",
     "tokens",
     "try_plan",
+    "try_replan",
     "unapprove_part",
+    "unlink_progress",
     "unsettled",
+    "waiting",
+    "wants_digest",
     "withdraw_confirmation",
+    "withdraw_question",
 ]

@@ -39,7 +39,8 @@ class Team:
         return self.by_role[role]
 
     def adds(self, user: User, role: str) -> None:
-        """Give somebody a role here too."""
+        """Give somebody a role here too, and the second factor that it may ask for."""
+        people.enrol(user)
         Membership.objects.create(user=user, institution=self.institution, role=role)
 
 

@@ -13,6 +13,7 @@ from cms.people.models import Membership, User
 from cms.press.models import Job
 from courses.models import Attempt, Certificate, LessonPage, QuizPage
 from tests.courses.shipped import right_answers
+from tests.people.made import logo
 
 VISITORS = ("", "learner", "coordinator", "approver", "trainer", "administrator")
 # Status for each of them, in that order
@@ -55,11 +56,25 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "account_reset_password_from_key_done": OPEN,
     "account_reset_password_from_key": OPEN,
     "account_reset_password_done": OPEN,
+    "mfa_index": SIGNED_IN,
+    "mfa_activate_totp": (302, 200, 302, 302, 302, 302),
+    "mfa_deactivate_totp": (302, 302, 200, 200, 200, 200),
+    "mfa_authenticate": SENT_ON,
+    "mfa_reauthenticate": (302, 302, 200, 200, 200, 200),
+    "mfa_view_recovery_codes": (302, 302, 200, 200, 200, 200),
+    "mfa_generate_recovery_codes": POST_SIGNED_IN,
+    "mfa_download_recovery_codes": (302, 404, 404, 404, 404, 404),
     "people:profile": SIGNED_IN,
     "people:consent": SENT_ON,
     "log": (302, 404, 200, 404, 404, 404),
     "log_export": POST_SIGNED_IN,
     "people:team": MINISTRY,
+    "people:logo": MINISTRY,
+    "people:about": COORDINATOR_OF_OWN,
+    "people:open-account": COORDINATOR_OF_OWN,
+    "people:renew-code": POST_SIGNED_IN,
+    "people:ask": SIGNED_IN,
+    "people:code": STRANGERS,
     "people:leave": MINISTRY,
     "people:invite": COORDINATOR_OF_OWN,
     "people:member": COORDINATOR_OF_OWN,
@@ -86,12 +101,23 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:agreement": MINISTRY,
     "assessments:agree": MINISTRY,
     "assessments:approve-part": POST_SIGNED_IN,
+    "assessments:hand-in": POST_SIGNED_IN,
+    "assessments:details": COORDINATOR_OF_OWN,
+    "assessments:step": POST_SIGNED_IN,
+    "assessments:team": COORDINATOR_OF_OWN,
+    "assessments:give": POST_SIGNED_IN,
+    "assessments:given": POST_SIGNED_IN,
+    "assessments:part-with": POST_SIGNED_IN,
+    "assessments:ask": COORDINATOR_OF_OWN,
+    "assessments:unask": POST_SIGNED_IN,
+    "assessments:join": (302, 410, 410, 410, 410, 410),
     "assessments:sign": MINISTRY,
     "assessments:result": MINISTRY,
     "assessments:explain": MINISTRY,
     "assessments:compare": MINISTRY,
     "assessments:carry-over": MINISTRY,
     "assessments:make-plan": POST_SIGNED_IN,
+    "assessments:letters": SIGNED_IN,
     "assessments:plans": SIGNED_IN,
     "assessments:plan": MINISTRY,
     "assessments:refine": COORDINATOR_OF_OWN,
@@ -105,6 +131,9 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:own-change": COORDINATOR_OF_OWN,
     "assessments:own-remove": COORDINATOR_OF_OWN,
     "assessments:approve": POST_SIGNED_IN,
+    "assessments:board": MINISTRY,
+    "assessments:board-action": MINISTRY,
+    "assessments:replan": COORDINATOR_OF_OWN,
     "assessments:disclosure": POST_SIGNED_IN,
     "assessments:report": MINISTRY,
 }
@@ -144,7 +173,7 @@ def take_the_course(learner: Client) -> None:
 
 
 def begin_a_round() -> None:
-    """Begin a round that nobody has signed, sign another, and add an action of one's own."""
+    """Begin a round that nobody has signed, sign another, add an action, approve the roadmap."""
     signed = Round.objects.get()
     coordinator, approver = (
         User.objects.get(email=f"{name}@vellamar.example") for name in ("coordinator", "approver")
@@ -161,6 +190,7 @@ def begin_a_round() -> None:
                 user=coordinator, round_id=one.pk, indicator="legal-basis", value="3"
             )
             assessments.sign_off(user=approver, round_id=one.pk)
+    assessments.approve_plan(user=approver, plan_id=Plan.objects.earliest("created_at").pk)
     sums = dict.fromkeys(("set_up_low", "set_up_likely", "set_up_high"), 0)
     words = {"title": "Radio", "outcome": "Heard.", "done_when": "Sent.", "language": "en"}
     assessments.save_own_action(
@@ -188,6 +218,7 @@ def words() -> dict[str, dict[str, object]]:
         role=roles.OBSERVER,
         language="en",
     )
+    logo(plan.institution)
     invited = {**ours, "invitation_id": made.invitation.pk}
     return {
         "account_confirm_email": {"key": "unknown"},
@@ -196,6 +227,10 @@ def words() -> dict[str, dict[str, object]]:
         "log_export": ours,
         "people:team": ours,
         "people:leave": ours,
+        "people:about": ours,
+        "people:logo": ours,
+        "people:open-account": ours,
+        "people:renew-code": {**ours, "membership_id": coordinator.pk},
         "people:invite": ours,
         "people:member": {**ours, "membership_id": coordinator.pk},
         "people:resend": invited,
@@ -218,6 +253,16 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:agreement": going_on,
         "assessments:agree": {**going_on, "indicator": "legal-basis"},
         "assessments:approve-part": {**going_on, "dimension": "governance"},
+        "assessments:hand-in": {**going_on, "dimension": "governance"},
+        "assessments:details": going_on,
+        "assessments:step": going_on,
+        "assessments:team": going_on,
+        "assessments:give": going_on,
+        "assessments:given": {**going_on, "delegation_id": 1},
+        "assessments:part-with": {**going_on, "institution_id": plan.institution_id},
+        "assessments:ask": going_on,
+        "assessments:unask": {**going_on, "invitation_id": plan.pk},
+        "assessments:join": {"token": "none"},
         "assessments:sign": going_on,
         "assessments:result": one,
         "assessments:explain": {**one, "node": "governance"},
@@ -236,6 +281,12 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:own-change": {**ours, "identifier": "own-1"},
         "assessments:own-remove": {**ours, "identifier": "own-1"},
         "assessments:approve": {"plan_id": plan.pk},
+        "assessments:board": {"plan_id": plan.pk},
+        "assessments:board-action": {
+            "plan_id": plan.pk,
+            "action": plan.result["actions"][0]["id"],
+        },
+        "assessments:replan": {"plan_id": plan.pk},
         "assessments:disclosure": {"plan_id": plan.pk},
         "assessments:report": {"plan_id": plan.pk},
     }
