@@ -12,6 +12,11 @@ C, R, V, A, O = (  # noqa: E741
     roles.OBSERVER,
 )
 EVERYBODY = frozenset(roles.LABELS)
+ANSWERING = frozenset({C, R})
+TALKING = frozenset({C, R, V, A})
+REVIEWING = frozenset({C, V, A})
+# Respondents see what came of an assessment only where the coordinator opens it
+RESULTS = frozenset({C, V, A, O})
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,6 @@ OF_A_BOARD = [
     Door("replan", what="plan", method="post", passes=frozenset({C}), answers=422),
 ]
 
-REVIEWING = frozenset({C, V, A})
-TALKING = frozenset({C, R, V, A})
 OF_A_TEAM = [
     Door("thread", passes=TALKING, more=("mandate",)),
     Door("thread", method="post", passes=TALKING, answers=422, more=("mandate",)),

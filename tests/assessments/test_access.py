@@ -12,10 +12,7 @@ from tests.people import made as people
 
 C, R, V, A, O = door.C, door.R, door.V, door.A, door.O  # noqa: E741
 Door, EVERYBODY = door.Door, door.EVERYBODY
-ANSWERING = frozenset({C, R})
-EXPORTING = frozenset({C, V, A})
-# Respondents see what came of an assessment only where the coordinator opens it
-RESULTS = frozenset({C, V, A, O})
+ANSWERING, EXPORTING, RESULTS = door.ANSWERING, door.REVIEWING, door.RESULTS
 DOORS = [
     Door("round"),
     Door("round", what="signed"),
