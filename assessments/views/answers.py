@@ -180,12 +180,13 @@ def _following(place: Place) -> str:
 def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> dict[str, object]:
     one, part, reached = place.round, place.part, place.reach
     model = answering.model_of(one)
-    rows = list(one.answers.filter(institution=place.institution).select_related("answered_by"))
+    mine = one.answers.filter(institution=place.institution).select_related("answered_by")
+    rows = list(asked.with_reasons(mine))
     answers = answering.as_values(rows)
     words = wording.Words(wording.owner(model), get_language())
     may_answer = one.is_open and place.seat is not None
     here = {indicator.id for indicator in part.indicators()}
-    again = {name: row for name, row in asked.of_seat(one, place.seat).items() if name in here}
+    again = asked.reasons(reached, part.id, (row for row in rows if row.indicator in here))
     talks = threads.may_talk(reached, part.id)
     page = questions.Page(
         model=model,

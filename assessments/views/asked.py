@@ -1,13 +1,14 @@
 """Requests to look at an answer again, as the pages of a round show them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from assessments import answering, wording
-from assessments.models import ChangeRequest, Round
-from assessments.scopes import Reach, Seat
+from assessments.models import Answer, ChangeRequest, Round
+from assessments.scopes import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,23 @@ def _told(reached: Reach, rows: Iterable[ChangeRequest], language: str) -> Itera
         )
 
 
-def of_seat(one: Round, seat: Seat | None) -> Mapping[str, ChangeRequest]:
-    """Return the open requests to the institution of a seat, by question; one query."""
-    if seat is None or one.state not in (Round.State.OPEN, Round.State.REVIEW):
+def with_reasons(rows: QuerySet[Answer]) -> QuerySet[Answer]:
+    """Let each answer say in `again` why its institution is asked to look at it again, or None."""
+    found = ChangeRequest.objects.filter(
+        round=OuterRef("round"),
+        institution=OuterRef("institution"),
+        indicator=OuterRef("indicator"),
+        state=ChangeRequest.State.OPEN,
+    )
+    return rows.annotate(again=Subquery(found.values("reason")[:1]))
+
+
+def reasons(reached: Reach, part: str, rows: Iterable[Answer]) -> dict[str, str]:
+    """Return why answers of an institution can be changed though the round may be closed.
+
+    The rows are `with_reasons`; nothing where the person does not answer for the institution.
+    """
+    if reached.round.state not in (Round.State.OPEN, Round.State.REVIEW):
         return {}
-    rows = one.requests.filter(institution=seat.institution, state=ChangeRequest.State.OPEN)
-    return {row.indicator: row for row in rows}
+    mine = {seat.institution for seat in reached.answering(part)}
+    return {row.indicator: row.again for row in rows if row.again and row.institution_id in mine}

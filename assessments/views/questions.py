@@ -12,7 +12,7 @@ from assessments import wording
 from assessments.domain.asking import Group, Part
 from assessments.domain.conditions import NO, Condition, Holds
 from assessments.domain.framework import Indicator, MaturityModel
-from assessments.models import NO_ANSWER, Answer, ChangeRequest
+from assessments.models import NO_ANSWER, Answer
 from assessments.reasons import sentence
 from assessments.suggesting import Suggestion
 from assessments.views import parts, suggestions
@@ -89,7 +89,7 @@ class Page:
     errors: Mapping[str, str]
     typed: Mapping[str, str]
     takes: bool = False
-    asked: Mapping[str, ChangeRequest] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
     threads: Mapping[str, int] | None = None
     round_id: uuid.UUID | None = None
 
@@ -142,7 +142,7 @@ class Page:
             take=take,
             take_label=suggestions.button(former, self.model) if former and take else "",
             open=self.takes or name in self.asked,
-            asked=self.asked[name].reason if name in self.asked else "",
+            asked=self.asked.get(name, ""),
             thread=self._thread(name),
             threads=(self.threads or {}).get(name, 0),
         )
