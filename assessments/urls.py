@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.views import (
+    agreeing,
     answers,
     approving,
     board,
@@ -27,6 +28,7 @@ from assessments.views import (
     rounds,
     saving,
     signing,
+    talking,
 )
 
 app_name = "assessments"
@@ -52,6 +54,10 @@ urlpatterns = [
     path(ROUND, rounds.overview, name="round"),
     path(f"{ROUND}part/<slug:dimension>/", answers.dimension, name="dimension"),
     path(f"{ROUND}part/<slug:dimension>/hand-in/", answers.hand_in, name="hand-in"),
+    path(f"{ROUND}part/<slug:dimension>/approval/", approving.approve_part, name="approve-part"),
+    path(f"{ROUND}thread/<slug:indicator>/", talking.thread, name="thread"),
+    path(f"{ROUND}agreement/", agreeing.overview, name="agreement"),
+    path(f"{ROUND}agreement/<slug:indicator>/", agreeing.agree, name="agree"),
     path(f"{ROUND}answer/<slug:indicator>/", saving.answer, name="answer"),
     path(f"{ROUND}details/", gathering.details, name="details"),
     path(f"{ROUND}step/", gathering.step, name="step"),

@@ -18,6 +18,7 @@ from assessments.models.plans import Plan
 from assessments.models.rounds import Round
 from assessments.models.seats import Delegation, Participation, RoundInvitation
 from assessments.models.snapshots import Snapshot
+from assessments.models.talk import ChangeRequest, Comment, PartApproval
 from assessments.models.variants import PlanVariant
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "ActionProgress",
     "Answer",
     "Change",
+    "ChangeRequest",
+    "Comment",
     "Confidence",
     "Consensus",
     "CountryFact",
@@ -35,6 +38,7 @@ __all__ = [
     "ModelDraft",
     "ModelTexts",
     "OwnAction",
+    "PartApproval",
     "Participation",
     "Plan",
     "PlanApproval",

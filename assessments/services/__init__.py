@@ -6,8 +6,9 @@ from assessments.services.adding import (
     save_own_action,
     to_plan,
 )
+from assessments.services.agreeing import Moved, agree, disagree, tokens
 from assessments.services.answers import Overtaken, Said, Saved, save_answer
-from assessments.services.approving import approve_plan
+from assessments.services.approving import approve_part, approve_plan, unapprove_part
 from assessments.services.boards import (
     OvertakenReport,
     Told,
@@ -39,6 +40,7 @@ from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
 from assessments.services.joining import ask_to_join, join, question_of, withdraw_question
+from assessments.services.looking_again import ask_again, ask_no_more
 from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.reminders import Waiting, remind, waiting
@@ -56,6 +58,7 @@ from assessments.services.seats import (
 from assessments.services.signing import Gaps, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
 from assessments.services.states import STEPS, steps, take_step, unsettled
+from assessments.services.talking import comment, resolve
 from assessments.services.variants import (
     MOST_VARIANTS,
     Wish,
@@ -72,6 +75,7 @@ __all__ = [
     "STEPS",
     "Details",
     "Gaps",
+    "Moved",
     "Overtaken",
     "OvertakenReport",
     "Refused",
@@ -84,11 +88,16 @@ __all__ = [
     "Wish",
     "adopt_variant",
     "adopted_plan",
+    "agree",
     "allow_confirmation",
+    "approve_part",
     "approve_plan",
+    "ask_again",
+    "ask_no_more",
     "ask_to_join",
     "boards_for",
     "choose_digest",
+    "comment",
     "comment_action",
     "confirm_facts",
     "copy_model",
@@ -98,6 +107,7 @@ __all__ = [
     "delete_variant",
     "describe_round",
     "desk",
+    "disagree",
     "discard",
     "gaps",
     "hand_in",
@@ -119,6 +129,7 @@ __all__ = [
     "report_progress",
     "reporters",
     "request_report",
+    "resolve",
     "revise",
     "save_answer",
     "save_draft",
@@ -136,8 +147,10 @@ __all__ = [
     "take_part",
     "take_step",
     "to_plan",
+    "tokens",
     "try_plan",
     "try_replan",
+    "unapprove_part",
     "unlink_progress",
     "unsettled",
     "waiting",

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from assessments import answering, scopes
 from assessments.domain import scoring
 from assessments.domain.maturity import MaturityModel
-from assessments.models import Answer, Change, Confidence, Round
+from assessments.models import Answer, Change, ChangeRequest, Confidence, Round
 from assessments.scopes import Reach, Seat
+from assessments.services import approving, looking_again
 from assessments.services.refusals import CLOSED, NOT_OPEN, Refused
 from cms.people.models import User
 
@@ -122,7 +123,9 @@ def save_answer(
     (`Answer.token`, or `models.NO_ANSWER`); None asks for no such check. Raises PermissionDenied
     where the user may not answer, Overtaken where another answer is stored than those seen,
     Refused for a round that takes no answers, an unknown indicator, level or id, or a note that
-    is too long. Four queries.
+    is too long. While a round is reviewed it takes those answers that a reviewer asks to look at
+    again; that settles the request and takes back the approval of the part. Four queries in an
+    open round.
     """
     sent = _Sent(client_id, value, seen, said)
     with transaction.atomic():
@@ -132,9 +135,15 @@ def save_answer(
         state, level = _checked(answering.model_of(one), indicator, sent)
         mine = {"institution_id": seat.institution}
         taken = Change.objects.filter(round=one, indicator=indicator, client_id=client_id, **mine)
-        rows = one.answers.filter(**mine).annotate(taken=Exists(taken))
+        asked = ChangeRequest.objects.filter(
+            round=one, indicator=indicator, state=ChangeRequest.State.OPEN, **mine
+        )
+        rows = one.answers.filter(**mine).annotate(taken=Exists(taken), asked=Exists(asked))
         given = {row.indicator: row for row in rows}
         before = given.get(indicator)
+        is_asked = before is not None and before.asked
+        if not one.is_open and not is_asked:
+            raise Refused(NOT_OPEN)
         changed = before is None or _is_new(sent, before)
         if changed:
             new = Answer(round=one, indicator=indicator, state=state, level=level, **mine)
@@ -142,6 +151,10 @@ def save_answer(
             new.confidence, new.note = sent.beside(before)
             new.client_id = _name(sent, before)
             given[indicator] = _write(new)
+            if is_asked:
+                looking_again.answered(new, by=user)
+            if not one.is_open:
+                approving.withdraw_approval(user=user, one=one, part=_part(one, indicator))
     return Saved(reached, given[indicator], changed, answering.as_values(given.values()))
 
 
@@ -187,15 +200,19 @@ def _seat(reached: Reach | None, indicator: str, institution: str) -> Seat:
     """Return the seat from which the question is answered; raise where there is none."""
     if reached is None or not reached.seats:
         raise PermissionDenied
-    if not reached.round.is_open:
+    if not reached.round.is_open and reached.round.state != Round.State.REVIEW:
         raise Refused(CLOSED if reached.round.is_signed else NOT_OPEN)
-    part = answering.part_of(reached.round, indicator)
-    if part is None:
-        raise Refused(STRANGE_QUESTION)
-    seat = reached.seat(part, institution)
+    seat = reached.seat(_part(reached.round, indicator), institution)
     if seat is None:
         raise PermissionDenied
     return seat
+
+
+def _part(one: Round, indicator: str) -> str:
+    part = answering.part_of(one, indicator)
+    if part is None:
+        raise Refused(STRANGE_QUESTION)
+    return part
 
 
 def _checked(model: MaturityModel, indicator: str, sent: _Sent) -> tuple[str, int | None]:

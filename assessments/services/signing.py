@@ -106,8 +106,8 @@ def frozen(one: Round) -> dict[str, object]:
     """Return what a signature covers: model, version, what counts, and how it came about.
 
     Ids, roles and answers only, no person and no text. Where several institutions answered, what
-    each of them said stands in it too, and on what they agreed; where the team stated how sure
-    it is, that.
+    each of them said stands in it too, and on what they agreed; where parts were approved on
+    their own, by which role each was, and by which the whole is signed.
     """
     rows = list(one.answers.all())
     found = answering.standings_of(one)
@@ -124,4 +124,7 @@ def frozen(one: Round) -> dict[str, object]:
             for name in {row.institution_id for row in rows}
         }
         content["agreed"] = sorted(name for name, one in found.items() if one.kind == "agreed")
+    approvals = dict(one.approvals.values_list("part", "role"))
+    if approvals:
+        content |= {"approvals": approvals, "role": roles.APPROVER}
     return content

@@ -13,12 +13,21 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments import answering, services, suggesting, wording
+from assessments import answering, services, suggesting, threads, wording
 from assessments.domain import applying, asking
 from assessments.domain.asking import Part
 from assessments.models import Answer, Round
 from assessments.scopes import Reach, Seat
-from assessments.views import contradictions, doors, laid, parts, questions, seating
+from assessments.views import (
+    approvals,
+    asked,
+    contradictions,
+    doors,
+    laid,
+    parts,
+    questions,
+    seating,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +189,14 @@ def _following(place: Place) -> str:
 def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> dict[str, object]:
     one, part, reached = place.round, place.part, place.reach
     model = answering.model_of(one)
-    rows = list(one.answers.filter(institution=place.institution).select_related("answered_by"))
+    mine = one.answers.filter(institution=place.institution).select_related("answered_by")
+    rows = list(asked.with_reasons(mine))
     answers = answering.as_values(rows)
     words = wording.Words(wording.owner(model), get_language())
     may_answer = one.is_open and place.seat is not None
+    here = {indicator.id for indicator in part.indicators()}
+    again = asked.reasons(reached, part.id, (row for row in rows if row.indicator in here))
+    talks = threads.may_talk(reached, part.id)
     page = questions.Page(
         model=model,
         words=words,
@@ -192,9 +205,12 @@ def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> d
         former=_former(place) if may_answer else {},
         errors=errors,
         typed=request.POST,
+        takes=may_answer,
+        asked=again,
+        threads=threads.counts(reached, part.id, here) if talks else None,
+        round_id=one.pk,
     )
     sections = page.sections(part)
-    here = {indicator.id for indicator in part.indicators()}
     rules = [
         rule.id
         for rule in applying.contradicted(model, answers)
@@ -213,6 +229,8 @@ def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> d
         "errors": errors,
         "following": _following(place),
         "may_answer": may_answer,
+        "may_send": may_answer or bool(again),
+        **approvals.of_part(reached, part.id),
         "seating": seating.at(place.reach, part.id, place.seat, get_language()),
         "laid": laid.at_questions(request.user, one),
     }

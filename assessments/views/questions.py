@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,8 @@ class Question:
     `condition` says when it is asked at all; `arises` is false where that is not so. `note` says
     what was answered before; `take` is that answer where a button may save it. `sure` and `remark`
     stand beside the answer, `beside` names both as they were when the page was made; `by` answered.
+    It is `open` where it takes an answer now; `asked` is why a reviewer asks to look again;
+    `thread` is the address of its comments, "" where they are not for the person.
     """
 
     id: str
@@ -58,6 +61,10 @@ class Question:
     note: SafeString | str
     take: str
     take_label: str
+    open: bool
+    asked: str
+    thread: str
+    threads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,10 @@ class Page:
     former: Mapping[str, Suggestion]
     errors: Mapping[str, str]
     typed: Mapping[str, str]
+    takes: bool = False
+    asked: Mapping[str, str] = field(default_factory=dict)
+    threads: Mapping[str, int] | None = None
+    round_id: uuid.UUID | None = None
 
     def sections(self, part: Part) -> list[Section]:
         """Give the questions of a part, each below its heading."""
@@ -130,7 +141,17 @@ class Page:
             note=suggestions.note(former, self.model) if former else "",
             take=take,
             take_label=suggestions.button(former, self.model) if former and take else "",
+            open=self.takes or name in self.asked,
+            asked=self.asked.get(name, ""),
+            thread=self._thread(name),
+            threads=(self.threads or {}).get(name, 0),
         )
+
+    def _thread(self, name: str) -> str:
+        """Return the address of the comments on a question, "" where they are not open."""
+        if self.threads is None:
+            return ""
+        return reverse("assessments:thread", args=[self.round_id, name])
 
     def _levels(self, one: Indicator) -> list[Level]:
         """The levels of a model are counted, the answers of a named set only named."""

@@ -8,42 +8,13 @@ from django.urls import reverse
 
 from assessments import services, urls
 from tests.assessments import door, made
-from tests.assessments.door import ANSWERING, EVERYBODY, EXPORTING, A, C, Door, O, R, V
+from tests.assessments.door import EVERYBODY, EXPORTING, RESULTS, A, C, Door, R
 from tests.assessments.evidence_doors import EVIDENCE
+from tests.assessments.round_doors import ROUND
 from tests.people import made as people
 
-# Respondents see what came of an assessment only where the coordinator opens it
-RESULTS = frozenset({C, V, A, O})
 DOORS = [
-    Door("round"),
-    Door("round", what="signed"),
-    Door("dimension", more=("task",)),
-    Door("dimension", method="post", passes=ANSWERING, answers=302, more=("task",)),
-    Door(
-        "answer",
-        method="post",
-        passes=ANSWERING,
-        more=("mandate",),
-        data=(("answer-mandate", "2"),),
-    ),
-    Door("hand-in", method="post", passes=ANSWERING, answers=302, more=("task",)),
-    Door("details", passes=frozenset({C})),
-    Door("details", method="post", passes=frozenset({C}), answers=422, data=(("depth", "x"),)),
-    Door("step", method="post", passes=frozenset({C}), answers=302, data=(("do", "review"),)),
-    Door("team", passes=frozenset({C})),
-    Door("give", method="post", passes=frozenset({C}), answers=422),
-    Door("given", method="post", passes=frozenset({C}), answers=302, more=("delegation",)),
-    Door("part-with", method="post", passes=frozenset({C}), answers=302, more=("guests",)),
-    Door("ask", passes=frozenset({C})),
-    Door("ask", method="post", passes=frozenset({C}), answers=422),
-    Door("unask", method="post", passes=frozenset({C}), answers=302, more=("question",)),
-    Door("sign", passes=RESULTS),
-    Door("sign", what="alone", method="post", passes=frozenset({A}), answers=302),
-    Door("result", what="signed", passes=RESULTS),
-    Door("explain", what="signed", passes=RESULTS, more=("task",)),
-    Door("explain", what="signed", passes=RESULTS, more=("model",)),
-    Door("compare", what="signed", passes=RESULTS, more=("planned",)),
-    Door("carry-over", passes=RESULTS),
+    *ROUND,
     Door("make-plan", what="signed", method="post", passes=frozenset({C}), answers=302),
     Door("plan", what="plan", passes=RESULTS),
     Door("refine", what="plan", passes=frozenset({C})),
@@ -139,6 +110,7 @@ DOORS = [
     *EVIDENCE,
     Door("approve", what="plan", method="post", passes=frozenset({A}), answers=302),
     *door.OF_A_BOARD,
+    *door.OF_A_TEAM,
     Door("disclosure", what="plan", method="post", passes=frozenset({C}), answers=302),
     Door(
         "disclosure",
