@@ -19,6 +19,7 @@ from assessments.views import (
     rounds,
     saving,
     signing,
+    workshop,
 )
 
 app_name = "assessments"
@@ -33,6 +34,12 @@ urlpatterns = [
     path(ROUND, rounds.overview, name="round"),
     path(f"{ROUND}part/<slug:dimension>/", answers.dimension, name="dimension"),
     path(f"{ROUND}part/<slug:dimension>/hand-in/", answers.hand_in, name="hand-in"),
+    path(f"{ROUND}part/<slug:dimension>/confirm/", answers.confirm, name="confirm"),
+    path(
+        f"{ROUND}workshop/<slug:part>/<slug:indicator>/",
+        workshop.workshop,
+        name="workshop",
+    ),
     path(f"{ROUND}answer/<slug:indicator>/", saving.answer, name="answer"),
     path(f"{ROUND}sign-off/", signing.sign, name="sign"),
     path(f"{ROUND}result/", signing.result, name="result"),

@@ -6,7 +6,7 @@ from assessments.services.adding import (
     save_own_action,
     to_plan,
 )
-from assessments.services.answers import Overtaken, Said, Saved, save_answer
+from assessments.services.answers import Overtaken, Said, Saved, Sent, save_answer
 from assessments.services.approving import approve_plan
 from assessments.services.desks import desk
 from assessments.services.disclosing import allow_confirmation, withdraw_confirmation
@@ -44,6 +44,7 @@ from assessments.services.variants import (
     read_variant,
     save_variant,
 )
+from assessments.services.workshop import Entered, confirm_on_behalf, enter_on_behalf, in_room
 
 __all__ = [
     "MOST_VARIANTS",
@@ -51,17 +52,20 @@ __all__ = [
     "REPORT",
     "STEPS",
     "Details",
+    "Entered",
     "Gaps",
     "Overtaken",
     "Refused",
     "Said",
     "Saved",
+    "Sent",
     "Standing",
     "Wish",
     "adopt_variant",
     "allow_confirmation",
     "approve_plan",
     "confirm_facts",
+    "confirm_on_behalf",
     "copy_model",
     "create_draft",
     "delegate",
@@ -69,9 +73,11 @@ __all__ = [
     "describe_round",
     "desk",
     "discard",
+    "enter_on_behalf",
     "gaps",
     "hand_in",
     "import_draft",
+    "in_room",
     "make_plan",
     "own_actions",
     "people_who_answer",

@@ -53,6 +53,7 @@ def _sheet(
         "not_asked": listed(gaps.not_asked),
         "unknown": listed(gaps.unknown),
         "apart": listed(gaps.apart),
+        "unexplained": listed(gaps.unexplained),
         "signable": services.signable(one),
         "contradictions": contradictions.told(model, gaps.contradictions, words),
         "may_sign": access.may(request.user, roles.SIGN, one.institution),

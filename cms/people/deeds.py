@@ -25,6 +25,8 @@ WORDS: Mapping[str, Promise] = MappingProxyType(
         "job.done": _("Document made"),
         "file.downloaded": _("Document downloaded"),
         "round.started": _("Assessment started"),
+        "answer.entered_on_behalf": _("Answers entered on behalf of institutions"),
+        "answers.confirmed": _("Answers entered on behalf confirmed"),
         "round.signed": _("Assessment signed off"),
         "plan.made": _("Roadmap made"),
         "plan.approved": _("Roadmap approved"),
