@@ -33,9 +33,10 @@ def kept(*words: str) -> Callable[[doors.View], doors.View]:
         def opened(request: HttpRequest, **asked: Any) -> HttpResponse:
             if request.method != "POST" or request.user.is_authenticated or request.htmx:
                 return view(request, **asked)
+            is_whole = doors.is_whole(request)  # before anything of the form is read
             place = [str(asked[word]) for word in ("round_id", *arguments)]
             wanted = request.POST.get("as", "")
-            if doors.is_whole(request):
+            if is_whole:
                 _keep(request, key(*place, wanted))
             page = reverse(f"assessments:{name}", args=place)
             more = f"?{urlencode({'as': wanted})}" if wanted else ""

@@ -72,6 +72,7 @@ def of_a_ministry(page: Page) -> list[str]:
     signed = signed.removesuffix("result/")
     one = start_a_round(page, "en", "Looked at").partition("/en/")[2]
     part = _first(page, one, "/part/")
+    wall = _first(page, part, "/workshop/")
     found = ["desk/", "assessments/", "assessments/new/", "roadmaps/"]
     facts = _first(page, plan, "/roadmaps/facts/")
     log = _first(page, "assessments/", "/people/log/")
@@ -79,6 +80,7 @@ def of_a_ministry(page: Page) -> list[str]:
     found += [
         one,
         part,
+        wall,
         f"{signed}result/",
         plan,
         f"{plan}refine/",
