@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
 from assessments import services
 from assessments.domain import canonical

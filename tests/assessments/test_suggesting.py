@@ -38,7 +38,7 @@ def test_whoever_takes_part_finds_its_own_former_answer_and_nobody_elses(
     before = shared(team, strangers)
     for who, value in ((team, "1"), (strangers, "3")):
         services.save_answer(
-            user=who[roles.RESPONDENT],
+            user=who[roles.COORDINATOR],
             round_id=before.pk,
             indicator="mandate",
             value=value,
