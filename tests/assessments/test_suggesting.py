@@ -45,7 +45,7 @@ def test_whoever_takes_part_finds_its_own_former_answer_and_nobody_elses(
             institution=str(who.institution.pk),
         )
     now = shared(team, strangers)
-    assert "you answered" not in part(browser(strangers), now), "that round is not signed yet"
+    assert "you answered:" not in part(browser(strangers), now), "that round is not signed yet"
     for state in ("in-review", "agreed"):
         Round.objects.filter(pk=before.pk).update(state=state)
     services.sign_off(user=team[roles.APPROVER], round_id=before.pk)
