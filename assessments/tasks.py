@@ -1,16 +1,18 @@
-"""What the press runs for this room: the report of a plan."""
+"""What workers run for this room: the report of a plan, and the weekly letters."""
 
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from celery import shared_task
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from assessments import editions, sheets
+from assessments import digests, editions, sheets
 from assessments.models import Plan
+from assessments.services import reminders
 from assessments.services.reports import REPORT
 from cms.people import roles
 from cms.people.models import User
@@ -29,6 +31,18 @@ def register() -> None:
             prepare=prepare,
         )
     )
+
+
+@shared_task(name="assessments.tasks.remind", ignore_result=True)
+def remind() -> None:
+    """Write the reminders that are due today; called again it writes nothing twice."""
+    reminders.remind_all(timezone.localdate())
+
+
+@shared_task(name="assessments.tasks.send_digests", ignore_result=True)
+def send_digests() -> None:
+    """Write the weekly letters that are due now; the scheduler calls it four times an hour."""
+    digests.send(timezone.now())
 
 
 def prepare() -> None:

@@ -5,16 +5,24 @@ from django.urls import path
 from assessments.views import (
     answers,
     approving,
+    board,
+    board_action,
     carrying,
     comparing,
     desk,
     desk_variants,
     disclosing,
+    evidence,
+    evidence_forms,
     explaining,
     facts,
+    gathering,
+    joining,
+    letters,
     own,
     plans,
     refining,
+    replanning,
     reports,
     rounds,
     saving,
@@ -24,6 +32,8 @@ from assessments.views import (
 
 app_name = "assessments"
 
+EVIDENCE = "assessments/evidence/"
+ITEM = f"{EVIDENCE}item/<uuid:evidence_id>/"
 OWN = "roadmaps/own/<uuid:institution_id>/"
 ROUND = "assessments/<uuid:round_id>/"
 VARIANT = "roadmaps/<uuid:plan_id>/desk/<uuid:variant_id>/"
@@ -31,6 +41,15 @@ VARIANT = "roadmaps/<uuid:plan_id>/desk/<uuid:variant_id>/"
 urlpatterns = [
     path("assessments/", rounds.rounds, name="rounds"),
     path("assessments/new/", rounds.start, name="start"),
+    path(f"{EVIDENCE}<uuid:institution_id>/", evidence.listed, name="evidence"),
+    path(f"{EVIDENCE}<uuid:institution_id>/add/", evidence_forms.add, name="evidence-add"),
+    path(f"{EVIDENCE}file/<uuid:version_id>/", evidence.file, name="evidence-file"),
+    path(ITEM, evidence.one, name="evidence-one"),
+    path(f"{ITEM}version/", evidence_forms.version, name="evidence-version"),
+    path(f"{ITEM}attach/", evidence_forms.attach, name="evidence-attach"),
+    path(f"{ITEM}detach/", evidence_forms.detach, name="evidence-detach"),
+    path(f"{ITEM}verify/", evidence_forms.verify, name="evidence-verify"),
+    path(f"{ITEM}remove/", evidence_forms.remove, name="evidence-remove"),
     path(ROUND, rounds.overview, name="round"),
     path(f"{ROUND}part/<slug:dimension>/", answers.dimension, name="dimension"),
     path(f"{ROUND}part/<slug:dimension>/hand-in/", answers.hand_in, name="hand-in"),
@@ -41,12 +60,22 @@ urlpatterns = [
         name="workshop",
     ),
     path(f"{ROUND}answer/<slug:indicator>/", saving.answer, name="answer"),
+    path(f"{ROUND}details/", gathering.details, name="details"),
+    path(f"{ROUND}step/", gathering.step, name="step"),
+    path(f"{ROUND}team/", gathering.team, name="team"),
+    path(f"{ROUND}team/give/", gathering.give, name="give"),
+    path(f"{ROUND}team/given/<int:delegation_id>/", gathering.given, name="given"),
+    path(f"{ROUND}team/end/<uuid:institution_id>/", gathering.part_with, name="part-with"),
+    path(f"{ROUND}team/ask/", joining.ask, name="ask"),
+    path(f"{ROUND}team/ask/<uuid:invitation_id>/", joining.unask, name="unask"),
+    path("assessments/join/<slug:token>/", joining.join, name="join"),
     path(f"{ROUND}sign-off/", signing.sign, name="sign"),
     path(f"{ROUND}result/", signing.result, name="result"),
     path(f"{ROUND}result/<slug:node>/", explaining.explain, name="explain"),
     path(f"{ROUND}compare/<uuid:earlier_id>/", comparing.compare, name="compare"),
     path(f"{ROUND}carry-over/", carrying.carry_over, name="carry-over"),
     path(f"{ROUND}plan/", plans.make, name="make-plan"),
+    path("letters/", letters.letters, name="letters"),
     path("roadmaps/", plans.plans, name="plans"),
     path("roadmaps/facts/<uuid:institution_id>/", facts.facts, name="facts"),
     path(OWN, own.actions, name="own"),
@@ -60,6 +89,10 @@ urlpatterns = [
     path(f"{VARIANT}adopt/", desk_variants.adopt, name="desk-adopt"),
     path(f"{VARIANT}delete/", desk_variants.delete, name="desk-delete"),
     path("roadmaps/<uuid:plan_id>/approve/", approving.approve, name="approve"),
+    path("roadmaps/<uuid:plan_id>/board/", board.board, name="board"),
+    # An action that finds something out has an id of three parts: verify/model/dimension
+    path("roadmaps/<uuid:plan_id>/board/<path:action>/", board_action.action, name="board-action"),
+    path("roadmaps/<uuid:plan_id>/replan/", replanning.replan, name="replan"),
     path("roadmaps/<uuid:plan_id>/disclosure/", disclosing.disclosure, name="disclosure"),
     path("roadmaps/<uuid:plan_id>/report/", reports.request_report, name="report"),
 ]

@@ -1,9 +1,14 @@
-"""The demonstration's people: one fictional ministry and five accounts."""
+"""The demonstration's people: one fictional ministry, five accounts, and what they sign in with."""
 
 import secrets
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
@@ -11,7 +16,7 @@ from django.db import transaction
 
 from cms import trainers
 from cms.context_processors import DEMONSTRATION
-from cms.people import consents, roles
+from cms.people import consents, factors, roles, second_factor
 from cms.people.models import Institution, Membership, User
 
 COUNTRY = "XMA"
@@ -64,13 +69,25 @@ ACCOUNTS = (
 )
 
 
+@dataclass(kw_only=True)
+class Keys:
+    """What is new of what an account signs in with; what was printed before is empty."""
+
+    password: str = ""
+    secret: str = ""
+    recovery: list[str] = field(default_factory=list)
+
+
 class RealInstitution(Exception):
     """The site already serves somebody; a demonstration has no place here."""
 
 
 @transaction.atomic
-def establish(*, renew: bool) -> dict[str, str]:
-    """Make the institution and the accounts; return the passwords that are new, by e-mail."""
+def establish(*, renew: bool) -> dict[str, Keys]:
+    """Make the institution and the accounts; return what they sign in with, by e-mail.
+
+    An account that must have a second factor gets one, as on every site: nothing is let off.
+    """
     if Institution.objects.filter(is_demonstration=False).exists():
         raise RealInstitution
     institution, _ = Institution.objects.get_or_create(
@@ -83,17 +100,44 @@ def establish(*, renew: bool) -> dict[str, str]:
         },
     )
     cache.set(DEMONSTRATION, True, timeout=60)
-    passwords = {}
+    keys = {}
     for account in ACCOUNTS:
+        made = keys[account.email] = Keys()
         user = User.objects.filter(email=account.email).first()
         if user is None or renew:
-            passwords[account.email] = secrets.token_urlsafe(9)
+            made.password = secrets.token_urlsafe(9)
         if user is None:
-            user = _person(account, institution, passwords[account.email])
+            user = _person(account, institution, made.password)
         elif renew:
-            user.set_password(passwords[account.email])
+            user.set_password(made.password)
             user.save(update_fields=["password"])
-    return passwords
+        if second_factor.must_have(user):
+            _enrol(user, made, renew=renew)
+    return keys
+
+
+def present_code(email: str) -> str:
+    """Return the code that an app would show now; a code that was used gives way to the next.
+
+    For accounts of the demonstration only: any other one is User.DoesNotExist, and so is one
+    without a second factor.
+    """
+    owner = User.objects.filter(email=email, is_demonstration=True, authenticator__type="totp")
+    made = Authenticator.objects.get(user=owner.get(), type=second_factor.TOTP)
+    now = int(time.time()) // totp.app_settings.TOTP_PERIOD
+    counter = min(max(now, made.data.get("counter", 0) + 1), now + 1)
+    return totp.format_hotp_value(totp.hotp_value(decrypt(made.data["secret"]), counter))
+
+
+def _enrol(user: User, keys: Keys, *, renew: bool) -> None:
+    """Give a second factor where there is none; `renew` puts another one in its place."""
+    if renew:
+        Authenticator.objects.filter(user=user).delete()
+    if second_factor.is_lacking(user):
+        keys.secret = totp.generate_totp_secret()
+        totp.TOTP.activate(user, keys.secret)
+        RecoveryCodes.activate(user)
+        keys.recovery = factors.codes(user)
 
 
 def _person(account: Account, institution: Institution, password: str) -> User:

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cms import logged
 from cms.people import access, audit, roles
+from cms.people.again import fresh
 from cms.people.log import LogFilter, events, of
 from cms.people.models import Institution
 from cms.press import files
@@ -59,14 +60,21 @@ def log(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
         return render(request, "cms/log.html", context, status=200 if right else 422)
 
 
+def _page(request: HttpRequest, institution_id: uuid.UUID) -> str:
+    """Return the page of the log, as it was chosen, where the button to export stands."""
+    query = _query(request.GET)
+    return reverse("log", args=(institution_id,)) + (f"?{query}" if query else "")
+
+
 @never_cache
 @login_required
 @require_POST
+@fresh(back=_page)
 def export(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponseBase:
     """Give what the page shows, all of its pages, as a workbook; put that on record."""
     institution = _managed(request, institution_id)
     asked, language = LogFilter(request.GET, institution=institution), get_language()
-    back = f"{reverse('log', args=(institution.pk,))}?{_query(request.GET)}"
+    back = _page(request, institution.pk)
     if not asked.is_valid():
         return redirect(back)
     with timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)):

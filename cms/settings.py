@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from celery.schedules import schedule
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
@@ -52,17 +51,14 @@ if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Preloading binds a whole domain for years: its owner decides. Wagtail previews in a frame.
 SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY, X_FRAME_OPTIONS = "same-origin", "SAMEORIGIN"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_AGE = None  # ends with the browser, as the visit does
 
 # Where things lie
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
-MEDIA_ROOT = DATA_DIR / "media"
-MEDIA_URL = "/media/"
-STATIC_ROOT = DATA_DIR / "static"
-STATIC_URL = "/static/"
+MEDIA_ROOT, MEDIA_URL = DATA_DIR / "media", "/media/"
+STATIC_ROOT, STATIC_URL = DATA_DIR / "static", "/static/"
 STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
 WHITENOISE_MAX_AGE = 60 * 60
 
@@ -73,6 +69,9 @@ STORAGES = {
     ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=25)  # the largest file
+EVIDENCE_QUOTA_MB = env.int("EVIDENCE_QUOTA_MB", default=2048)  # of an institution, in all
+CLAMD_URL = env.str("CLAMD_URL", default="")  # unix:///path or tcp://host:port; empty: none
 
 # Database: SQLite serves three processes on one file; PostgreSQL by URL
 DATABASES = {"default": env.db("DATABASE_URL")}
@@ -122,6 +121,7 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "csp",
     "django.contrib.auth",
@@ -148,6 +148,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cms.guarding.AskSecondFactor",
     "cms.asking.AskConsent",
     "cms.policy.ContentPolicyMiddleware",
 ]
@@ -181,7 +182,7 @@ TIME_ZONE = "UTC"
 # People
 AUTH_USER_MODEL = "people.User"
 AUDIT_LOG_DAYS = env.int("AUDIT_LOG_DAYS", default=730)  # 0: events are kept for good
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["cms.people.backend.PeopleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -191,13 +192,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "desk"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "desk", "/"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 ACCOUNT_ADAPTER = "cms.press.mail.AccountAdapter"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD, ACCOUNT_LOGIN_METHODS = None, {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
     "login": "cms.people.account_forms.LoginForm",
@@ -214,6 +213,7 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False  # mail scanners open links; the page has o
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser that signed up
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds until a grave step asks for the password again
 ACCOUNT_RATE_LIMITS = {  # by account first, wide by address: sixty people may share one
     "login": "300/m/ip",
     "login_failed": "5/5m/key,300/5m/ip",
@@ -221,7 +221,10 @@ ACCOUNT_RATE_LIMITS = {  # by account first, wide by address: sixty people may s
     "reset_password": "5/h/key,300/h/ip",
     "reset_password_from_key": "120/m/ip",
     "confirm_email": "3/10m/key",
+    "printed_code": "5/5m/key,300/5m/ip",
 }
+MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be wrong; no code works twice
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in unverified; a new address may be pending
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Waymark"
@@ -231,8 +234,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("account_login")
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nothing is loaded from elsewhere
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
@@ -259,8 +261,6 @@ CELERY_TASK_PUBLISH_RETRY = False  # the sweep sends again what could not be sen
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-_SWEEP = {"task": "cms.press.tasks.sweep", "schedule": schedule(JOB_SWEEP_SECONDS)}
-CELERY_BEAT_SCHEDULE = {"sweep": _SWEEP}
 if CELERY_BROKER_URL.startswith("filesystem:"):
     BROKER_DIR = DATA_DIR / "broker"
     for folder in ("queue", "control"):

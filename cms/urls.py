@@ -1,5 +1,6 @@
 """Every address of the site."""
 
+from allauth.account import views as account_views
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -9,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import confirming, found, log, readers, routes, search, views
+from cms.people.again import fresh
 
 urlpatterns = [
     path("", views.door, name="door"),
@@ -33,6 +35,8 @@ urlpatterns += i18n_patterns(
     path("report-error/thanks/", readers.report_thanks, name="report_thanks"),
     path("contact/write/", readers.contact, name="contact"),
     path("contact/write/thanks/", readers.contact_thanks, name="contact_thanks"),
+    path("account/email/", fresh()(account_views.email), name="account_email"),
+    path("account/second-factor/", include("cms.people.factor_urls")),
     path("account/", include("allauth.account.urls")),
     path("people/log/<uuid:institution_id>/", log.log, name="log"),
     path("people/log/<uuid:institution_id>/export/", log.export, name="log_export"),

@@ -1,11 +1,23 @@
 """What holds for every test: a fresh language, and a skipped test says why: in CI it fails."""
 
+import gc
 import os
 import sys
+from typing import Any
 
 import pytest
 
 SKIPPED: list[str] = []
+# Documents and sites are made of millions of objects, and the collector goes through them anew for
+# every few hundred: a sixth of the time of a report. Less often, it finds the same.
+COLLECT_AFTER = (20_000, 20, 50)
+
+
+def pytest_collection_finish() -> None:
+    """Take what was imported out of the collector's way; it stays till the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -14,6 +26,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         translation.deactivate()
     if frameworks := sys.modules.get("assessments.frameworks"):
         frameworks.forget()
+    if auth := sys.modules.get("django.contrib.auth.signals"):
+        auth.user_logged_in.connect(_has_given_the_password, dispatch_uid="signed in for a test")
+
+
+def _has_given_the_password(request: Any, user: Any, **_more: Any) -> None:
+    """Let the test client's `force_login` count as what it stands for: a password, just now.
+
+    Signing in through the pages keeps its own record; only a request of no page is meant.
+    """
+    if not request.path:
+        from allauth.account.internal.flows.login import record_authentication
+
+        record_authentication(request, user, method="password")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -1,8 +1,9 @@
 """Snapshots, library and limits in, a computed draft out: every step kept for the explanation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from assessments.domain import (
     constraints,
@@ -19,7 +20,7 @@ from assessments.domain.constraints import Constraints, Lock
 from assessments.domain.context import Country
 from assessments.domain.gaps import Gap
 from assessments.domain.maturity import MaturityModel
-from assessments.domain.outcome import Levels, Milestone
+from assessments.domain.outcome import Levels, Milestone, Stages
 from assessments.domain.schedule import Kept, Placed, Schedule, Task
 from assessments.domain.scorecard import Scorecard
 from assessments.domain.scoring import Answers
@@ -39,7 +40,7 @@ class Snapshot:
     answers: Answers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """The results of every step; models, answers and scorecards by model id, sorted by it."""
 
@@ -60,12 +61,22 @@ class Draft:
         """The schedule that was kept."""
         return self.found.schedule
 
-    def path(self, without: Iterable[str] = ()) -> tuple[Milestone, ...]:
-        """The stages reached and when, as planned or without some of the actions."""
-        skipped = set(without)
-        done = [(one, action) for one, action in self.done if action.id not in skipped]
-        return outcome.path(self.models, self.answers, self.levels, done)
+    @cached_property
+    def stages(self) -> Stages:
+        """The stages of its models at any levels."""
+        return Stages(self.models, self.answers)
 
+    @cached_property
+    def path(self) -> tuple[Milestone, ...]:
+        """The stages reached and when, as planned."""
+        return outcome.path(self.stages, self.levels, self.done)
+
+    def path_without(self, actions: Collection[str]) -> tuple[Milestone, ...]:
+        """The stages reached and when, without some of the actions."""
+        done = [(one, action) for one, action in self.done if action.id not in actions]
+        return outcome.path(self.stages, self.levels, done)
+
+    @cached_property
     def final(self) -> Levels:
         """The levels at the end of the plan."""
         return outcome.after(self.levels, [action for _, action in self.done])

@@ -52,7 +52,7 @@ def tables(draft: Draft) -> dict[str, Any]:
         "path": [
             {"quarter": str(quarters[one.quarter]), "model": one.model}
             | {"stage": one.stage, "number": one.number}
-            for one in draft.path()
+            for one in draft.path
         ],
         "notices": notices(draft),
         "rules_fired": because.rules(draft),
@@ -91,8 +91,7 @@ def _gap(draft: Draft, gap: Gap) -> dict[str, Any]:
 
 def _closed(draft: Draft, candidate: Candidate) -> list[Gap]:
     """The gaps of an action that the finished plan really closes."""
-    final = draft.final()
-    return [gap for gap in candidate.closes if final[gap.name] >= gap.required]
+    return [gap for gap in candidate.closes if draft.final[gap.name] >= gap.required]
 
 
 def _entry(draft: Draft, placed: Placed) -> dict[str, Any]:
@@ -196,8 +195,8 @@ def _closes(gap: Gap, action: Action) -> dict[str, Any]:
 def _lost(draft: Draft, name: str) -> dict[str, Any]:
     """What is lost without an action: those that need it, and the stages then not reached."""
     followers = outcome.dependants(name, draft.schedule.placed)
-    reached = {(one.model, one.stage): one for one in draft.path()}
-    still = {(one.model, one.stage) for one in draft.path(without={name, *followers})}
+    reached = {(one.model, one.stage): one for one in draft.path}
+    still = {(one.model, one.stage) for one in draft.path_without({name, *followers})}
     return {
         "stages": [{"model": key[0], "stage": key[1]} for key in reached if key not in still],
         "actions": list(followers),
@@ -236,9 +235,9 @@ def notices(draft: Draft) -> list[dict[str, Any]]:
         found.append(("check-fact", check))
     for gap in draft.selection.unclosed:
         found.append(("no-action-for-gap", {"model": gap.model, "indicator": gap.indicator}))
-    reached = {(one.model, one.number) for one in draft.path()}
+    reached = {(one.model, one.number) for one in draft.path}
     for name, number in draft.targets.items():
-        today = outcome.stage(draft.models[name], draft.answers[name], draft.levels)
+        today = draft.stages.at(name, draft.levels)
         if number > today and (name, number) not in reached:
             stage = draft.models[name].stages[number - 1].id
             found.append(("target-not-reached", {"model": name, "stage": stage}))

@@ -64,19 +64,36 @@ def stage(model: MaturityModel, answers: Answers, levels: Levels) -> int:
     return scoring.score(model, {**absent, **raised}).stage.low
 
 
+class Stages:
+    """The stages of models at given levels: plans are asked for the same ones again and again."""
+
+    def __init__(self, models: Mapping[str, MaturityModel], answers: Mapping[str, Answers]) -> None:
+        self.models = models
+        self.answers = answers
+        self._asked = {
+            name: [f"{name}/{one.id}" for one in model.indicators()]
+            for name, model in models.items()
+        }
+        self._found: dict[tuple[str, tuple[int | None, ...]], int] = {}
+
+    def at(self, name: str, levels: Levels) -> int:
+        """The stage that a model surely reaches at these levels; scored once."""
+        key = (name, tuple(map(levels.get, self._asked[name])))
+        if key not in self._found:
+            self._found[key] = stage(self.models[name], self.answers[name], levels)
+        return self._found[key]
+
+
 def path(
-    models: Mapping[str, MaturityModel],
-    answers: Mapping[str, Answers],
-    levels: Levels,
-    placed: Sequence[tuple[Placed, Action]],
+    stages: Stages, levels: Levels, placed: Sequence[tuple[Placed, Action]]
 ) -> tuple[Milestone, ...]:
     """List the stages that the plan reaches, each with the quarter in which it is reached."""
     found = []
-    standing = {name: stage(model, answers[name], levels) for name, model in models.items()}
+    standing = {name: stages.at(name, levels) for name in stages.models}
     for quarter in sorted({one.end for one, _ in placed}):
         risen = after(levels, [action for one, action in placed if one.end <= quarter])
-        for name, model in models.items():
-            now = stage(model, answers[name], risen)
+        for name, model in stages.models.items():
+            now = stages.at(name, risen)
             for number in range(standing[name] + 1, now + 1):
                 found.append(Milestone(quarter, name, model.stages[number - 1].id, number))
             standing[name] = max(standing[name], now)

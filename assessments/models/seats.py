@@ -1,5 +1,7 @@
 """Who answers what in a round: the institutions that take part, and the parts given to them."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -102,3 +104,41 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.part}"
+
+
+class RoundInvitation(models.Model):
+    """A letter that asks an institution to take part; of its link only the hash is kept.
+
+    Which institution joins is said by whoever accepts: nobody has to be looked up in a list of
+    the institutions of this site. The address is emptied when the invitation ends.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(
+        Round, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("round")
+    )
+    # How the coordinator calls whom she asks, for her own list
+    label = models.CharField(_("institution asked"), max_length=120)
+    email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
+    language = models.CharField(_("language"), max_length=12)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation to a round")
+        verbose_name_plural = _("invitations to rounds")
+        ordering = ("round", "created_at", "id")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.label}"

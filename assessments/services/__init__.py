@@ -8,7 +8,24 @@ from assessments.services.adding import (
 )
 from assessments.services.answers import Overtaken, Said, Saved, Sent, save_answer
 from assessments.services.approving import approve_plan
+from assessments.services.boards import (
+    OvertakenReport,
+    Told,
+    UnclearReport,
+    adopted_plan,
+    boards_for,
+    comment_action,
+    currency_of,
+    link_progress,
+    may_report,
+    planned_entry,
+    quarter_now,
+    report_progress,
+    reporters,
+    unlink_progress,
+)
 from assessments.services.desks import desk
+from assessments.services.digest_choice import choose_digest, wants_digest
 from assessments.services.disclosing import allow_confirmation, withdraw_confirmation
 from assessments.services.drafts import (
     OVERTAKEN,
@@ -21,8 +38,11 @@ from assessments.services.drafts import (
 from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
+from assessments.services.joining import ask_to_join, join, question_of, withdraw_question
 from assessments.services.plans import make_plan, try_plan
 from assessments.services.refusals import Refused
+from assessments.services.reminders import Waiting, remind, waiting
+from assessments.services.replanning import replan, try_replan
 from assessments.services.reports import REPORT, request_report
 from assessments.services.rounds import Details, describe_round, start_round, start_rounds
 from assessments.services.seats import (
@@ -55,19 +75,29 @@ __all__ = [
     "Entered",
     "Gaps",
     "Overtaken",
+    "OvertakenReport",
     "Refused",
     "Said",
     "Saved",
     "Sent",
     "Standing",
+    "Told",
+    "UnclearReport",
+    "Waiting",
     "Wish",
     "adopt_variant",
+    "adopted_plan",
     "allow_confirmation",
     "approve_plan",
+    "ask_to_join",
+    "boards_for",
+    "choose_digest",
+    "comment_action",
     "confirm_facts",
     "confirm_on_behalf",
     "copy_model",
     "create_draft",
+    "currency_of",
     "delegate",
     "delete_variant",
     "describe_round",
@@ -78,12 +108,22 @@ __all__ = [
     "hand_in",
     "import_draft",
     "in_room",
+    "join",
+    "link_progress",
     "make_plan",
+    "may_report",
     "own_actions",
     "people_who_answer",
+    "planned_entry",
     "publish",
+    "quarter_now",
+    "question_of",
     "read_variant",
+    "remind",
     "remove_own_action",
+    "replan",
+    "report_progress",
+    "reporters",
     "request_report",
     "revise",
     "save_answer",
@@ -103,6 +143,11 @@ __all__ = [
     "take_step",
     "to_plan",
     "try_plan",
+    "try_replan",
+    "unlink_progress",
     "unsettled",
+    "waiting",
+    "wants_digest",
     "withdraw_confirmation",
+    "withdraw_question",
 ]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,6 +12,7 @@ from assessments.models import Delegation, Participation, Round
 from cms.people import roles
 from cms.people.models import Membership, User
 from cms.press import mail
+from cms.press.models import OutboxMessage
 
 _CONCERNS = {
     Round.State.OPEN: (),
@@ -65,11 +67,30 @@ def given(rows: Sequence[Delegation], *, by: User) -> None:
         )
 
 
-def _context(one: Round, by: User) -> dict[str, object]:
+def reminded(row: Delegation, *, on: date) -> int:
+    """Remind those who were given a part, each once a day; return how many letters that were."""
+    one, count = row.round, 0
+    for person in _answering([row]):
+        key = f"part-reminded:{row.pk}:{on}:{person.pk}"
+        if OutboxMessage.objects.filter(key=key).exists():
+            continue
+        words = wording.Words(wording.owner(answering.model_of(one)), mail.reader_language(person))
+        mail.write_to(
+            user=person,
+            key=key,
+            template="assessments/email/reminded",
+            context=_context(one, None)
+            | {"part": str(words(f"{row.part}/title")), "deadline": row.deadline or one.deadline},
+        )
+        count += 1
+    return count
+
+
+def _context(one: Round, by: User | None) -> dict[str, object]:
     return {
         "round": one,
         "institution": one.institution,
-        "by": by.display_name,
+        "by": by.display_name if by else "",
         "round_url": settings.BASE_URL + reverse("assessments:round", args=[one.pk]),
     }
 

@@ -11,14 +11,18 @@ from assessments import roadmap, services
 from assessments.forms import ReportForm
 from assessments.views import doors
 from cms.people import roles
+from cms.people.again import fresh
 
 
 @doors.private
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh(keep=ReportForm.base_fields)
 def request_report(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Choose a language and have the report written; then show how far it is."""
     plan = doors.plan_for(request, plan_id, roles.EXPORT)
-    form = ReportForm(request.POST or None, initial={"language": get_language()})
+    # What was chosen before the password was asked for once more comes back in the address.
+    initial = {"language": get_language(), **request.GET.dict()}
+    form = ReportForm(request.POST or None, initial=initial)
     if form.is_valid():
         job = services.request_report(user=request.user, plan_id=plan.pk, **form.cleaned_data)
         return redirect("press:job", job.pk)

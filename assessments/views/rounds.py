@@ -45,11 +45,22 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST or None, user=request.user, initial=chosen)
     if form.is_valid():
         try:
-            one = services.start_round(user=request.user, **form.cleaned_data)
+            found = services.start_rounds(
+                user=request.user,
+                institution=form.cleaned_data["institution"],
+                models=form.cleaned_data["model"],
+                details=form.details(),
+                draft=request.POST.get("do") == "prepare",
+            )
         except services.Refused as no:
             form.add_error(None, no.sentence)
         else:
-            return redirect("assessments:round", one.pk)
+            single = len(found) == 1
+            return (
+                redirect("assessments:round", found[0].pk)
+                if single
+                else redirect("assessments:rounds")
+            )
     return render(
         request, "assessments/start.html", {"form": form}, status=422 if form.errors else 200
     )
@@ -110,9 +121,22 @@ def _context(request: HttpRequest, reached: Reach) -> dict[str, object]:
         "next_title": next_title,
         "whole": whole,
         "manages": reached.may(roles.MANAGE),
+        "leads": bool(reached.leads),
+        "waits": _waits(reached),
+        "steps_ahead": [
+            (name, services.STEPS[name].label) for name in services.steps(one, reached.held)
+        ],
         "carries": whole and one.is_open and not answers and _carries(one),
         "readers": doors.readers(one.institution, roles.REVIEW),
     }
+
+
+def _waits(reached: Reach) -> int:
+    """Count for the coordinator the given parts that are not complete."""
+    if not reached.may(roles.MANAGE) or not reached.round.is_open:
+        return 0
+    rows = services.waiting(reached.round, timezone.localdate())
+    return sum(not row.is_done for row in rows)
 
 
 def _carries(one: Round) -> bool:

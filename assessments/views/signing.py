@@ -13,10 +13,12 @@ from assessments.domain import asking, scoring
 from assessments.models import Round
 from assessments.views import comparing, contradictions, doors
 from cms.people import access, roles
+from cms.people.again import fresh
 
 
 @doors.private
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh()
 def sign(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     """Show what a signature would leave open, and sign."""
     one = doors.round_for(request, round_id)

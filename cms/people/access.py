@@ -25,6 +25,14 @@ def institutions(user: User | AnonymousUser, capability: str) -> QuerySet[Instit
     return Institution.objects.filter(pk__in=held.values("institution_id"))
 
 
+def memberships(user: User) -> QuerySet[Membership]:
+    """Return the roles that a person holds, institution by institution."""
+    if not user.is_active:
+        return Membership.objects.none()
+    held = Membership.objects.filter(user=user).select_related("institution")
+    return held.order_by("institution__name", "institution_id", "pk")
+
+
 def managers(institution: Institution) -> set[int]:
     """Return the ids of those who manage an institution and can sign in."""
     held = Membership.objects.filter(

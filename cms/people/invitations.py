@@ -1,7 +1,5 @@
 """Invitations into an institution: made, sent again, withdrawn, accepted; all of it on record."""
 
-import hashlib
-import secrets
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cms.people import access, audit, roles, services
+from cms.people import access, audit, roles, services, tokens
 from cms.people.models import Institution, Invitation, Membership, User
 
 VALID_FOR = timedelta(days=14)
@@ -60,13 +58,13 @@ def invite(
     if role not in roles.GRANTS:
         raise ValueError(f"There is no role called {role!r}.")
     access.require(actor, roles.MANAGE, institution)
-    token = _new_token()
+    token = tokens.new()
     invitation = Invitation.objects.create(
         institution=institution,
         role=role,
         email=email.strip().lower(),
         language=language,
-        token_hash=_hash(token),
+        token_hash=tokens.hashed(token),
         created_by=actor,
         expires_at=timezone.now() + VALID_FOR,
     )
@@ -82,8 +80,8 @@ def resend(*, actor: User, institution: Institution, invitation_id: uuid.UUID) -
     """
     access.require(actor, roles.MANAGE, institution)
     invitation = _of(institution, invitation_id)
-    token = _new_token()
-    invitation.token_hash = _hash(token)
+    token = tokens.new()
+    invitation.token_hash = tokens.hashed(token)
     invitation.created_by = actor
     invitation.expires_at = timezone.now() + VALID_FOR
     invitation.save(update_fields=["token_hash", "created_by", "expires_at"])
@@ -126,7 +124,7 @@ def find(token: str, user: User | AnonymousUser, *, locked: bool = False) -> Inv
     rows = Invitation.objects.select_related("institution", "created_by")
     if locked:
         rows = rows.select_for_update(of=("self",))
-    invitation = rows.filter(token_hash=_hash(token)).first()
+    invitation = rows.filter(token_hash=tokens.hashed(token)).first()
     if invitation is None:
         raise UnknownInvitation(
             _(
@@ -217,12 +215,3 @@ def _record(actor: User, invitation: Invitation, verb: str) -> None:
         subject=invitation,
         detail={"role": invitation.role},
     )
-
-
-def _new_token() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def _hash(token: str) -> str:
-    # 256 random bits need no salt and no slow hash
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -46,6 +46,9 @@ GRANTS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 
+# Whose account, taken over by somebody with the password, would sign or give away a whole country
+WITH_SECOND_FACTOR = frozenset({COORDINATOR, APPROVER})
+
 
 def granting(capability: str) -> list[str]:
     """Return the roles that carry this capability; an unknown one is a ValueError.

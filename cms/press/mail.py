@@ -53,10 +53,21 @@ def write_to(*, user: User, key: str, template: str, context: dict[str, Any]) ->
     `template` names the pair of files `<template>_subject.txt` and `<template>_message.txt`. Links
     in the context, whose names end in `_url`, are whole and lead to the page in that language.
     """
-    language = reader_language(user)
+    write_to_address(
+        email=user.email,
+        language=reader_language(user),
+        key=key,
+        template=template,
+        context={"user": user, **context},
+    )
+
+
+def write_to_address(
+    *, email: str, language: str, key: str, template: str, context: dict[str, Any]
+) -> None:
+    """Write a letter to an address that may have no account, as `write_to` writes to people."""
     values = {
-        "email": user.email,
-        "user": user,
+        "email": email,
         "language": language,
         "site_name": settings.WAGTAIL_SITE_NAME,
         **_translated(context, language),
@@ -64,9 +75,7 @@ def write_to(*, user: User, key: str, template: str, context: dict[str, Any]) ->
     with translation.override(language):
         subject = render_to_string(f"{template}_subject.txt", values)
         text = render_to_string(f"{template}_message.txt", values)
-    outbox.enqueue(
-        key=key, to=user.email, subject=subject, text=text.strip() + "\n", language=language
-    )
+    outbox.enqueue(key=key, to=email, subject=subject, text=text.strip() + "\n", language=language)
 
 
 def reader_language(user: User | None) -> str:

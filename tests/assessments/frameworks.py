@@ -75,9 +75,7 @@ def _asked(name: str, **more: Any) -> dict[str, Any]:
 def in_group(name: str) -> User:
     """Return a person in one of Wagtail's groups that has its rights over models."""
     trainers.let_editors_write_models()
-    user = people.person()
-    user.groups.add(Group.objects.get(name=name))
-    return user
+    return people.editor(Group.objects.get(name=name))
 
 
 def editor() -> User:

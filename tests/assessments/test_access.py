@@ -7,35 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments import services, urls
-from cms.people import roles
-from tests.assessments import made
+from tests.assessments import door, made
+from tests.assessments.door import ANSWERING, EVERYBODY, EXPORTING, A, C, Door, O, R, V
+from tests.assessments.evidence_doors import EVIDENCE
 from tests.people import made as people
 
-C, R, V, A, O = (  # noqa: E741
-    roles.COORDINATOR,
-    roles.RESPONDENT,
-    roles.REVIEWER,
-    roles.APPROVER,
-    roles.OBSERVER,
-)
-EVERYBODY = frozenset(roles.LABELS)
-
-
-@dataclass(frozen=True)
-class Door:
-    """One address: which round or plan it names, who passes, and what it answers to them."""
-
-    name: str
-    what: str = "open"
-    method: str = "get"
-    passes: frozenset[str] = EVERYBODY
-    answers: int = 200
-    more: tuple[str, ...] = ()
-    data: tuple[tuple[str, str], ...] = ()
-
-
-ANSWERING = frozenset({C, R})
-EXPORTING = frozenset({C, V, A})
 # Respondents see what came of an assessment only where the coordinator opens it
 RESULTS = frozenset({C, V, A, O})
 DOORS = [
@@ -54,8 +30,18 @@ DOORS = [
     Door("confirm", method="post", passes=ANSWERING, answers=302, more=("task",)),
     Door("workshop", passes=frozenset({C}), more=("task", "mandate")),
     Door("workshop", method="post", passes=frozenset({C}), answers=302, more=("task", "mandate")),
+    Door("details", passes=frozenset({C})),
+    Door("details", method="post", passes=frozenset({C}), answers=422, data=(("depth", "x"),)),
+    Door("step", method="post", passes=frozenset({C}), answers=302, data=(("do", "review"),)),
+    Door("team", passes=frozenset({C})),
+    Door("give", method="post", passes=frozenset({C}), answers=422),
+    Door("given", method="post", passes=frozenset({C}), answers=302, more=("delegation",)),
+    Door("part-with", method="post", passes=frozenset({C}), answers=302, more=("guests",)),
+    Door("ask", passes=frozenset({C})),
+    Door("ask", method="post", passes=frozenset({C}), answers=422),
+    Door("unask", method="post", passes=frozenset({C}), answers=302, more=("question",)),
     Door("sign", passes=RESULTS),
-    Door("sign", method="post", passes=frozenset({A}), answers=302),
+    Door("sign", what="alone", method="post", passes=frozenset({A}), answers=302),
     Door("result", what="signed", passes=RESULTS),
     Door("explain", what="signed", passes=RESULTS, more=("task",)),
     Door("explain", what="signed", passes=RESULTS, more=("model",)),
@@ -153,7 +139,9 @@ DOORS = [
         answers=302,
         more=("own-1",),
     ),
+    *EVIDENCE,
     Door("approve", what="plan", method="post", passes=frozenset({A}), answers=302),
+    *door.OF_A_BOARD,
     Door("disclosure", what="plan", method="post", passes=frozenset({C}), answers=302),
     Door(
         "disclosure",
@@ -173,7 +161,9 @@ DOORS = [
         data=(("language", "en"), ("edition", "brief"), ("written_as", "pdf")),
     ),
 ]
-LISTS = {"rounds", "plans", "start"}
+LISTS = {"rounds", "plans", "start", "letters"}
+# Whoever holds the link: tests/assessments/test_joining.py
+LETTERS = {"join"}
 
 
 @dataclass
@@ -187,9 +177,8 @@ class World:
         """Return the status with which the address answers this client."""
         more = [self.rounds.get(word, word) for word in door.more]
         address = reverse(f"assessments:{door.name}", args=[self.rounds[door.what], *more])
-        data = {
-            name: self.rounds["variant"] if word == "variant" else word for name, word in door.data
-        }
+        named = ("variant", "open")
+        data = {name: self.rounds[word] if word in named else word for name, word in door.data}
         return getattr(client, door.method)(address, data).status_code
 
 
@@ -200,15 +189,37 @@ def world(team: made.Team) -> World:
     made.own_action(team)
     wish = services.Wish({"start": plan.result["start"]})
     variant = services.save_variant(user=team[C], plan_id=plan.pk, name="Kept", wish=wish)
+    services.approve_plan(user=team[A], plan_id=plan.pk)
+    shown = made.evidence(team)
     rounds = {
+        "evidence": shown.pk,
+        "version": shown.versions.get().pk,
         "open": made.answered(team, {"mandate": "1"}, title="Open").pk,
+        "alone": made.answered(team, {"mandate": "1"}, title="Alone").pk,
         "signed": made.signed(team, title="Signed").round_id,
         "plan": plan.pk,
         "institution": team.institution.pk,
         "planned": plan.snapshot.round_id,
         "variant": variant.pk,
+        "action": plan.result["actions"][0]["id"],
     }
+    rounds |= _guests(team, rounds["open"])
     return World(team, rounds)
+
+
+def _guests(team: made.Team, round_id: object) -> dict[str, object]:
+    """Another institution takes part in the open round, and one more is asked to."""
+    guests = made.Team(name="Guests")
+    services.take_part(user=guests[C], round_id=round_id, institution=guests.institution)
+    (given,) = services.delegate(
+        user=team[C], round_id=round_id, parts=["people"], institution_id=guests.institution.pk
+    )
+    asked = services.ask_to_join(user=team[C], round_id=round_id, label="Third", language="en")
+    return {
+        "guests": guests.institution.pk,
+        "delegation": given.pk,
+        "question": asked.invitation.pk,
+    }
 
 
 def named(door: Door) -> str:
@@ -223,7 +234,7 @@ def client_of(user: object) -> Client:
 
 def test_every_address_stands_in_the_matrix() -> None:
     names = {pattern.name for pattern in urls.urlpatterns}
-    assert names == {door.name for door in DOORS} | LISTS
+    assert names == {door.name for door in DOORS} | LISTS | LETTERS
 
 
 @pytest.mark.parametrize("role", sorted(EVERYBODY))

@@ -70,8 +70,7 @@ def test_every_address_of_the_workshop_stands_in_the_matrix() -> None:
 def test_pages_open_for_those_with_the_right_and_nobody_else(draft: ModelDraft, door: Door) -> None:
     passed = 405 if door.post_only else 200
     administrator = people.person(is_staff=True, is_superuser=True)
-    trainer = people.person()
-    trainer.groups.add(trainers.establish(pages=()))
+    trainer = people.editor(trainers.establish(pages=()))
     ministry = people.member(roles.COORDINATOR, people.institution())
     expected = [
         (administrator, passed),
@@ -109,8 +108,7 @@ def test_pages_are_sound_in_both_directions(draft: ModelDraft, door: Door, langu
 
 def test_the_menu_shows_the_models_to_those_who_may_see_them(writer: Client) -> None:
     assert INDEX in writer.get("/admin/").content.decode()
-    trainer = people.person()
-    trainer.groups.add(trainers.establish(pages=()))
+    trainer = people.editor(trainers.establish(pages=()))
     assert INDEX not in signed_in(trainer).get("/admin/").content.decode()
 
 

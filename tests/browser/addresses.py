@@ -13,6 +13,7 @@ QUIZ = f"{MODULE}mandate-quiz/"
 CERTIFICATE = "learn/national-csirt/certificate/"
 UNKNOWN = f"verify/{'0' * 26}/"
 NOWHERE = "nowhere/"
+FACTOR = "account/second-factor/"
 ON_PURPOSE = (UNKNOWN, NOWHERE)  # answered with 404
 OPEN = (
     "",
@@ -24,6 +25,7 @@ OPEN = (
     "account/signup/",
     "account/login/",
     "account/password/reset/",
+    "people/code/",
     "search/",
     "search/?q=team",
     f"report-error/?page=/en/{LESSON}",
@@ -61,7 +63,7 @@ def of_a_learner(page: Page) -> list[str]:
         page.fill("main form input[type=text]", "Lina Farouk")
         submit(page, "main form")
     confirmed = page.locator("a[href*='/verify/']").first.get_attribute("href")
-    found = ["desk/", "people/profile/", COURSE, LESSON, QUIZ, CERTIFICATE]
+    found = ["desk/", "people/profile/", f"{FACTOR}set-up/", COURSE, LESSON, QUIZ, CERTIFICATE]
     return [*found, *(address.partition("/en/")[2] for address in (attempt, result, confirmed))]
 
 
@@ -77,10 +79,14 @@ def of_a_ministry(page: Page) -> list[str]:
     facts = _first(page, plan, "/roadmaps/facts/")
     log = _first(page, "assessments/", "/people/log/")
     team = _first(page, "desk/", "/people/team/")
+    evidence = _first(page, "assessments/", "/assessments/evidence/")
     found += [
         one,
         part,
         wall,
+        f"{one}team/",
+        f"{one}team/ask/",
+        f"{one}details/",
         f"{signed}result/",
         plan,
         f"{plan}refine/",
@@ -88,12 +94,19 @@ def of_a_ministry(page: Page) -> list[str]:
         facts,
         log,
         f"{plan}report/",
+        f"{plan}board/",
+        "letters/",
+        evidence,
+        f"{evidence}add/",
         team,
         f"{team}invite/",
+        f"{team}about/",
+        f"{team}account/",
+        "people/institutions/ask/",
         f"{team}leave/",
         _first(page, team, "/members/"),
     ]
-    return found
+    return [*found, FACTOR, f"{FACTOR}recovery-codes/", f"{FACTOR}switch-off/", f"{FACTOR}again/"]
 
 
 def _first(page: Page, address: str, kind: str, within: str = "main") -> str:

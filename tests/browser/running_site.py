@@ -1,5 +1,7 @@
 """The site as an operator starts it: own database, web, worker and scheduler as processes."""
 
+import base64
+import hmac
 import os
 import re
 import socket
@@ -17,6 +19,31 @@ BIN = Path(sys.executable).parent
 START_SECONDS = 60
 
 
+@dataclass
+class App:
+    """An authenticator app that holds one account's secret, and the recovery codes beside it."""
+
+    secret: str
+    recovery: list[str]
+    last: int = -1
+
+    def code(self) -> str:
+        """Return a code that was not given before.
+
+        Each half minute has one, and those of the neighbours hold as well; whoever signs in more
+        often than that takes a recovery code, as a person without a telephone would.
+        """
+        now = int(time.time()) // 30
+        counter = max(now - 1, self.last + 1)
+        if counter > now + 1:
+            return self.recovery.pop()
+        self.last = counter
+        key = base64.b32decode(self.secret)
+        digest = hmac.digest(key, counter.to_bytes(8), "sha1")
+        number = int.from_bytes(digest[digest[-1] & 15 :][:4]) & 0x7FFFFFFF
+        return f"{number % 1_000_000:06}"
+
+
 @dataclass(frozen=True)
 class RunningSite:
     """A started demonstration: its address, its folder, the passwords that it printed."""
@@ -25,6 +52,7 @@ class RunningSite:
     folder: Path
     passwords: dict[str, str]
     environment: dict[str, str]
+    apps: dict[str, App]
 
     def letters(self) -> list[str]:
         """Return every letter sent so far, oldest first."""
@@ -43,7 +71,10 @@ def running_site(folder: Path) -> Iterator[RunningSite]:
     for words in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["bootstrap"]):
         manage(environment, *words)
     printed = manage(environment, "demo")
-    passwords = dict(re.findall(r"^  (\S+@\S+)\s+(\S+)", printed, re.M))
+    accounts, _, factors = printed.partition("Second factors:")
+    passwords = dict(re.findall(r"^  (\S+@\S+)\s+(\S+)", accounts, re.M))
+    found = re.findall(r"^  (\S+@\S+)\s+([A-Z2-7]+)\n\s+([\d ]+)$", factors, re.M)
+    apps = {email: App(secret, codes.split()) for email, secret, codes in found}
     commands = [
         ["gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8"],
         ["celery", "--quiet", "-A", "cms", "worker", "--concurrency", "1", "-l", "WARNING"],
@@ -62,7 +93,7 @@ def running_site(folder: Path) -> Iterator[RunningSite]:
         ]
         try:
             _wait(f"http://127.0.0.1:{port}/health/", folder / "processes.log")
-            yield RunningSite(f"http://127.0.0.1:{port}", folder, passwords, environment)
+            yield RunningSite(f"http://127.0.0.1:{port}", folder, passwords, environment, apps)
         finally:
             for process in processes:
                 process.terminate()

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.running_site import RunningSite
-from tests.browser.walking import sign_in, sign_out, submit
+from tests.browser.walking import give_password_and_code, sign_in, sign_out, submit
 
 Open = Callable[..., BrowserContext]
 NOT_SENT, SAVED, REFUSED = (re.compile(word) for word in ("unsaved", "^saved$", "refused"))
@@ -164,9 +164,7 @@ def test_signing_in_by_the_link_returns_to_the_page_and_sends(
     _choose(page, 0, "2")
     expect(_state(page, 0)).to_have_class(REFUSED)
     page.locator("[data-say=signedOut] a").click()
-    page.fill("input[name=login]", "coordinator@vellamar.example")
-    page.fill("input[name=password]", site.passwords["coordinator@vellamar.example"])
-    submit(page, "main form")
+    give_password_and_code(site, page, "coordinator@vellamar.example")
     expect(page).to_have_url(re.compile(re.escape(parts[0])))
     expect(_state(page, 0)).to_have_class(SAVED)
     expect(_radio(page, 0, "2")).to_be_checked()

@@ -141,8 +141,7 @@ def test_an_administrator_reads_messages_and_marks_them_as_dealt_with(client: Cl
 
 def test_neither_trainers_nor_others_see_messages(client: Client) -> None:
     message = letterbox.take_message(**TYPED)
-    trainer = people.person()
-    trainer.groups.add(trainers.establish(pages=[]))
+    trainer = people.editor(trainers.establish(pages=[]))
     visitors: list[User | None] = [None, people.person(), trainer]
     for person in visitors:
         if person:

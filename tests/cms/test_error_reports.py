@@ -23,9 +23,7 @@ def _nothing_counted_yet() -> None:
 @pytest.fixture
 def trainer(db: None) -> User:
     """Somebody of the group that looks after the texts."""
-    person = people.person()
-    person.groups.add(trainers.establish(pages=[]))
-    return person
+    return people.editor(trainers.establish(pages=[]))
 
 
 @pytest.mark.usefixtures("course")

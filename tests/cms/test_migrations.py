@@ -37,7 +37,7 @@ def at(name):
     call_command("migrate", "assessments", name, verbosity=0)
     return MigrationExecutor(connection).loader.project_state([("assessments", name)]).apps
 
-call_command("migrate", "people", verbosity=0)
+call_command("migrate", "people", "0006_invitations", verbosity=0)  # as of those days
 apps = at("0008_plans_are_approved")
 def make(kind, app="assessments", /, **fields):
     return apps.get_model(app, kind).objects.create(**fields)
@@ -66,9 +66,45 @@ back = apps.get_model("assessments", "PlanVariant").objects.get(name="franc")
 assert (back.currency, back.rate, str(back.rate_on)) == ("XOF", Decimal("655.957"), "2026-11-20")
 """
 
+TOGETHER = """
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+def at(name):
+    call_command("migrate", "assessments", name, verbosity=0)
+    return MigrationExecutor(connection).loader.project_state([("assessments", name)]).apps
+
+call_command("migrate", "people", verbosity=0)
+apps = at("0010_variants_without_a_currency_of_their_own")
+def make(kind, app="assessments", /, **fields):
+    return apps.get_model(app, kind).objects.create(**fields)
+
+house = make("Institution", "people", name="A", country="XMA")
+guest = make("Institution", "people", name="B", country="XMA")
+rounds = [make("Round", institution=house, model_slug="m", model_version=1, title=t) for t in "ab"]
+make("Answer", round=rounds[0], indicator="i", state="level", level=2, client_id="c")
+make("Change", round=rounds[0], indicator="i", client_id="c")
+apps = at("0013_answers_once_per_institution")
+answer = apps.get_model("assessments", "Answer").objects.get()
+change = apps.get_model("assessments", "Change").objects.get()
+assert answer.institution_id == change.institution_id == house.pk
+assert len(set(apps.get_model("assessments", "Round").objects.values_list("occasion"))) == 2
+make("Answer", round_id=rounds[0].pk, indicator="i", state="unknown", institution_id=guest.pk)
+apps.get_model("assessments", "Round").objects.filter(title="b").update(state="in-review")
+apps = at("0010_variants_without_a_currency_of_their_own")
+back = apps.get_model("assessments", "Answer").objects.get()
+assert (back.state, back.level, back.client_id) == ("level", 2, "c")
+assert apps.get_model("assessments", "Round").objects.get(title="b").state == "open"
+"""
+
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("script", [SCRIPT.format(ours=OURS), CURRENCY], ids=["all", "currency"])
+@pytest.mark.parametrize(
+    "script", [SCRIPT.format(ours=OURS), CURRENCY, TOGETHER], ids=["all", "currency", "together"]
+)
 def test_migrations_are_reversible(tmp_path: Path, script: str) -> None:
     variables = {
         "PATH": os.environ["PATH"],

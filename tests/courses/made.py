@@ -16,6 +16,7 @@ from courses.models import (
     ModulePage,
     QuizPage,
 )
+from tests.people import made as people
 
 _numbers = count(1)
 
@@ -50,9 +51,10 @@ def tree() -> dict[str, CourseIndexPage]:
 def person(**fields: object) -> User:
     """Somebody with an account."""
     number = next(_numbers)
-    return User.objects.create_user(
+    user = User.objects.create_user(
         f"person-{number}@example.org", **{"display_name": f"Person {number}", **fields}
     )
+    return people.enrol(user) if user.is_superuser else user
 
 
 def page(content_id: str, language: str = "en") -> Page:

@@ -6,7 +6,7 @@ from django.test import Client
 
 from cms.people import roles
 from cms.people.models import AuditEvent, Institution, Membership, User
-from tests.people.made import PASSWORD, institution, member, person
+from tests.people.made import PASSWORD, editor, institution, member, person
 
 pytestmark = pytest.mark.django_db
 
@@ -18,12 +18,10 @@ def admin(client: Client) -> Client:
 
 
 @pytest.fixture
-def editor(client: Client) -> Client:
+def writer(client: Client) -> Client:
     group = Group.objects.create(name="Writers")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
-    user = person()
-    user.groups.add(group)
-    client.force_login(user)
+    client.force_login(editor(group))
     return client
 
 
@@ -35,9 +33,9 @@ def test_the_pages_open_for_an_administrator(admin: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["users/", "institutions/", "institutions/new/", "memberships/"])
-def test_the_pages_do_not_open_for_an_editor(editor: Client, path: str) -> None:
-    assert editor.get("/admin/").status_code == 200
-    assert editor.get(f"/admin/{path}").status_code == 302
+def test_the_pages_do_not_open_for_an_editor(writer: Client, path: str) -> None:
+    assert writer.get("/admin/").status_code == 200
+    assert writer.get(f"/admin/{path}").status_code == 302
 
 
 def test_an_administrator_opens_an_account_with_one_name(admin: Client) -> None:
@@ -116,7 +114,7 @@ def test_a_signed_in_person_who_is_no_editor_gets_a_sentence_and_no_loop(client:
     assert answer.status_code == 403
 
 
-def test_an_editors_account_asks_for_no_first_and_last_name(editor: Client) -> None:
-    page = editor.get("/admin/account/")
+def test_an_editors_account_asks_for_no_first_and_last_name(writer: Client) -> None:
+    page = writer.get("/admin/account/")
     assert page.status_code == 200
     assert "first_name" not in page.content.decode()

@@ -8,7 +8,7 @@ from django.test import Client
 from cms.people import consents
 from cms.people.managers import AppendOnlyError
 from cms.people.models import AuditEvent, Consent, TextVersion, User
-from tests.people.made import PASSWORD, person
+from tests.people.made import PASSWORD, editor, person
 
 pytestmark = pytest.mark.django_db
 
@@ -173,10 +173,9 @@ def test_establishing_twice_raises_nothing() -> None:
 def test_only_administrators_raise_a_version_and_nobody_edits_one(client: Client) -> None:
     group = Group.objects.create(name="Writers")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
-    editor = person()
-    editor.groups.add(group)
+    writer = editor(group)
     values = {"text": "terms", "changes": "A new rule."}
-    for user in (None, person(), editor):
+    for user in (None, person(), writer):
         if user:
             client.force_login(user)
         assert client.get("/admin/text-versions/").status_code == 302

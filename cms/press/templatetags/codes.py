@@ -9,6 +9,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def qr_code(address: str) -> SafeString:
-    """Draw a code that leads to the address: `{% qr_code link %}`."""
-    return mark_safe(qr.svg(address))  # noqa: S308 - the writer escapes what it is given
+def qr_code(address: str, title: str = "") -> SafeString:
+    """Draw a code that leads to the address: `{% qr_code link %}`; `title` where it is no link."""
+    return mark_safe(qr.svg(address, title))  # noqa: S308 - the writer escapes what it is given

@@ -4,7 +4,7 @@ import segno
 from django.utils.translation import gettext as _
 
 
-def svg(text: str) -> str:
+def svg(text: str, title: str = "") -> str:
     """Return an inline `<svg>` that leads to `text` when photographed.
 
     Its `<title>` is the only alternative text that both a screen reader and the PDF's tags
@@ -19,5 +19,5 @@ def svg(text: str) -> str:
         omitsize=True,
         svgclass="qr",
         lineclass=None,
-        title=_("QR code for %(address)s") % {"address": text},
+        title=title or _("QR code for %(address)s") % {"address": text},
     )
