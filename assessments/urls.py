@@ -29,6 +29,7 @@ from assessments.views import (
     saving,
     signing,
     talking,
+    workshop,
 )
 
 app_name = "assessments"
@@ -58,6 +59,12 @@ urlpatterns = [
     path(f"{ROUND}thread/<slug:indicator>/", talking.thread, name="thread"),
     path(f"{ROUND}agreement/", agreeing.overview, name="agreement"),
     path(f"{ROUND}agreement/<slug:indicator>/", agreeing.agree, name="agree"),
+    path(f"{ROUND}part/<slug:dimension>/confirm/", answers.confirm, name="confirm"),
+    path(
+        f"{ROUND}workshop/<slug:part>/<slug:indicator>/",
+        workshop.workshop,
+        name="workshop",
+    ),
     path(f"{ROUND}answer/<slug:indicator>/", saving.answer, name="answer"),
     path(f"{ROUND}details/", gathering.details, name="details"),
     path(f"{ROUND}step/", gathering.step, name="step"),

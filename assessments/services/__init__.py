@@ -7,7 +7,7 @@ from assessments.services.adding import (
     to_plan,
 )
 from assessments.services.agreeing import Moved, agree, disagree, tokens
-from assessments.services.answers import Overtaken, Said, Saved, save_answer
+from assessments.services.answers import Overtaken, Said, Saved, Sent, save_answer
 from assessments.services.approving import approve_part, approve_plan, unapprove_part
 from assessments.services.boards import (
     OvertakenReport,
@@ -67,6 +67,7 @@ from assessments.services.variants import (
     read_variant,
     save_variant,
 )
+from assessments.services.workshop import Entered, confirm_on_behalf, enter_on_behalf, in_room
 
 __all__ = [
     "MOST_VARIANTS",
@@ -74,6 +75,7 @@ __all__ = [
     "REPORT",
     "STEPS",
     "Details",
+    "Entered",
     "Gaps",
     "Moved",
     "Overtaken",
@@ -81,6 +83,7 @@ __all__ = [
     "Refused",
     "Said",
     "Saved",
+    "Sent",
     "Standing",
     "Told",
     "UnclearReport",
@@ -100,6 +103,7 @@ __all__ = [
     "comment",
     "comment_action",
     "confirm_facts",
+    "confirm_on_behalf",
     "copy_model",
     "create_draft",
     "currency_of",
@@ -109,9 +113,11 @@ __all__ = [
     "desk",
     "disagree",
     "discard",
+    "enter_on_behalf",
     "gaps",
     "hand_in",
     "import_draft",
+    "in_room",
     "join",
     "link_progress",
     "make_plan",

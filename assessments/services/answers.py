@@ -65,7 +65,7 @@ class Overtaken(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class _Sent:
+class Sent:
     """One change as it arrived: its id, its answer, and the answers that its sender knew."""
 
     client_id: str
@@ -127,38 +127,47 @@ def save_answer(
     again; that settles the request and takes back the approval of the part. Four queries in an
     open round.
     """
-    sent = _Sent(client_id, value, seen, said)
+    sent = Sent(client_id, value, seen, said)
     with transaction.atomic():
         reached = scopes.reach(user, round_id, locked=True)
         seat = _seat(reached, indicator, institution)
-        one = reached.round
-        state, level = _checked(answering.model_of(one), indicator, sent)
-        mine = {"institution_id": seat.institution}
-        taken = Change.objects.filter(round=one, indicator=indicator, client_id=client_id, **mine)
-        asked = ChangeRequest.objects.filter(
-            round=one, indicator=indicator, state=ChangeRequest.State.OPEN, **mine
-        )
-        rows = one.answers.filter(**mine).annotate(taken=Exists(taken), asked=Exists(asked))
-        given = {row.indicator: row for row in rows}
-        before = given.get(indicator)
-        is_asked = before is not None and before.asked
-        if not one.is_open and not is_asked:
-            raise Refused(NOT_OPEN)
-        changed = before is None or _is_new(sent, before)
-        if changed:
-            new = Answer(round=one, indicator=indicator, state=state, level=level, **mine)
-            new.answered_by, new.outside = user, seat.outside
-            new.confidence, new.note = sent.beside(before)
-            new.client_id = _name(sent, before)
-            given[indicator] = _write(new)
-            if is_asked:
-                looking_again.answered(new, by=user)
-            if not one.is_open:
-                approving.withdraw_approval(user=user, one=one, part=_part(one, indicator))
+        return put(reached, seat, indicator, sent, user=user)
+
+
+def put(
+    reached: Reach, seat: Seat, indicator: str, sent: Sent, *, user: User, on_behalf: bool = False
+) -> Saved:
+    """Write one change from a seat, inside the transaction of a caller who has looked at both.
+
+    Raises Overtaken and Refused as `save_answer`, before anything is written.
+    """
+    one, mine = reached.round, {"institution_id": seat.institution}
+    state, level = _checked(answering.model_of(one), indicator, sent)
+    taken = Change.objects.filter(round=one, indicator=indicator, client_id=sent.client_id, **mine)
+    asked = ChangeRequest.objects.filter(
+        round=one, indicator=indicator, state=ChangeRequest.State.OPEN, **mine
+    )
+    rows = one.answers.filter(**mine).annotate(taken=Exists(taken), asked=Exists(asked))
+    given = {row.indicator: row for row in rows}
+    before = given.get(indicator)
+    is_asked = before is not None and before.asked
+    if not one.is_open and not is_asked:
+        raise Refused(NOT_OPEN)
+    changed = before is None or _is_new(sent, before)
+    if changed:
+        new = Answer(round=one, indicator=indicator, state=state, level=level, **mine)
+        new.answered_by, new.outside, new.on_behalf = user, seat.outside, on_behalf
+        new.confidence, new.note = sent.beside(before)
+        new.client_id = _name(sent, before)
+        given[indicator] = _write(new)
+        if is_asked:
+            looking_again.answered(new, by=user)
+        if not one.is_open:
+            approving.withdraw_approval(user=user, one=one, part=_part(one, indicator))
     return Saved(reached, given[indicator], changed, answering.as_values(given.values()))
 
 
-def _is_new(sent: _Sent, before: Answer) -> bool:
+def _is_new(sent: Sent, before: Answer) -> bool:
     """Tell whether the change is to be written; raise Overtaken where it must not be."""
     if sent.repeats(before):
         return False
@@ -169,7 +178,7 @@ def _is_new(sent: _Sent, before: Answer) -> bool:
     return True
 
 
-def _name(sent: _Sent, before: Answer | None) -> str:
+def _name(sent: Sent, before: Answer | None) -> str:
     """Return the id under which a change is written: its own, or a fresh one."""
     used = before is not None and before.taken
     return uuid.uuid4().hex if used or not sent.client_id else sent.client_id
@@ -215,7 +224,7 @@ def _part(one: Round, indicator: str) -> str:
     return part
 
 
-def _checked(model: MaturityModel, indicator: str, sent: _Sent) -> tuple[str, int | None]:
+def _checked(model: MaturityModel, indicator: str, sent: Sent) -> tuple[str, int | None]:
     if sent.said and len(sent.said.note) > LONGEST_NOTE:
         raise Refused(LONG_NOTE)
     if sent.said and sent.said.confidence not in (None, *Confidence.values):

@@ -26,13 +26,15 @@ class Gaps:
     """What a signature would leave uncertain: ids of indicators, in the order of the model.
 
     `contradictions` are the ids of the rules that the answers contradict; `apart` are questions
-    on which institutions differ: they count as not asked.
+    on which institutions differ: they count as not asked. `unexplained` were answered "unknown"
+    or "not applicable" by somebody who gave no reason.
     """
 
     not_asked: tuple[str, ...]
     unknown: tuple[str, ...]
     contradictions: tuple[str, ...]
     apart: tuple[str, ...]
+    unexplained: tuple[str, ...]
 
 
 def gaps(one: Round) -> Gaps:
@@ -41,12 +43,14 @@ def gaps(one: Round) -> Gaps:
     answers = agreement.counted(found)
     ids = [indicator.id for indicator in model.indicators()]
     apart = tuple(name for name in ids if name in found and not found[name].is_settled)
+    silent = set(one.answers.filter(level=None, note="").values_list("indicator", flat=True))
     unanswered = asking.open_questions(model, answers, rapid=one.is_rapid)
     return Gaps(
         not_asked=tuple(name for name in unanswered if name not in apart),
         unknown=tuple(name for name in ids if answers.get(name) == scoring.UNKNOWN),
         contradictions=tuple(one.id for one in applying.contradicted(model, answers)),
         apart=apart,
+        unexplained=tuple(name for name in ids if name in silent),
     )
 
 

@@ -55,6 +55,7 @@ def _sheet(
         "not_asked": listed(gaps.not_asked),
         "unknown": listed(gaps.unknown),
         "apart": listed(gaps.apart),
+        "unexplained": listed(gaps.unexplained),
         "signable": services.signable(one),
         "contradictions": contradictions.told(model, gaps.contradictions, words),
         "parts": _parts(one, words),

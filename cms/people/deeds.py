@@ -47,6 +47,8 @@ WORDS: Mapping[str, Promise] = MappingProxyType(
         "evidence.removed": _("Evidence removed"),
         "evidence.downloaded": _("Evidence downloaded"),
         "round.started": _("Assessment started"),
+        "answer.entered_on_behalf": _("Answers entered on behalf of institutions"),
+        "answers.confirmed": _("Answers entered on behalf confirmed"),
         "round.described": _("Details of an assessment changed"),
         "round.moved": _("Assessment brought into its next state"),
         "round.asked": _("Institution asked to take part in an assessment"),

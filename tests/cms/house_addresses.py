@@ -152,6 +152,8 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:agree": {**going_on, "indicator": "legal-basis"},
         "assessments:approve-part": {**going_on, "dimension": "governance"},
         "assessments:hand-in": {**going_on, "dimension": "governance"},
+        "assessments:confirm": {**going_on, "dimension": "governance"},
+        "assessments:workshop": {**going_on, "part": "governance", "indicator": "legal-basis"},
         "assessments:details": going_on,
         "assessments:step": going_on,
         "assessments:team": going_on,

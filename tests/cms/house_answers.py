@@ -95,6 +95,8 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:agree": MINISTRY,
     "assessments:approve-part": POST_SIGNED_IN,
     "assessments:hand-in": POST_SIGNED_IN,
+    "assessments:confirm": POST_SIGNED_IN,
+    "assessments:workshop": COORDINATOR_OF_OWN,
     "assessments:details": COORDINATOR_OF_OWN,
     "assessments:step": POST_SIGNED_IN,
     "assessments:team": COORDINATOR_OF_OWN,
