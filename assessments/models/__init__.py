@@ -10,6 +10,7 @@ from assessments.models.plans import Plan
 from assessments.models.rounds import Round
 from assessments.models.seats import Delegation, Participation
 from assessments.models.snapshots import Snapshot
+from assessments.models.uploads import WorkbookUpload
 from assessments.models.variants import PlanVariant
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "PublishedModel",
     "Round",
     "Snapshot",
+    "WorkbookUpload",
 ]

@@ -22,6 +22,7 @@ from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
 from assessments.services.plans import make_plan, try_plan
+from assessments.services.questionnaires import QUESTIONNAIRE, request_questionnaire
 from assessments.services.refusals import Refused
 from assessments.services.reports import REPORT, request_report
 from assessments.services.rounds import Details, describe_round, start_round, start_rounds
@@ -36,6 +37,13 @@ from assessments.services.seats import (
 from assessments.services.signing import Gaps, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
 from assessments.services.states import STEPS, steps, take_step, unsettled
+from assessments.services.uploads import (
+    Comparison,
+    MovedOn,
+    apply_workbook,
+    compare_workbook,
+    take_up,
+)
 from assessments.services.variants import (
     MOST_VARIANTS,
     Wish,
@@ -44,14 +52,19 @@ from assessments.services.variants import (
     read_variant,
     save_variant,
 )
+from assessments.services.workbooks import HandedOut, hand_out
 
 __all__ = [
     "MOST_VARIANTS",
     "OVERTAKEN",
+    "QUESTIONNAIRE",
     "REPORT",
     "STEPS",
+    "Comparison",
     "Details",
     "Gaps",
+    "HandedOut",
+    "MovedOn",
     "Overtaken",
     "Refused",
     "Said",
@@ -60,7 +73,9 @@ __all__ = [
     "Wish",
     "adopt_variant",
     "allow_confirmation",
+    "apply_workbook",
     "approve_plan",
+    "compare_workbook",
     "confirm_facts",
     "copy_model",
     "create_draft",
@@ -71,6 +86,7 @@ __all__ = [
     "discard",
     "gaps",
     "hand_in",
+    "hand_out",
     "import_draft",
     "make_plan",
     "own_actions",
@@ -78,6 +94,7 @@ __all__ = [
     "publish",
     "read_variant",
     "remove_own_action",
+    "request_questionnaire",
     "request_report",
     "revise",
     "save_answer",
@@ -95,6 +112,7 @@ __all__ = [
     "take_back",
     "take_part",
     "take_step",
+    "take_up",
     "to_plan",
     "try_plan",
     "unsettled",

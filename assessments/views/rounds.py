@@ -109,6 +109,7 @@ def _context(request: HttpRequest, reached: Reach) -> dict[str, object]:
         "next_url": next_url,
         "next_title": next_title,
         "whole": whole,
+        "answers": bool(reached.seats),
         "manages": reached.may(roles.MANAGE),
         "carries": whole and one.is_open and not answers and _carries(one),
         "readers": doors.readers(one.institution, roles.REVIEW),

@@ -1,6 +1,7 @@
 """Every address of the assessments, for every role, in one's own and in another institution."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -58,6 +59,18 @@ DOORS = [
     Door("explain", what="signed", passes=RESULTS, more=("model",)),
     Door("compare", what="signed", passes=RESULTS, more=("planned",)),
     Door("carry-over", passes=RESULTS),
+    Door("workbook", passes=ANSWERING),
+    Door("workbook", method="post", passes=ANSWERING, answers=422),
+    Door("workbook-file", passes=ANSWERING, data=(("institution", "of"), ("language", "en"))),
+    Door("workbook-preview", passes=ANSWERING, answers=302, more=("nothing",)),
+    Door("workbook-preview", method="post", passes=ANSWERING, answers=302, more=("nothing",)),
+    Door(
+        "workbook-paper",
+        method="post",
+        passes=ANSWERING,
+        answers=302,
+        data=(("institution", "of"), ("language", "en"), ("content", "blank")),
+    ),
     Door("make-plan", what="signed", method="post", passes=frozenset({C}), answers=302),
     Door("plan", what="plan", passes=RESULTS),
     Door("refine", what="plan", passes=frozenset({C})),
@@ -185,7 +198,8 @@ class World:
         more = [self.rounds.get(word, word) for word in door.more]
         address = reverse(f"assessments:{door.name}", args=[self.rounds[door.what], *more])
         data = {
-            name: self.rounds["variant"] if word == "variant" else word for name, word in door.data
+            name: self.rounds[word] if word in ("variant", "of") else word
+            for name, word in door.data
         }
         return getattr(client, door.method)(address, data).status_code
 
@@ -204,6 +218,8 @@ def world(team: made.Team) -> World:
         "institution": team.institution.pk,
         "planned": plan.snapshot.round_id,
         "variant": variant.pk,
+        "of": team.institution.pk,
+        "nothing": uuid4(),
     }
     return World(team, rounds)
 

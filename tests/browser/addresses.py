@@ -79,6 +79,7 @@ def of_a_ministry(page: Page) -> list[str]:
     found += [
         one,
         part,
+        f"{one}workbook/",
         f"{signed}result/",
         plan,
         f"{plan}refine/",

@@ -24,6 +24,10 @@ LEARNER = (302, 200, 404, 404, 404, 404)
 MINISTRY = (302, 404, 200, 200, 404, 404)
 COORDINATOR = (302, 403, 200, 403, 403, 403)
 COORDINATOR_OF_OWN = (302, 404, 200, 403, 404, 404)
+ANSWERING = (302, 404, 200, 403, 404, 404)
+# Without a choice the form comes back; a preview that is not there leads back to it
+ASKED_AGAIN = (302, 404, 422, 403, 404, 404)
+LED_BACK = (302, 404, 302, 403, 404, 404)
 POST_ONLY = (405, 405, 405, 405, 405, 405)
 POST_SIGNED_IN = (302, 405, 405, 405, 405, 405)
 
@@ -87,6 +91,10 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:explain": MINISTRY,
     "assessments:compare": MINISTRY,
     "assessments:carry-over": MINISTRY,
+    "assessments:workbook": ANSWERING,
+    "assessments:workbook-file": ASKED_AGAIN,
+    "assessments:workbook-paper": POST_SIGNED_IN,
+    "assessments:workbook-preview": LED_BACK,
     "assessments:make-plan": POST_SIGNED_IN,
     "assessments:plans": SIGNED_IN,
     "assessments:plan": MINISTRY,
@@ -215,6 +223,10 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:explain": {**one, "node": "governance"},
         "assessments:compare": {"round_id": later.pk, "earlier_id": one["round_id"]},
         "assessments:carry-over": going_on,
+        "assessments:workbook": going_on,
+        "assessments:workbook-file": going_on,
+        "assessments:workbook-paper": going_on,
+        "assessments:workbook-preview": {**going_on, "upload_id": plan.pk},
         "assessments:make-plan": one,
         "assessments:plan": {"plan_id": plan.pk},
         "assessments:refine": {"plan_id": plan.pk},
