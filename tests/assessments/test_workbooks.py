@@ -1,4 +1,4 @@
-"""A workbook goes out, is filled in elsewhere, comes back: nothing is lost, nothing written over."""
+"""A workbook goes out, is filled in elsewhere, comes back: nothing lost, nothing written over."""
 
 import io
 from typing import Any

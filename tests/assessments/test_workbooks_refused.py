@@ -223,6 +223,6 @@ def test_files_with_the_same_part_twice_are_not_opened(
     one: Round, respondent: Client, book: bytes
 ) -> None:
     stream = io.BytesIO(book)
-    with pytest.warns(UserWarning), zipfile.ZipFile(stream, "a") as packed:
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(stream, "a") as packed:
         packed.writestr("xl/workbook.xml", b"<x/>")
     assert "cannot be read as a workbook" in refused(respondent, one, stream.getvalue())
