@@ -95,7 +95,7 @@ def of(
     rows = one.answers.filter(institution=institution) if filled else ()
     stored = {row.indicator: row for row in rows}
     with translation.override(language):
-        words = wording.Words(wording.owner(answering.model_of(one)), language)
+        words = wording.at_hand(wording.owner(answering.model_of(one)), language)
         return Paper(
             round=one,
             institution=institution,

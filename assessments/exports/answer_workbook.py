@@ -17,6 +17,7 @@ from assessments.models import Answer, Confidence
 from assessments.papers import Item, Paper, PaperPart
 from assessments.services.answers import LONGEST_NOTE
 from cms.press import formatting
+from cms.press.writers.characters import printable
 from cms.press.writers.packed import settled
 from cms.press.writers.xlsx import put
 
@@ -182,8 +183,10 @@ def _stands(item: Item, offered: Sequence[str]) -> tuple[str | None, str | None,
 
 
 def _listed(lists: Worksheet, row: int, offered: Sequence[str]) -> None:
+    """Write what a list offers, as texts without a look: nobody sees this sheet."""
     for column, text in enumerate(offered, start=1):
-        put(lists.cell(row, column), text)
+        cell = lists.cell(row, column)
+        cell.value, cell.data_type = printable(text), "s"
 
 
 def _choice(lists: Worksheet, row: int, count: int, title: str) -> DataValidation:

@@ -1,7 +1,7 @@
 """What the cells of a filled workbook say: an answer, how sure it is, a note, or why none."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -74,7 +74,7 @@ def _said(line: Line, top: int, states: Mapping[str, str], sure: Mapping[str, st
     value = _level(answer, top) or states.get(answer, "")
     if answer and not value:
         return _strange(line.id, line.answer.place, NO_CHOICE, line.answer.text)
-    confidence = sure.get(how) or (how if how in map(str, Confidence.values) else "")
+    confidence = sure.get(how, "")
     if how and not confidence:
         return _strange(line.id, line.sure.place, NOT_SURE, line.sure.text)
     if len(note) > LONGEST_NOTE:
@@ -97,9 +97,9 @@ def _level(answer: str, top: int) -> str:
     return str(int(found[1])) if found and int(found[1]) <= top else ""
 
 
-def _labels(choices: Iterable[tuple[Any, Any]]) -> dict[str, str]:
-    """Return the values of choices by their names in every language of the site."""
-    found = {}
+def _labels(choices: Sequence[tuple[Any, Any]]) -> dict[str, str]:
+    """Return the values of choices by themselves and by their names in every language."""
+    found = {str(value): str(value) for value, _label in choices}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             found |= {_key(str(label)): str(value) for value, label in choices}

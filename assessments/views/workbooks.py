@@ -166,7 +166,7 @@ def _preview(
     request: HttpRequest, compared: services.Comparison, sentence: str = ""
 ) -> HttpResponse:
     one = compared.reach.round
-    words = wording.Words(wording.owner(model_of(one)), get_language())
+    words = wording.at_hand(wording.owner(model_of(one)), get_language())
     context = {
         "round": one,
         "upload": compared.upload,

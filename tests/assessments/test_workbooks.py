@@ -5,7 +5,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments import services
@@ -251,6 +253,28 @@ def test_a_part_that_was_taken_back_meanwhile_is_refused_and_not_shown(team: mad
     taken_over(client, page)
     found = Answer.objects.filter(institution=other.institution)
     assert [row.indicator for row in found] == ["staffing"]
+
+
+def test_many_answers_take_as_many_queries_as_one(
+    team: made.Team, one: Round, respondent: Client
+) -> None:
+    counted = []
+    many = ("mandate", "constituency", "staffing", "reachability", "handling", "sharing")
+    for names, level in ((many[:1], "3"), (many, "0")):
+        book = downloaded(respondent, one, team)
+        page = previewed(respondent, one, changed(book, {name: (level,) for name in names}))
+        upload = page.context["upload"]
+        with CaptureQueriesContext(connection) as seen:
+            services.apply_workbook(
+                user=team[R],
+                round_id=one.pk,
+                upload_id=upload.pk,
+                state=page.context["state"],
+                chosen=(),
+            )
+        counted.append(len([query for query in seen if "SAVEPOINT" not in query["sql"]]))
+    assert set(values(one).values()) == {"0"}
+    assert counted[0] == counted[1] <= 8
 
 
 def test_an_upload_is_open_to_its_sender_only(
