@@ -1,6 +1,7 @@
 """What one institution is asked in a round, in one language, as workbook and paper show it."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from assessments.domain.framework import Indicator
 from assessments.models import NO_ANSWER, Answer, Round
 from cms.people.models import Institution
 from cms.press.writers.characters import printable
+
+LONGEST_NAME = 100
+_NOT_IN_FILES = re.compile(r'[\x00-\x1f\x7f<>:"|?*/\\]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,12 @@ def of(
             parts=tuple(_parts(one, set(parts), words, days, stored)),
             is_filled=filled,
         )
+
+
+def file_name(paper: Paper, ending: str) -> str:
+    """Return a file name in the script of the round, without what systems do not take."""
+    told = _NOT_IN_FILES.sub("", f"{paper.round.title} - {paper.name}")
+    return f"{told[:LONGEST_NAME].strip()}.{ending}"
 
 
 def entry(stored: Answer | None) -> Entry:

@@ -81,7 +81,7 @@ def run_questionnaire(args: Mapping[str, Any], language: str) -> jobs.Produced:
     institution = uuid.UUID(args["institution"])
     paper = papers.of(one, institution, args["parts"], language, filled=args["filled"])
     return jobs.Produced(
-        name=questionnaire.file_name(paper),
+        name=papers.file_name(paper, "pdf"),
         content=questionnaire.write(paper),
         content_type="application/pdf",
     )

@@ -55,6 +55,7 @@ def write(paper: Paper, seal: str) -> bytes:
     lists.sheet_state, kept.sheet_state = "hidden", "veryHidden"
     for page in book.worksheets:
         page.sheet_view.rightToLeft = rtl
+        page.sheet_view.tabSelected = page is asked  # two would be edited together
         page.protection.sheet = True
         page.protection.formatColumns = page.protection.formatRows = False  # these are allowed
     book.security.lockStructure = True

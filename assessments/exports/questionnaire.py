@@ -1,7 +1,5 @@
 """The questions of a round on paper, for one institution: blank, or with the answers so far."""
 
-import re
-
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -10,9 +8,6 @@ from django.utils.translation import gettext as _
 from assessments.models import Answer, Confidence
 from assessments.papers import Paper
 from cms.press.writers import pdf
-
-_NOT_IN_FILES = re.compile(r'[\x00-\x1f\x7f<>:"|?*/\\]')
-LONGEST_NAME = 100
 
 
 def write(paper: Paper) -> bytes:
@@ -45,9 +40,3 @@ def title(paper: Paper) -> str:
         "round": paper.round.title,
         "institution": paper.name,
     }
-
-
-def file_name(paper: Paper) -> str:
-    """Return a file name in the script of the round."""
-    told = _NOT_IN_FILES.sub("", f"{paper.round.title} - {paper.name}")[:LONGEST_NAME].strip()
-    return f"{told}.pdf"

@@ -7,23 +7,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import imports, services, wording
+from assessments import imports, papers, services, wording
 from assessments.answering import model_of
 from assessments.imports import filled
 from assessments.models import WorkbookUpload
 from assessments.scopes import Reach
 from assessments.views import differing, doors
-from assessments.workbook_forms import PaperForm, TakeForm, UploadForm
+from assessments.workbook_forms import TOO_LARGE, PaperForm, TakeForm, UploadForm
 from cms.people import roles
 from cms.people.models import Institution
 from cms.press import files
 
+MOST_OF_A_FORM = filled.MOST_BYTES + 64 * 1024
+"""Bytes of a form with a workbook; of a larger one nothing is read."""
 UNREADABLE = gettext_lazy(
     "This file cannot be read as a workbook. Expected is the file that was downloaded on this page,"
     " saved as .xlsx, without macros, links to other files and password."
@@ -34,10 +37,21 @@ NOT_OURS = gettext_lazy(
 )
 
 
+@csrf_exempt  # the token is asked for below: asking reads the whole file
 @doors.private
 @require_http_methods(["GET", "HEAD", "POST"])
 def workbook(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
-    """Show what can be taken along; take up a filled workbook."""
+    """Show what can be taken along; take up a filled workbook, if it is not too large to read."""
+    if int(request.headers.get("Content-Length") or 0) <= MOST_OF_A_FORM:
+        return _workbook(request, round_id)
+    reached, form = _seated(request, round_id), UploadForm({})
+    form.errors.clear()
+    form.add_error("file", TOO_LARGE)
+    return _page(request, reached, upload=form)
+
+
+@csrf_protect
+def _workbook(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     reached = _seated(request, round_id)
     if request.method != "POST":
         return _page(request, reached)
@@ -75,7 +89,7 @@ def download(request: HttpRequest, round_id: uuid.UUID) -> HttpResponseBase:
     return FileResponse(
         BytesIO(answer_workbook.write(made.paper, made.seal)),
         as_attachment=True,
-        filename=f"{made.paper.round.title} - {made.paper.name}.xlsx",
+        filename=papers.file_name(made.paper, "xlsx"),
         content_type=files.XLSX,
     )
 
@@ -136,7 +150,7 @@ def _institutions(reached: Reach) -> list[tuple[str, str]]:
 
 def _apply(request: HttpRequest, round_id: uuid.UUID, upload_id: uuid.UUID) -> HttpResponse:
     if not doors.is_same_person(request):
-        raise Http404
+        raise PermissionDenied
     upload = services.apply_workbook(
         user=request.user,
         round_id=round_id,

@@ -185,6 +185,7 @@ def test_only_the_cells_to_fill_in_can_be_changed(
     book = openpyxl.load_workbook(io.BytesIO(downloaded(respondent, one, team)))
     page = filling.questions(book)
     assert all(sheet.protection.sheet for sheet in book.worksheets)
+    assert [sheet for sheet in book.worksheets if sheet.sheet_view.tabSelected] == [page]
     assert book.security.lockStructure
     row = filling.row_of(page, "mandate")
     free = {cell.column_letter for cell in page[row] if not cell.protection.locked}
@@ -262,7 +263,7 @@ def test_many_answers_take_as_many_queries_as_one(
     many = ("mandate", "constituency", "staffing", "reachability", "handling", "sharing")
     for names, level in ((many[:1], "3"), (many, "0")):
         book = downloaded(respondent, one, team)
-        page = previewed(respondent, one, changed(book, {name: (level,) for name in names}))
+        page = previewed(respondent, one, changed(book, dict.fromkeys(names, (level,))))
         upload = page.context["upload"]
         with CaptureQueriesContext(connection) as seen:
             services.apply_workbook(

@@ -134,6 +134,23 @@ def test_a_file_that_is_too_large_or_empty_or_not_there(one: Round, respondent: 
     assert respondent.post(address).status_code == 422
 
 
+def test_an_upload_of_gigabytes_is_not_read(one: Round, respondent: Client) -> None:
+    address = reverse("assessments:workbook", args=[one.pk])
+    kind = "multipart/form-data; boundary=x"
+    response = respondent.generic(
+        "POST", address, b"--x", content_type=kind, CONTENT_LENGTH="2000000000"
+    )
+    assert response.status_code == 422
+    assert "at most 2 MB" in response.content.decode()
+
+
+def test_a_form_from_elsewhere_uploads_nothing(team: made.Team, one: Round, book: bytes) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(team[R])
+    assert uploaded(client, one, book).status_code == 403
+    assert not WorkbookUpload.objects.exists()
+
+
 def test_a_cell_that_cannot_be_read_is_told_with_its_place_and_the_rest_is_saved(
     team: made.Team, one: Round, respondent: Client, book: bytes
 ) -> None:
@@ -189,7 +206,9 @@ def test_a_round_that_was_closed_meanwhile(
     told = respondent.get(response["Location"]).content.decode()
     assert "takes no answers now" in told
     assert one.answers.get().value == "1"
-    assert uploaded(respondent, one, book).status_code == 422
+    again = uploaded(respondent, one, book)
+    assert again.status_code == 422
+    assert "it is being prepared or reviewed" in again.content.decode()
     address = reverse("assessments:workbook-file", args=[one.pk])
     asked = {"institution": team.institution.pk, "language": "en"}
     assert respondent.get(address, asked).status_code == 422
@@ -201,7 +220,7 @@ def test_a_preview_of_somebody_else_who_signed_in_is_not_confirmed(
     page = previewed(respondent, one, changed(book, {"mandate": ("2",)}))
     address = reverse("assessments:workbook-preview", args=[one.pk, page.context["upload"].pk])
     sent = {"state": page.context["state"], "by": "0"}
-    assert respondent.post(address, sent).status_code == 404
+    assert respondent.post(address, sent).status_code == 403
     assert one.answers.get().value == "1"
 
 

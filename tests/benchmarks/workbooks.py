@@ -46,8 +46,8 @@ def figures(environment: Mapping[str, str]) -> str:
     verdict = "met" if seconds <= BAR else "MISSED"
     return (
         f"Workbook of {ROWS} questions: written in {got[1]:.2f} s; taken up {taken[1]:.2f} s and "
-        f"previewed {shown[1]:.2f} s, together {seconds:.2f} s (the bar is {BAR:.0f} s: {verdict}); "
-        f"saved in {saved[1]:.2f} s with {saved[2]} queries."
+        f"previewed {shown[1]:.2f} s, together {seconds:.2f} s "
+        f"(the bar is {BAR:.0f} s: {verdict}); saved in {saved[1]:.2f} s with {saved[2]} queries."
     )
 
 
