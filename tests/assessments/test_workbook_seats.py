@@ -3,12 +3,14 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import translation
 
 from assessments import services
 from assessments.models import Round
 from cms.people import roles
-from tests.assessments import made
+from tests.assessments import filling, made
 from tests.assessments.saying import browser
+from tests.cms import crawler
 
 pytestmark = pytest.mark.django_db
 C, R = roles.COORDINATOR, roles.RESPONDENT
@@ -82,3 +84,17 @@ def test_a_part_that_belongs_to_nobody_else_is_on_no_partners_paper(
     made_out = services.hand_out(user=partner[R], **words)
     assert [item.id for item in made_out.paper.items()] == ["mandate", "constituency"]
     assert not any(item.stands.value for item in made_out.paper.items())
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_page_and_preview_are_sound(team: made.Team, one: Round, language: str) -> None:
+    client = browser(team, C)
+    book = filling.downloaded(client, one, team)
+    services.save_answer(user=team[R], round_id=one.pk, indicator="handling", value="1")
+    rows = {"mandate": ("9",), "handling": ("0",), "sharing": ("1", None, "a <b> note")}
+    with translation.override(language):
+        page = filling.previewed(client, one, filling.changed(book, rows))
+        again = client.get(reverse("assessments:workbook", args=[one.pk]))
+    for found in (page, again):
+        assert crawler.faults(found.content.decode(), language) == []
+    assert "a &lt;b&gt; note" in page.content.decode()
