@@ -1,4 +1,4 @@
-"""What workers run for this room: the report of a plan, and the weekly letters."""
+"""What workers run for this room: reports, questions on paper, reminders and weekly letters."""
 
 import uuid
 from collections.abc import Mapping
@@ -7,12 +7,14 @@ from typing import Any
 
 from celery import shared_task
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from assessments import digests, editions, sheets
-from assessments.models import Plan
-from assessments.services import reminders
+from assessments import digests, editions, papers, sheets
+from assessments.models import Plan, Round
+from assessments.services import questionnaires, reminders
+from assessments.services.questionnaires import QUESTIONNAIRE
 from assessments.services.reports import REPORT
 from cms.people import roles
 from cms.people.models import User
@@ -21,7 +23,7 @@ from cms.press.models import Job
 
 
 def register() -> None:
-    """Make the report known to the press."""
+    """Make the documents known to the press."""
     jobs.register(
         jobs.Kind(
             name=REPORT,
@@ -29,6 +31,15 @@ def register() -> None:
             run=run_report,
             may_read=may_read,
             prepare=prepare,
+        )
+    )
+    jobs.register(
+        jobs.Kind(
+            name=QUESTIONNAIRE,
+            title=_("Questions on paper"),
+            run=run_questionnaire,
+            may_read=questionnaires.may_read,
+            back=lambda job: reverse("assessments:workbook", args=[job.args["round"]]),
         )
     )
 
@@ -73,6 +84,20 @@ def run_report(args: Mapping[str, Any], language: str) -> jobs.Produced:
     written_as = args.get("format", editions.PDF)
     made = documents.write(sheets.of(plan, language), language, edition, written_as)
     return jobs.Produced(name=made.name, content=made.content, content_type=made.media_type)
+
+
+def run_questionnaire(args: Mapping[str, Any], language: str) -> jobs.Produced:
+    """Print the parts of a round that the job names, for its institution."""
+    from assessments.exports import questionnaire
+
+    one = Round.objects.get(pk=uuid.UUID(args["round"]))
+    institution = uuid.UUID(args["institution"])
+    paper = papers.of(one, institution, args["parts"], language, filled=args["filled"])
+    return jobs.Produced(
+        name=papers.file_name(paper, "pdf"),
+        content=questionnaire.write(paper),
+        content_type="application/pdf",
+    )
 
 
 def may_read(user: User, job: Job) -> bool:

@@ -29,6 +29,7 @@ from assessments.views import (
     saving,
     signing,
     talking,
+    workbooks,
     workshop,
 )
 
@@ -82,6 +83,10 @@ urlpatterns = [
     path(f"{ROUND}carry-over/", carrying.carry_over, name="carry-over"),
     path(f"{ROUND}plan/", plans.make, name="make-plan"),
     path("letters/", letters.letters, name="letters"),
+    path(f"{ROUND}workbook/", workbooks.workbook, name="workbook"),
+    path(f"{ROUND}workbook/file/", workbooks.download, name="workbook-file"),
+    path(f"{ROUND}workbook/paper/", workbooks.paper, name="workbook-paper"),
+    path(f"{ROUND}workbook/<uuid:upload_id>/", workbooks.preview, name="workbook-preview"),
     path("roadmaps/", plans.plans, name="plans"),
     path("roadmaps/facts/<uuid:institution_id>/", facts.facts, name="facts"),
     path(OWN, own.actions, name="own"),

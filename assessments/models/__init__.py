@@ -19,6 +19,7 @@ from assessments.models.rounds import Round
 from assessments.models.seats import Delegation, Participation, RoundInvitation
 from assessments.models.snapshots import Snapshot
 from assessments.models.talk import ChangeRequest, Comment, PartApproval
+from assessments.models.uploads import WorkbookUpload
 from assessments.models.variants import PlanVariant
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "RoundInvitation",
     "Snapshot",
     "WithoutDigest",
+    "WorkbookUpload",
 ]

@@ -42,6 +42,7 @@ from assessments.services.importing import import_draft
 from assessments.services.joining import ask_to_join, join, question_of, withdraw_question
 from assessments.services.looking_again import ask_again, ask_no_more
 from assessments.services.plans import make_plan, try_plan
+from assessments.services.questionnaires import QUESTIONNAIRE, request_questionnaire
 from assessments.services.refusals import Refused
 from assessments.services.reminders import Waiting, remind, waiting
 from assessments.services.replanning import replan, try_replan
@@ -59,6 +60,13 @@ from assessments.services.signing import Gaps, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
 from assessments.services.states import STEPS, steps, take_step, unsettled
 from assessments.services.talking import comment, resolve
+from assessments.services.uploads import (
+    Comparison,
+    MovedOn,
+    apply_workbook,
+    compare_workbook,
+    take_up,
+)
 from assessments.services.variants import (
     MOST_VARIANTS,
     Wish,
@@ -67,17 +75,22 @@ from assessments.services.variants import (
     read_variant,
     save_variant,
 )
+from assessments.services.workbooks import HandedOut, hand_out
 from assessments.services.workshop import Entered, confirm_on_behalf, enter_on_behalf, in_room
 
 __all__ = [
     "MOST_VARIANTS",
     "OVERTAKEN",
+    "QUESTIONNAIRE",
     "REPORT",
     "STEPS",
+    "Comparison",
     "Details",
     "Entered",
     "Gaps",
+    "HandedOut",
     "Moved",
+    "MovedOn",
     "Overtaken",
     "OvertakenReport",
     "Refused",
@@ -93,6 +106,7 @@ __all__ = [
     "adopted_plan",
     "agree",
     "allow_confirmation",
+    "apply_workbook",
     "approve_part",
     "approve_plan",
     "ask_again",
@@ -102,6 +116,7 @@ __all__ = [
     "choose_digest",
     "comment",
     "comment_action",
+    "compare_workbook",
     "confirm_facts",
     "confirm_on_behalf",
     "copy_model",
@@ -116,6 +131,7 @@ __all__ = [
     "enter_on_behalf",
     "gaps",
     "hand_in",
+    "hand_out",
     "import_draft",
     "in_room",
     "join",
@@ -134,6 +150,7 @@ __all__ = [
     "replan",
     "report_progress",
     "reporters",
+    "request_questionnaire",
     "request_report",
     "resolve",
     "revise",
@@ -152,6 +169,7 @@ __all__ = [
     "take_back",
     "take_part",
     "take_step",
+    "take_up",
     "to_plan",
     "tokens",
     "try_plan",
