@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 
 from assessments import answering
-from assessments.models import Answer, Change
+from assessments.models import Answer, Change, ChangeRequest
 from assessments.scopes import Reach, Seat
-from assessments.services import answers
+from assessments.services import answers, looking_again
 from assessments.services.answers import STRANGE_QUESTION, Sent
 from assessments.services.refusals import Refused
 from cms.people.models import User
@@ -43,7 +43,8 @@ def save_answers(
     The caller holds the transaction in which `reached` was locked and `stored` was read. A change
     that is there already is not written again. Raises PermissionDenied for a part without this
     seat, Overtaken where another answer is stored than those seen, Refused for what is no answer.
-    Two queries, whatever the number, as far as the database takes so many values at once.
+    Three queries, whatever the number, as far as the database takes so many values at once; a
+    change that somebody asked for settles the request.
     """
     one = answers.taking_answers(reached).round
     model, parts = answering.model_of(one), part_by_question(reached)
@@ -64,6 +65,13 @@ def save_answers(
         new.client_id = answers.named(change, before)
         found.append(new)
     answers.write(found)
+    asked = ChangeRequest.objects.filter(
+        round=one, institution=seat.institution, state=ChangeRequest.State.OPEN
+    )
+    waiting = set(asked.values_list("indicator", flat=True))
+    for new in found:
+        if new.indicator in waiting:
+            looking_again.answered(new, by=user)
     return found
 
 
