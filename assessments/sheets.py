@@ -29,7 +29,8 @@ class Sheet:
     of the country with which the plan was made, as its frozen input holds them: {fact: {"value",
     "source", "as_of", "valid_until", "certainty"}}; empty where it was made without. The plan is
     a draft unless `approved_by` says in which role somebody approved it, on `approved_on`. `tlp`
-    stands on every page and is a mark that no language translates.
+    stands on every page and is a mark that no language translates. A `sketch` was made of a rapid
+    round, which asked the core questions only.
     """
 
     result: Mapping[str, Any]
@@ -46,6 +47,7 @@ class Sheet:
     approved_by: str = ""
     approved_on: dt.date | None = None
     tlp: str = TLP
+    sketch: bool = False
 
 
 def of(plan: Plan, language: str) -> Sheet:
@@ -65,6 +67,8 @@ def of(plan: Plan, language: str) -> Sheet:
         facts=json.loads(plan.content).get("facts", {}),
         approved_by=approval.role if approval else "",
         approved_on=approval.approved_at.date() if approval else None,
+        tlp=plan.snapshot.round.get_tlp_display(),
+        sketch=plan.snapshot.round.is_rapid,
     )
 
 

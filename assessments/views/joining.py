@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments import services
+from assessments.models import Round
 from assessments.team_forms import AskForm
 from assessments.views import doors
 from cms.people import access, roles
@@ -80,8 +81,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             except services.Refused as no:
                 context = {"sentence": no.sentence}
                 return render(request, "assessments/join_closed.html", context, status=410)
-            messages.success(request, _("Your institution now takes part."))
-            return redirect("assessments:round", one.pk)
+            return _welcome(request, one)
     context = {
         "round": one,
         "invitation": row,
@@ -92,3 +92,13 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "assessments/join.html", context, status=status)
+
+
+def _welcome(request: HttpRequest, one: Round) -> HttpResponse:
+    """Lead to the round, which does not exist for guests before it is open."""
+    if one.state == Round.State.DRAFT:
+        text = _("Your institution now takes part. You get a letter when parts are given to it.")
+        messages.success(request, text)
+        return redirect("assessments:rounds")
+    messages.success(request, _("Your institution now takes part."))
+    return redirect("assessments:round", one.pk)
