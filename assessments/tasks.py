@@ -1,5 +1,6 @@
-"""What the press runs for this room: the report of a plan."""
+"""What the press runs for this room: reports and archives; and what is done by the day."""
 
+import tempfile
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,20 +9,21 @@ from typing import Any
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments import editions, sheets
 from assessments.models import Plan
-from assessments.services import reminders
+from assessments.services import archiving, deleting, reminders
 from assessments.services.reports import REPORT
 from cms.people import roles
-from cms.people.models import User
+from cms.people.models import Institution, User
 from cms.press import jobs
 from cms.press.models import Job
 
 
 def register() -> None:
-    """Make the report known to the press."""
+    """Make reports and archives known to the press."""
     jobs.register(
         jobs.Kind(
             name=REPORT,
@@ -31,12 +33,26 @@ def register() -> None:
             prepare=prepare,
         )
     )
+    jobs.register(
+        jobs.Kind(
+            name=archiving.ARCHIVE,
+            title=_("Everything of the institution"),
+            run=run_archive,
+            may_read=archiving.may_read,
+        )
+    )
 
 
 @shared_task(name="assessments.tasks.remind", ignore_result=True)
 def remind() -> None:
     """Write the reminders that are due today; called again it writes nothing twice."""
     reminders.remind_all(timezone.localdate())
+
+
+@shared_task(name="assessments.tasks.delete_due", ignore_result=True)
+def delete_due() -> None:
+    """Delete the institutions whose grace is over; called again it deletes nothing twice."""
+    deleting.delete_due(timezone.now())
 
 
 def prepare() -> None:
@@ -67,6 +83,22 @@ def run_report(args: Mapping[str, Any], language: str) -> jobs.Produced:
     written_as = args.get("format", editions.PDF)
     made = documents.write(sheets.of(plan, language), language, edition, written_as)
     return jobs.Produced(name=made.name, content=made.content, content_type=made.media_type)
+
+
+def run_archive(args: Mapping[str, Any], language: str) -> jobs.Produced:
+    """Write everything of an institution into a file on the disk, never as a whole in memory."""
+    from assessments.exports import archive
+
+    one = Institution.objects.filter(pk=uuid.UUID(args["institution"])).first()
+    if one is None:
+        raise jobs.Refused(gettext("This institution is not there any more."))
+    content = tempfile.TemporaryFile()  # noqa: SIM115 - the press reads it, and closes it
+    with translation.override(language):
+        archive.write(one, content)
+    content.seek(0)
+    return jobs.Produced(
+        name=f"archive-{timezone.localdate()}.zip", content=content, content_type="application/zip"
+    )
 
 
 def may_read(user: User, job: Job) -> bool:

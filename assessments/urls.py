@@ -5,6 +5,7 @@ from django.urls import path
 from assessments.views import (
     answers,
     approving,
+    archiving,
     carrying,
     comparing,
     desk,
@@ -20,6 +21,7 @@ from assessments.views import (
     reports,
     rounds,
     saving,
+    sharing,
     signing,
 )
 
@@ -50,6 +52,15 @@ urlpatterns = [
     path(f"{ROUND}result/<slug:node>/", explaining.explain, name="explain"),
     path(f"{ROUND}compare/<uuid:earlier_id>/", comparing.compare, name="compare"),
     path(f"{ROUND}carry-over/", carrying.carry_over, name="carry-over"),
+    path(f"{ROUND}share/", sharing.share, name="share"),
+    path(f"{ROUND}share/<int:share_id>/end/", sharing.unshare, name="unshare"),
+    path("assessments/shared/<uuid:institution_id>/", sharing.shared, name="shared"),
+    path(
+        "assessments/shared/<uuid:institution_id>/<int:share_id>/",
+        sharing.shared_result,
+        name="shared-result",
+    ),
+    path("assessments/archive/<uuid:institution_id>/", archiving.archive, name="archive"),
     path(f"{ROUND}plan/", plans.make, name="make-plan"),
     path("roadmaps/", plans.plans, name="plans"),
     path("roadmaps/facts/<uuid:institution_id>/", facts.facts, name="facts"),

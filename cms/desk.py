@@ -14,6 +14,7 @@ from courses import services as courses
 def of(*, user: User) -> Mapping[str, object]:
     """Return the desk's context: `courses`, `rounds` and `teams`, each a list of plain values."""
     language = get_language()
+    managed = access.institutions(user, roles.MANAGE)
     return {
         "courses_url": f"/{language}/courses/",
         "courses": courses.desk(user=user, language=language),
@@ -22,4 +23,7 @@ def of(*, user: User) -> Mapping[str, object]:
             {"institution": one.name_in(language), "url": reverse("people:team", args=[one.pk])}
             for one in access.institutions(user, roles.READ)
         ],
+        "emergencies": access.running()
+        .filter(institution__in=managed)
+        .select_related("user", "institution"),
     }

@@ -149,6 +149,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cms.guarding.AskSecondFactor",
     "cms.asking.AskConsent",
+    "cms.emergencies.WatchEmergencies",
     "cms.policy.ContentPolicyMiddleware",
 ]
 
@@ -181,6 +182,7 @@ TIME_ZONE = "UTC"
 # People
 AUTH_USER_MODEL = "people.User"
 AUDIT_LOG_DAYS = env.int("AUDIT_LOG_DAYS", default=730)  # 0: events are kept for good
+DELETION_GRACE_DAYS = env.int("DELETION_GRACE_DAYS", default=30)  # until a deletion is done
 AUTHENTICATION_BACKENDS = ["cms.people.backend.PeopleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -260,6 +262,7 @@ JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 _EVERY = {"cms.press.tasks.sweep": JOB_SWEEP_SECONDS, "assessments.tasks.remind": 3600}
+_EVERY["assessments.tasks.delete_due"] = 3600
 CELERY_BEAT_SCHEDULE = {x: {"task": x, "schedule": schedule(n)} for x, n in _EVERY.items()}
 if CELERY_BROKER_URL.startswith("filesystem:"):
     BROKER_DIR = DATA_DIR / "broker"

@@ -9,6 +9,7 @@ from assessments.models.own_actions import OwnAction
 from assessments.models.plans import Plan
 from assessments.models.rounds import Round
 from assessments.models.seats import Delegation, Participation, RoundInvitation
+from assessments.models.sharing import SharingCode, SnapshotShare
 from assessments.models.snapshots import Snapshot
 from assessments.models.variants import PlanVariant
 
@@ -31,5 +32,7 @@ __all__ = [
     "PublishedModel",
     "Round",
     "RoundInvitation",
+    "SharingCode",
     "Snapshot",
+    "SnapshotShare",
 ]

@@ -8,6 +8,7 @@ from assessments.services.adding import (
 )
 from assessments.services.answers import Overtaken, Said, Saved, save_answer
 from assessments.services.approving import approve_plan
+from assessments.services.archiving import ARCHIVE, request_archive
 from assessments.services.desks import desk
 from assessments.services.disclosing import allow_confirmation, withdraw_confirmation
 from assessments.services.drafts import (
@@ -35,6 +36,8 @@ from assessments.services.seats import (
     take_back,
     take_part,
 )
+from assessments.services.seeing import note_plan_seen, note_round_seen, note_share_seen
+from assessments.services.sharing import make_code, named, received, share, shares_of, unshare
 from assessments.services.signing import Gaps, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
 from assessments.services.states import STEPS, steps, take_step, unsettled
@@ -48,6 +51,7 @@ from assessments.services.variants import (
 )
 
 __all__ = [
+    "ARCHIVE",
     "MOST_VARIANTS",
     "OVERTAKEN",
     "REPORT",
@@ -77,14 +81,21 @@ __all__ = [
     "hand_in",
     "import_draft",
     "join",
+    "make_code",
     "make_plan",
+    "named",
+    "note_plan_seen",
+    "note_round_seen",
+    "note_share_seen",
     "own_actions",
     "people_who_answer",
     "publish",
     "question_of",
     "read_variant",
+    "received",
     "remind",
     "remove_own_action",
+    "request_archive",
     "request_report",
     "revise",
     "save_answer",
@@ -92,6 +103,8 @@ __all__ = [
     "save_own_action",
     "save_texts",
     "save_variant",
+    "share",
+    "shares_of",
     "sign_off",
     "signable",
     "standings",
@@ -105,6 +118,7 @@ __all__ = [
     "to_plan",
     "try_plan",
     "unsettled",
+    "unshare",
     "waiting",
     "withdraw_confirmation",
     "withdraw_question",

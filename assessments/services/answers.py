@@ -16,6 +16,7 @@ from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Change, Confidence, Round
 from assessments.scopes import Reach, Seat
 from assessments.services.refusals import CLOSED, NOT_OPEN, Refused
+from cms.people import closing
 from cms.people.models import User
 
 STRANGE_ANSWER = _("This is not one of the answers to this question. Choose one of those listed.")
@@ -195,6 +196,10 @@ def _seat(reached: Reach | None, indicator: str, institution: str) -> Seat:
     seat = reached.seat(part, institution)
     if seat is None:
         raise PermissionDenied
+    if reached.closing:
+        raise Refused(closing.CLOSING)
+    if seat.institution != reached.round.institution_id:
+        closing.refuse(seat.institution)
     return seat
 
 

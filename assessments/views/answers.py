@@ -183,7 +183,7 @@ def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> d
     rows = list(one.answers.filter(institution=place.institution).select_related("answered_by"))
     answers = answering.as_values(rows)
     words = wording.Words(wording.owner(model), get_language())
-    may_answer = one.is_open and place.seat is not None
+    may_answer = one.is_open and place.seat is not None and not reached.closing
     page = questions.Page(
         model=model,
         words=words,

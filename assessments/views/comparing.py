@@ -84,7 +84,7 @@ def _context(one: Round, former: Round, found: Comparison) -> dict[str, object]:
         "rows": rows,
         "changes": list(_lines(found, telling)),
         "moved": found.moved or bool(found.unclear),
-        "readers": doors.readers(one.institution),
+        **doors.readers_of_result(one),
     }
 
 

@@ -142,6 +142,7 @@ def made_anew(user: User, desk: Desk) -> Made | None:
             snapshot_id=desk.plan.snapshot_id,
             limits=wish.limits,
             targets=wish.targets,
+            also=desk.plan.also,
         )
     except (PlanError, ShapeError, Refused):
         return None

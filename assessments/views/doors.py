@@ -8,17 +8,20 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from assessments import scopes
-from assessments.models import Plan, Round
+from assessments.models import Plan, Round, SnapshotShare
 from assessments.models.tenancy import TenantQuerySet
 from assessments.scopes import Reach
-from cms.people import access, roles
-from cms.people.models import Institution, Membership
+from cms.people import access, emergency, roles
+from cms.people.models import EmergencyAccess, Institution, Membership
 
 View = Callable[..., HttpResponse]
+READING = roles.IN_AN_EMERGENCY | {roles.REVIEW}
+"""What an administrator with emergency access sees as well."""
 
 
 def private(view: View) -> View:
@@ -107,14 +110,37 @@ def _opened(request: HttpRequest, rows: TenantQuerySet, pk: uuid.UUID, capabilit
 
 
 def denied(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
-    """Answer a fragment that a service denied: 404 to strangers, a sentence to members."""
-    reach_for(request, round_id)
+    """Answer a fragment that a service denied: a sentence, which tells strangers nothing.
+
+    The page it came from may be older than the deletion of what it shows.
+    """
+    if scopes.reach(request.user, round_id) is None:
+        return refusal(_("Not saved: this assessment does not exist, or is not open to you."), 404)
     return refusal(_("Not saved: your role may read this assessment but not answer."), 403)
 
 
-def readers(institution: Institution, capability: str = roles.RESULTS) -> list[Membership]:
-    """Return everybody who sees what came of a round of an institution; one query."""
+Reader = Membership | EmergencyAccess
+
+
+def readers(
+    institution: Institution, capability: str = roles.RESULTS, *, emergencies: bool = True
+) -> list[Reader]:
+    """Return everybody who sees what a capability opens, emergency access included; two queries."""
     members = Membership.objects.filter(
         institution=institution, role__in=roles.granting(capability), user__is_active=True
     )
-    return list(members.select_related("user").order_by("user__display_name", "role"))
+    found = list(members.select_related("user").order_by("user__display_name", "role"))
+    if not emergencies or capability not in READING:
+        return found
+    return [*found, *emergency.of(institution)]
+
+
+def readers_of_result(one: Round) -> dict[str, object]:
+    """Return what `_who.html` says of a result: its readers, and with whom it is shared."""
+    shared = SnapshotShare.objects.filter(snapshot__round=one, revoked_at=None)
+    return {
+        "readers": readers(one.institution, roles.READ if one.results_open else roles.RESULTS),
+        "shares": [
+            row.to.name_in(get_language()) for row in shared.select_related("to").order_by("pk")
+        ],
+    }

@@ -14,6 +14,7 @@ from assessments.models import Round
 from assessments.views import comparing, contradictions, doors
 from cms.people import access, roles
 from cms.people.again import fresh
+from cms.people.models import User
 
 
 @doors.private
@@ -70,6 +71,7 @@ def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     one = doors.round_for(request, round_id)
     if not one.is_signed:
         return redirect("assessments:round", one.pk)
+    services.note_round_seen(user=request.user, one=one)
     model = answering.model_of(one)
     answers = json.loads(one.snapshot.content)["answers"]
     card = scoring.as_json(scoring.score(model, answers))
@@ -83,7 +85,24 @@ def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
         "plan": plans.first(),
         "earlier": comparing.earlier(request.user, one),
         "may_plan": access.may(request.user, roles.PLAN, one.institution),
+        "may_share": access.may(request.user, roles.SIGN, one.institution),
+        "lent": lent(request.user, one),
         "served": library.serves(model.id),
-        "readers": doors.readers(one.institution),
+        **doors.readers_of_result(one),
     }
     return render(request, "assessments/result.html", context)
+
+
+def lent(user: User, one: Round) -> list[dict[str, object]]:
+    """Return the results of others that a roadmap of this round can be made with, to who plans."""
+    if not access.may(user, roles.PLAN, one.institution):
+        return []
+    rows = services.received(user, one.institution_id)
+    return [
+        {
+            "value": str(row.snapshot_id),
+            "title": row.snapshot.round.title,
+            "owner": row.snapshot.institution.name_in(get_language()),
+        }
+        for row in rows.exclude(snapshot__round__model_slug=one.model_slug)
+    ]

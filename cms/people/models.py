@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from cms.people import roles
+from cms.people.exceptional import EmergencyAccess as EmergencyAccess
+from cms.people.exceptional import InstitutionDeletion as InstitutionDeletion
 from cms.people.fields import LoginEmailField
 from cms.people.invited import Invitation as Invitation
 from cms.people.managers import AppendOnlyError, AppendOnlyQuerySet, PersonManager

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.people import access, invitations, roles, services
+from cms.people import access, closing, emergency, invitations, roles, services
 from cms.people.models import Institution, Invitation, Membership
 from cms.people.team_forms import InvitationForm, RoleForm
 
@@ -32,6 +32,8 @@ def team(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
         **_named(institution),
         "members": members.select_related("user").order_by("user__display_name", "user", "role"),
         "manages": manages,
+        "emergencies": emergency.of(institution),
+        "pending": closing.pending(institution.pk),
         "invitations": invitations.pending(institution) if manages else [],
     }
     return render(request, "people/team.html", context)
