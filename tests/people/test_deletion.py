@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings as site
@@ -11,7 +12,6 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from cms.people import closing, roles
 from cms.people.apps import PeopleConfig
@@ -106,7 +106,7 @@ def test_a_deletion_asks_who_it_is(house: Institution) -> None:
     assert not InstitutionDeletion.objects.exists()
 
 
-def test_days_of_grace_there_must_be(settings: SettingsWrapper) -> None:
+def test_days_of_grace_there_must_be(settings: Any) -> None:
     settings.DELETION_GRACE_DAYS = 0
     with pytest.raises(ImproperlyConfigured):
         PeopleConfig.create("cms.people").ready()
