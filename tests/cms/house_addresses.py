@@ -74,6 +74,9 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "people:resend": POST_SIGNED_IN,
     "people:revoke": POST_SIGNED_IN,
     "people:invitation": OPEN,
+    "people:delete": (302, 404, 200, 403, 404, 200),
+    "people:end-emergency": POST_SIGNED_IN,
+    "people:emergency": (302, 404, 404, 404, 404, 200),
     "press:job": MINISTRY,
     "press:file": MINISTRY,
     "courses:begin": SENT_ON,
@@ -121,6 +124,11 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:approve": POST_SIGNED_IN,
     "assessments:disclosure": POST_SIGNED_IN,
     "assessments:report": MINISTRY,
+    "assessments:share": (302, 404, 403, 200, 404, 404),
+    "assessments:unshare": POST_SIGNED_IN,
+    "assessments:shared": MINISTRY,
+    "assessments:shared-result": (302, 404, 404, 404, 404, 404),
+    "assessments:archive": POST_SIGNED_IN,
 }
 
 
@@ -215,6 +223,8 @@ def words() -> dict[str, dict[str, object]]:
         "people:resend": invited,
         "people:revoke": invited,
         "people:invitation": {"token": made.link.rstrip("/").rpartition("/")[2]},
+        "people:delete": ours,
+        "people:end-emergency": {**ours, "emergency_id": 1},
         "press:job": {"job_id": job.pk},
         "press:file": {"file_id": job.file_id},
         "courses:begin": course,
@@ -258,6 +268,11 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:approve": {"plan_id": plan.pk},
         "assessments:disclosure": {"plan_id": plan.pk},
         "assessments:report": {"plan_id": plan.pk},
+        "assessments:share": one,
+        "assessments:unshare": {**one, "share_id": 1},
+        "assessments:shared": ours,
+        "assessments:shared-result": {**ours, "share_id": 1},
+        "assessments:archive": ours,
     }
 
 

@@ -51,6 +51,8 @@ COURSE_OF_ONES_OWN = {"courses:begin", "courses:read", "courses:start", "courses
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
 # Of the coordinators of one institution: tests/people/test_log.py
 OF_A_COORDINATOR = {"log", "log_export"}
+# Of administrators only: tests/people/test_emergency.py
+OF_AN_ADMINISTRATOR = {"people:emergency"}
 OF_A_TEAM = {f"people:{name}" for name in test_team.ANSWERS}
 OF_AN_INSTITUTION = {f"assessments:{door.name}" for door in test_access.DOORS} | {
     "press:job",
@@ -61,7 +63,7 @@ OF_AN_INSTITUTION = {f"assessments:{door.name}" for door in test_access.DOORS} |
 def test_every_address_of_ours_has_an_owner() -> None:
     names = set(house_addresses.names())
     account = {name for name in names if name.startswith(("account_", "mfa_"))}
-    ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR
+    ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_AN_ADMINISTRATOR
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"
