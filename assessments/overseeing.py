@@ -55,9 +55,9 @@ class RoundsView(WagtailAdminTemplateMixin, TemplateView):
         rows = Round.objects.select_related("institution", "snapshot").annotate(
             others=Count("participations", distinct=True)
         )
-        page = Paginator(rows.defer("snapshot__content"), ON_A_PAGE).get_page(
-            self.request.GET.get("page")
-        )
+        page = Paginator(
+            rows.order_by("-created_at", "pk").defer("snapshot__content"), ON_A_PAGE
+        ).get_page(self.request.GET.get("page"))
         return {
             **super().get_context_data(**more),
             "page": page,

@@ -163,3 +163,19 @@ def test_coordinators_see_it_on_desk_team_and_log(house: Institution, admin: Use
     text = observer.get(reverse("people:team", args=[house.pk])).content.decode()
     assert "Ada Admin" in text
     assert "End it now" not in text
+
+
+def test_an_administrator_takes_no_role_where_there_are_coordinators(
+    house: Institution, admin: User
+) -> None:
+    client, place = browser(admin), "/admin/memberships/new/"
+    given = {"institution": house.pk, "user": admin.pk, "role": roles.OBSERVER}
+    answer = client.post(place, given, follow=True)
+    assert "give themselves no role" in answer.content.decode()
+    assert not admin.memberships.exists()
+    newcomer = person(display_name="Nora New")
+    assert client.post(place, {**given, "user": newcomer.pk}).status_code == 302
+    assert newcomer.memberships.exists()
+    letter = OutboxMessage.objects.get()
+    assert letter.to == "coordinator@example.org"
+    assert "Nora New" in letter.text
