@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from cms.people import access, audit, choices, consents, roles
 from cms.people.models import Institution, Membership, User
 
-
 NOT_ONESELF = gettext_lazy(
     "Administrators give themselves no role in an institution that has coordinators. Ask one of "
     "them, or ask for emergency access."
