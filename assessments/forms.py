@@ -152,6 +152,12 @@ def _named(model: MaturityModel, language: str) -> str:
     return gettext("%(title)s (demonstration)") % {"title": title}
 
 
+class LettersForm(forms.Form):
+    """Whether a person wants the weekly letter."""
+
+    digest = forms.BooleanField(label=_("Send me the weekly letter about actions"), required=False)
+
+
 class ReportForm(forms.Form):
     """Which edition of the report is written, in which format and in which language."""
 

@@ -22,6 +22,7 @@ from assessments import (
     wording,
 )
 from assessments.domain import quarters
+from assessments.domain.maturity import MaturityModel
 from assessments.roadmap_steps import Step
 from assessments.sheets import Sheet
 
@@ -119,16 +120,7 @@ def grouped(sha256: str) -> str:
 
 def of(sheet: Sheet, language: str) -> Roadmap:
     """Put a plan into the words of a language."""
-    result = sheet.result
-    models = {one["id"]: frameworks.model(one["id"], one["version"]) for one in result["models"]}
-    telling = roadmap_steps.Telling(
-        models,
-        library.planned_with(result),
-        wording.of_plan(result, language),
-        language,
-        sheet.links,
-        {one["id"]: one["end"] for one in result["actions"]},
-    )
+    result, models, telling = sheet.result, _models(sheet.result), _telling(sheet, language)
     return Roadmap(
         sha256=sheet.sha256,
         release=result["library"],
@@ -154,6 +146,30 @@ def of(sheet: Sheet, language: str) -> Roadmap:
         ),
         constants=tuple(_constants(result)),
         telling=telling,
+    )
+
+
+def step(sheet: Sheet, action: str, language: str) -> Step:
+    """Put one action of a plan into the words of a language; StopIteration where it has none."""
+    alone = [one for one in sheet.result["actions"] if one["id"] == action]
+    return next(
+        iter(roadmap_steps.of({**sheet.result, "actions": alone}, _telling(sheet, language)))
+    )
+
+
+def _models(result: Mapping[str, Any]) -> dict[str, MaturityModel]:
+    return {one["id"]: frameworks.model(one["id"], one["version"]) for one in result["models"]}
+
+
+def _telling(sheet: Sheet, language: str) -> roadmap_steps.Telling:
+    result = sheet.result
+    return roadmap_steps.Telling(
+        _models(result),
+        library.planned_with(result),
+        wording.of_plan(result, language),
+        language,
+        sheet.links,
+        {one["id"]: one["end"] for one in result["actions"]},
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
-from assessments import answering, signed
+from assessments import answering, carried_out, signed
+from assessments.carried_out import Deed
 from assessments.domain import carrying, crosswalk
 from assessments.domain.carrying import Carried, Preview, Source
 from assessments.domain.comparison import Given
@@ -30,14 +31,18 @@ class Suggestion:
     """What is known of a question from an earlier signature.
 
     `answer` is None where it only points. `kind` is one of `carrying.KINDS`, a code of
-    `carrying.Unclear`, or for another model the bound of `crosswalk.Suggestion`.
+    `carrying.Unclear`, or for another model the bound of `crosswalk.Suggestion`; "done" where
+    `deed` is an action that was carried out since and `answer` the level that its plan expected.
+    What was answered before is then `before`.
     """
 
     indicator: str
     answer: Answer | None
     kind: str
     signed_at: dt.datetime
-    origins: tuple[Origin, ...]
+    origins: tuple[Origin, ...] = ()
+    deed: Deed | None = None
+    before: "Suggestion | None" = None
 
     @property
     def value(self) -> str:
@@ -83,17 +88,33 @@ class Former:
 
 
 def for_round(one: Round) -> dict[str, Suggestion]:
-    """Return what earlier signatures of the institution suggest, by indicator; one query.
+    """Return what earlier signatures of the institution suggest, by indicator; three queries.
 
     The newest signature on the same model goes first; what it leaves open is looked for in the
-    newest of every other model, the newest first.
+    newest of every other model, the newest first. What was carried out since goes before them
+    where its plan expected a higher level than was answered.
     """
     asked, found = answering.model_of(one), {}
     for snapshot in sorted(_newest(one), key=lambda row: row.round.model_slug != asked.id):
         given = _given(snapshot)
         for suggestion in () if given is None else _of(snapshot, given, asked):
             found.setdefault(suggestion.indicator, suggestion)
+    for deed in carried_out.claims(one, asked):
+        former = found.get(deed.indicator)
+        if former is None or not _covers(former, deed):
+            found[deed.indicator] = _claim(deed, former)
     return found
+
+
+def _covers(former: Suggestion, deed: Deed) -> bool:
+    """Tell whether a suggestion says as much as a deed; the highest of several deeds stays."""
+    return isinstance(former.answer, int) and former.answer >= deed.level
+
+
+def _claim(deed: Deed, former: Suggestion | None) -> Suggestion:
+    """Suggest the level that a plan expected of what was carried out; it needs its evidence."""
+    before = former.before if former and former.kind == "done" else former
+    return Suggestion(deed.indicator, deed.level, "done", deed.signed_at, deed=deed, before=before)
 
 
 def former(one: Round) -> Former | None:

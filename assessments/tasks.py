@@ -1,4 +1,4 @@
-"""What the press runs for this room: reports and archives; and what is done by the day."""
+"""What workers run for this room: reports, archives, weekly letters, deletions that are due."""
 
 import tempfile
 import uuid
@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments import editions, sheets
+from assessments import digests, editions, sheets
 from assessments.models import Plan
 from assessments.services import archiving, deleting, reminders
 from assessments.services.reports import REPORT
@@ -53,6 +53,12 @@ def remind() -> None:
 def delete_due() -> None:
     """Delete the institutions whose grace is over; called again it deletes nothing twice."""
     deleting.delete_due(timezone.now())
+
+
+@shared_task(name="assessments.tasks.send_digests", ignore_result=True)
+def send_digests() -> None:
+    """Write the weekly letters that are due now; the scheduler calls it four times an hour."""
+    digests.send(timezone.now())
 
 
 def prepare() -> None:

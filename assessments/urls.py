@@ -6,18 +6,24 @@ from assessments.views import (
     answers,
     approving,
     archiving,
+    board,
+    board_action,
     carrying,
     comparing,
     desk,
     desk_variants,
     disclosing,
+    evidence,
+    evidence_forms,
     explaining,
     facts,
     gathering,
     joining,
+    letters,
     own,
     plans,
     refining,
+    replanning,
     reports,
     rounds,
     saving,
@@ -27,6 +33,8 @@ from assessments.views import (
 
 app_name = "assessments"
 
+EVIDENCE = "assessments/evidence/"
+ITEM = f"{EVIDENCE}item/<uuid:evidence_id>/"
 OWN = "roadmaps/own/<uuid:institution_id>/"
 ROUND = "assessments/<uuid:round_id>/"
 VARIANT = "roadmaps/<uuid:plan_id>/desk/<uuid:variant_id>/"
@@ -34,6 +42,15 @@ VARIANT = "roadmaps/<uuid:plan_id>/desk/<uuid:variant_id>/"
 urlpatterns = [
     path("assessments/", rounds.rounds, name="rounds"),
     path("assessments/new/", rounds.start, name="start"),
+    path(f"{EVIDENCE}<uuid:institution_id>/", evidence.listed, name="evidence"),
+    path(f"{EVIDENCE}<uuid:institution_id>/add/", evidence_forms.add, name="evidence-add"),
+    path(f"{EVIDENCE}file/<uuid:version_id>/", evidence.file, name="evidence-file"),
+    path(ITEM, evidence.one, name="evidence-one"),
+    path(f"{ITEM}version/", evidence_forms.version, name="evidence-version"),
+    path(f"{ITEM}attach/", evidence_forms.attach, name="evidence-attach"),
+    path(f"{ITEM}detach/", evidence_forms.detach, name="evidence-detach"),
+    path(f"{ITEM}verify/", evidence_forms.verify, name="evidence-verify"),
+    path(f"{ITEM}remove/", evidence_forms.remove, name="evidence-remove"),
     path(ROUND, rounds.overview, name="round"),
     path(f"{ROUND}part/<slug:dimension>/", answers.dimension, name="dimension"),
     path(f"{ROUND}part/<slug:dimension>/hand-in/", answers.hand_in, name="hand-in"),
@@ -62,6 +79,7 @@ urlpatterns = [
     ),
     path("assessments/archive/<uuid:institution_id>/", archiving.archive, name="archive"),
     path(f"{ROUND}plan/", plans.make, name="make-plan"),
+    path("letters/", letters.letters, name="letters"),
     path("roadmaps/", plans.plans, name="plans"),
     path("roadmaps/facts/<uuid:institution_id>/", facts.facts, name="facts"),
     path(OWN, own.actions, name="own"),
@@ -75,6 +93,10 @@ urlpatterns = [
     path(f"{VARIANT}adopt/", desk_variants.adopt, name="desk-adopt"),
     path(f"{VARIANT}delete/", desk_variants.delete, name="desk-delete"),
     path("roadmaps/<uuid:plan_id>/approve/", approving.approve, name="approve"),
+    path("roadmaps/<uuid:plan_id>/board/", board.board, name="board"),
+    # An action that finds something out has an id of three parts: verify/model/dimension
+    path("roadmaps/<uuid:plan_id>/board/<path:action>/", board_action.action, name="board-action"),
+    path("roadmaps/<uuid:plan_id>/replan/", replanning.replan, name="replan"),
     path("roadmaps/<uuid:plan_id>/disclosure/", disclosing.disclosure, name="disclosure"),
     path("roadmaps/<uuid:plan_id>/report/", reports.request_report, name="report"),
 ]

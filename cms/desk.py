@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from assessments import services as assessments
 from cms.people import access, roles
-from cms.people.models import User
+from cms.people.models import Institution, User
 from courses import services as courses
 
 
@@ -19,11 +19,27 @@ def of(*, user: User) -> Mapping[str, object]:
         "courses_url": f"/{language}/courses/",
         "courses": courses.desk(user=user, language=language),
         "rounds": assessments.desk(user=user, language=language),
-        "teams": [
-            {"institution": one.name_in(language), "url": reverse("people:team", args=[one.pk])}
-            for one in access.institutions(user, roles.READ)
-        ],
+        "teams": _teams(user, language),
         "emergencies": access.running()
         .filter(institution__in=managed)
         .select_related("user", "institution"),
     }
+
+
+def _teams(user: User, language: str | None) -> list[dict[str, object]]:
+    """The institutions that a person serves, each once, with what she is there."""
+    held: dict[Institution, list[str]] = {}
+    for one in access.memberships(user):
+        held.setdefault(one.institution, []).append(one.role)
+    return [
+        {
+            "institution": institution.name_in(language),
+            "roles": [roles.LABELS[role] for role in own],
+            "lead": institution.is_national_lead,
+            "url": reverse("people:team", args=[institution.pk]),
+            "about_url": reverse("people:about", args=[institution.pk])
+            if {*own} & {*roles.granting(roles.MANAGE)}
+            else "",
+        }
+        for institution, own in held.items()
+    ]

@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from celery.schedules import schedule
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
@@ -52,8 +51,7 @@ if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Preloading binds a whole domain for years: its owner decides. Wagtail previews in a frame.
 SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY, X_FRAME_OPTIONS = "same-origin", "SAMEORIGIN"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_AGE = None  # ends with the browser, as the visit does
 
@@ -71,6 +69,9 @@ STORAGES = {
     ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=25)  # the largest file
+EVIDENCE_QUOTA_MB = env.int("EVIDENCE_QUOTA_MB", default=2048)  # of an institution, in all
+CLAMD_URL = env.str("CLAMD_URL", default="")  # unix:///path or tcp://host:port; empty: none
 
 # Database: SQLite serves three processes on one file; PostgreSQL by URL
 DATABASES = {"default": env.db("DATABASE_URL")}
@@ -176,8 +177,7 @@ LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", 
 WAGTAIL_CONTENT_LANGUAGES, LANGUAGE_CODE = LANGUAGES, "en"
 COUNTRIES = "assessments.library.countries"  # gives the states and their names
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE, USE_I18N, USE_TZ = "UTC", True, True
 
 # People
 AUTH_USER_MODEL = "people.User"
@@ -222,13 +222,13 @@ ACCOUNT_RATE_LIMITS = {  # by account first, wide by address: sixty people may s
     "reset_password": "5/h/key,300/h/ip",
     "reset_password_from_key": "120/m/ip",
     "confirm_email": "3/10m/key",
+    "printed_code": "5/5m/key,300/5m/ip",
 }
 MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be wrong; no code works twice
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in unverified; a new address may be pending
 
 # Wagtail
-WAGTAIL_SITE_NAME = "Waymark"
-WAGTAIL_I18N_ENABLED = True
+WAGTAIL_SITE_NAME, WAGTAIL_I18N_ENABLED = "Waymark", True
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
@@ -261,9 +261,6 @@ CELERY_TASK_PUBLISH_RETRY = False  # the sweep sends again what could not be sen
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-_EVERY = {"cms.press.tasks.sweep": JOB_SWEEP_SECONDS, "assessments.tasks.remind": 3600}
-_EVERY["assessments.tasks.delete_due"] = 3600
-CELERY_BEAT_SCHEDULE = {x: {"task": x, "schedule": schedule(n)} for x, n in _EVERY.items()}
 if CELERY_BROKER_URL.startswith("filesystem:"):
     BROKER_DIR = DATA_DIR / "broker"
     for folder in ("queue", "control"):

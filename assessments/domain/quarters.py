@@ -49,9 +49,14 @@ def last_day(quarter: object) -> date:
     return first_day(parse(quarter).plus(1)) - timedelta(days=1)
 
 
+def of_day(day: date) -> Quarter:
+    """Give the quarter in which a day lies."""
+    return Quarter(day.year, (day.month - 1) // 3 + 1)
+
+
 def next_quarter(day: date) -> Quarter:
     """Give the first quarter that begins after the day: the default start of a plan."""
-    return Quarter(day.year, (day.month - 1) // 3 + 1).plus(1)
+    return of_day(day).plus(1)
 
 
 def fiscal_year(quarter: Quarter, first: int) -> int:

@@ -14,8 +14,8 @@ from typing import IO, Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from assessments.exports import archive_rounds
-from assessments.exports.archive_rows import Files, listed, one_thing
+from assessments.exports import archive_rounds, archive_work
+from assessments.exports.archive_rows import Files, in_pieces, listed, one_thing
 from assessments.models import Answer, CountryFact, OwnAction, PlanVariant
 from assessments.services.archiving import ARCHIVE
 from cms.people import deeds, log
@@ -25,7 +25,6 @@ from cms.press.leases import State
 from cms.press.models import Job
 
 SUMS = "sha256sums.txt"
-PIECE = 1 << 16
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ENDINGS = {"application/pdf": "pdf", files.XLSX: "xlsx", "text/calendar": "ics"}
 
@@ -134,7 +133,7 @@ def documents(institution: Institution) -> Files:
     )
     yield "documents/index.json", listed(index)
     for job in jobs.iterator():
-        yield _path(job), _bytes(job)
+        yield _path(job), in_pieces(job.file)
 
 
 TABLES: tuple[Callable[[Institution], Files], ...] = (
@@ -145,6 +144,8 @@ TABLES: tuple[Callable[[Institution], Files], ...] = (
     facts,
     own,
     variants,
+    archive_work.evidence,
+    archive_work.board,
     archive_rounds.shares,
     emergencies,
     logged,
@@ -167,6 +168,8 @@ def readme(institution: Institution) -> str:
         ),
         _("answers-in-assessments-of-others.json: what the institution answered elsewhere."),
         _("country-facts.json, own-actions.json, variants.json: what was said for roadmaps."),
+        _("evidence/: evidence with its versions and files, and the questions at which it lies."),
+        _("board/: how far actions are, with links, comments, and who changed what."),
         _("shares.json, emergency-access.json: who else could read, and why."),
         _("log.csv: what is on record; a sign before a text keeps programs from computing it."),
         _("documents/: the documents that were made, with a list of their names."),
@@ -212,14 +215,3 @@ def guarded(cell: str) -> str:
 
 def _path(job: Job) -> str:
     return f"documents/{job.file_id}.{_ENDINGS.get(job.file.content_type, 'bin')}"
-
-
-def _bytes(job: Job) -> Iterator[bytes]:
-    """Yield a document in pieces; nothing where the store has lost it."""
-    try:
-        content = files.open_file(job.file)
-    except FileNotFoundError:
-        return
-    with content:
-        while piece := content.read(PIECE):
-            yield piece

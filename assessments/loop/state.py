@@ -34,7 +34,7 @@ class State:
     @cached_property
     def now(self) -> Quarter:
         """The quarter of the day."""
-        return quarters.next_quarter(self.today).plus(-1)
+        return quarters.of_day(self.today)
 
     @cached_property
     def given(self) -> given.Given | None:

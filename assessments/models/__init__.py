@@ -1,8 +1,16 @@
-"""Rounds and answers, frozen snapshots, plans, country facts, own actions, models of this site."""
+"""Rounds, answers, evidence, snapshots, plans, boards, facts, own actions, models of this site."""
 
 from assessments.models.answers import NO_ANSWER, Answer, Change, Confidence, Consensus
 from assessments.models.approvals import PlanApproval
+from assessments.models.boards import (
+    ActionProgress,
+    ProgressChange,
+    ProgressComment,
+    ProgressLink,
+    WithoutDigest,
+)
 from assessments.models.disclosures import PlanDisclosure
+from assessments.models.evidence import Evidence, EvidenceUse, EvidenceVersion
 from assessments.models.facts import CountryFact
 from assessments.models.frameworks import ModelDraft, ModelTexts, PublishedModel
 from assessments.models.own_actions import OwnAction
@@ -15,12 +23,16 @@ from assessments.models.variants import PlanVariant
 
 __all__ = [
     "NO_ANSWER",
+    "ActionProgress",
     "Answer",
     "Change",
     "Confidence",
     "Consensus",
     "CountryFact",
     "Delegation",
+    "Evidence",
+    "EvidenceUse",
+    "EvidenceVersion",
     "ModelDraft",
     "ModelTexts",
     "OwnAction",
@@ -29,10 +41,14 @@ __all__ = [
     "PlanApproval",
     "PlanDisclosure",
     "PlanVariant",
+    "ProgressChange",
+    "ProgressComment",
+    "ProgressLink",
     "PublishedModel",
     "Round",
     "RoundInvitation",
     "SharingCode",
     "Snapshot",
     "SnapshotShare",
+    "WithoutDigest",
 ]

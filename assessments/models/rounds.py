@@ -27,6 +27,8 @@ class Round(models.Model):
         SIGNED = "signed", _("Signed off")
         ARCHIVED = "archived", _("Archived")
 
+    FROZEN = (State.SIGNED, State.ARCHIVED)
+
     class Depth(models.TextChoices):
         """How much is asked."""
 
@@ -93,7 +95,7 @@ class Round(models.Model):
     @property
     def is_signed(self) -> bool:
         """Tell whether the answers are frozen for good; there is a snapshot then."""
-        return self.state in (self.State.SIGNED, self.State.ARCHIVED)
+        return self.state in self.FROZEN
 
     @property
     def is_rapid(self) -> bool:

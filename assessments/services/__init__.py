@@ -9,7 +9,24 @@ from assessments.services.adding import (
 from assessments.services.answers import Overtaken, Said, Saved, save_answer
 from assessments.services.approving import approve_plan
 from assessments.services.archiving import ARCHIVE, request_archive
+from assessments.services.boards import (
+    OvertakenReport,
+    Told,
+    UnclearReport,
+    adopted_plan,
+    boards_for,
+    comment_action,
+    currency_of,
+    link_progress,
+    may_report,
+    planned_entry,
+    quarter_now,
+    report_progress,
+    reporters,
+    unlink_progress,
+)
 from assessments.services.desks import desk
+from assessments.services.digest_choice import choose_digest, wants_digest
 from assessments.services.disclosing import allow_confirmation, withdraw_confirmation
 from assessments.services.drafts import (
     OVERTAKEN,
@@ -23,9 +40,10 @@ from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
 from assessments.services.joining import ask_to_join, join, question_of, withdraw_question
-from assessments.services.plans import make_plan, try_plan
+from assessments.services.plans import make_plan, still_lent, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.reminders import Waiting, remind, waiting
+from assessments.services.replanning import replan, try_replan
 from assessments.services.reports import REPORT, request_report
 from assessments.services.rounds import Details, describe_round, start_round, start_rounds
 from assessments.services.seats import (
@@ -59,19 +77,27 @@ __all__ = [
     "Details",
     "Gaps",
     "Overtaken",
+    "OvertakenReport",
     "Refused",
     "Said",
     "Saved",
     "Standing",
+    "Told",
+    "UnclearReport",
     "Waiting",
     "Wish",
     "adopt_variant",
+    "adopted_plan",
     "allow_confirmation",
     "approve_plan",
     "ask_to_join",
+    "boards_for",
+    "choose_digest",
+    "comment_action",
     "confirm_facts",
     "copy_model",
     "create_draft",
+    "currency_of",
     "delegate",
     "delete_variant",
     "describe_round",
@@ -81,20 +107,27 @@ __all__ = [
     "hand_in",
     "import_draft",
     "join",
+    "link_progress",
     "make_code",
     "make_plan",
+    "may_report",
     "named",
     "note_plan_seen",
     "note_round_seen",
     "note_share_seen",
     "own_actions",
     "people_who_answer",
+    "planned_entry",
     "publish",
+    "quarter_now",
     "question_of",
     "read_variant",
     "received",
     "remind",
     "remove_own_action",
+    "replan",
+    "report_progress",
+    "reporters",
     "request_archive",
     "request_report",
     "revise",
@@ -111,15 +144,19 @@ __all__ = [
     "start_round",
     "start_rounds",
     "steps",
+    "still_lent",
     "stop_taking_part",
     "take_back",
     "take_part",
     "take_step",
     "to_plan",
     "try_plan",
+    "try_replan",
+    "unlink_progress",
     "unsettled",
     "unshare",
     "waiting",
+    "wants_digest",
     "withdraw_confirmation",
     "withdraw_question",
 ]

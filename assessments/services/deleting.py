@@ -15,16 +15,21 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from assessments.models import (
+    ActionProgress,
     Answer,
     Change,
     CountryFact,
     Delegation,
+    Evidence,
+    EvidenceVersion,
     OwnAction,
     Participation,
     Plan,
     PlanApproval,
     PlanDisclosure,
     PlanVariant,
+    ProgressChange,
+    ProgressComment,
     Round,
     SharingCode,
     Snapshot,
@@ -35,11 +40,14 @@ from cms.people.models import (
     EmergencyAccess,
     Institution,
     InstitutionDeletion,
+    InstitutionRequest,
     Invitation,
+    Logo,
     Membership,
+    PrintedCode,
 )
-from cms.press import files
-from cms.press.models import Job, PrivateFile
+from cms.press import files, uploads
+from cms.press.models import Job, PrivateFile, Upload
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +99,26 @@ def _documents(one: Institution) -> None:
         transaction.on_commit(partial(files.discard, row), robust=True)
 
 
+def _evidence(one: Institution) -> None:
+    """Its evidence, with the files, also where it was laid at questions of others."""
+    rows = list(PrivateFile.objects.filter(evidence_version__evidence__institution=one))
+    rows += PrivateFile.objects.filter(upload__institution=one, evidence_version=None)
+    EvidenceVersion._base_manager.filter(evidence__institution=one).delete()
+    Evidence.objects.filter(institution=one).delete()
+    for upload in Upload.objects.filter(institution=one):
+        uploads.drop_parts(upload)
+        upload.delete()
+    PrivateFile.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    for row in rows:
+        transaction.on_commit(partial(files.discard, row), robust=True)
+
+
+def _board(one: Institution) -> None:
+    for kind in (ProgressChange, ProgressComment):
+        kind._base_manager.filter(progress__institution=one).delete()
+    ActionProgress.objects.filter(institution=one).delete()
+
+
 def _plans(one: Institution) -> None:
     PlanVariant.objects.filter(institution=one).delete()
     PlanApproval.objects.filter(plan__institution=one).delete()
@@ -129,10 +157,15 @@ def _people(one: Institution) -> None:
     EmergencyAccess.objects.filter(institution=one).delete()
     Invitation.objects.filter(institution=one).delete()
     Membership.objects.filter(institution=one).delete()
+    Logo.objects.filter(institution=one).delete()
+    PrintedCode.objects.filter(institution=one).update(institution=None)
+    InstitutionRequest.objects.filter(institution=one).delete()
 
 
 STEPS: tuple[Callable[[Institution], None], ...] = (
     _documents,
+    _evidence,
+    _board,
     _shares,
     _plans,
     _rounds,
@@ -153,8 +186,8 @@ def _empty(one: Institution) -> None:
     """Leave of an institution nothing but that it was one."""
     one.names = {code: _called(code) for code, _language in settings.LANGUAGES}
     one.name = _called("en")
-    one.languages, one.time_zone = [], "UTC"
-    one.save(update_fields=["name", "names", "languages", "time_zone"])
+    one.languages, one.time_zone, one.is_national_lead = [], "UTC", False
+    one.save(update_fields=["name", "names", "languages", "time_zone", "is_national_lead"])
 
 
 def _called(language: str) -> str:

@@ -79,11 +79,14 @@ def next_step(one: Round, *, whole: bool = True) -> tuple[str, str]:
 
     `whole` is false for somebody to whom its results are not open.
     """
-    if not one.is_signed:
+    if one.state == Round.State.DRAFT:
+        return reverse("assessments:round", args=[one.pk]), _("See where it stands")
+    if one.is_open:
         for part in answering.progress_of(one):
             if not part.is_complete:
                 url = reverse("assessments:dimension", args=[one.pk, part.part])
                 return url, _("Go on answering")
+    if not one.is_signed:
         name = "sign" if whole else "round"
         title = _("Check and sign off") if whole else _("See where it stands")
         return reverse(f"assessments:{name}", args=[one.pk]), title

@@ -87,6 +87,19 @@ def _opened(user: User, snapshot_id: uuid.UUID) -> Snapshot:
     return snapshot
 
 
+def still_lent(plan: Plan) -> list[str]:
+    """Return which of the results of others in a plan are shared with its institution now.
+
+    What is made from a plan goes on without those that were taken back.
+    """
+    if not plan.also:
+        return []
+    shared = SnapshotShare.objects.filter(
+        snapshot__in=plan.also, to=plan.institution_id, revoked_at=None
+    )
+    return [str(one) for one in shared.order_by("pk").values_list("snapshot", flat=True)]
+
+
 def _lent(
     user: User, snapshot: Snapshot, also: Collection[uuid.UUID | str]
 ) -> tuple[Snapshot, ...]:

@@ -18,7 +18,7 @@ from assessments.domain import applying, asking
 from assessments.domain.asking import Part
 from assessments.models import Answer, Round
 from assessments.scopes import Reach, Seat
-from assessments.views import contradictions, doors, parts, questions, seating
+from assessments.views import contradictions, doors, laid, parts, questions, seating
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +214,7 @@ def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> d
         "following": _following(place),
         "may_answer": may_answer,
         "seating": seating.at(place.reach, part.id, place.seat, get_language()),
+        "laid": laid.at_questions(request.user, one),
     }
 
 

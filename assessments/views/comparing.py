@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assessments import signed, wording
-from assessments.domain import comparison
+from assessments import carried_out, signed, wording
+from assessments.domain import comparison, predicted
 from assessments.domain.comparison import Change, Comparison
+from assessments.domain.scoring import Answer
 from assessments.models import Round
 from assessments.models.tenancy import TenantQuerySet
 from assessments.views import doors, moves, suggestions
@@ -83,9 +84,49 @@ def _context(one: Round, former: Round, found: Comparison) -> dict[str, object]:
         "whole": whole,
         "rows": rows,
         "changes": list(_lines(found, telling)),
+        "worked": _worked(one, former, found, telling),
         "moved": found.moved or bool(found.unclear),
         **doors.readers_of_result(one),
     }
+
+
+def _worked(
+    one: Round, former: Round, found: Comparison, telling: Telling
+) -> dict[str, object] | None:
+    """Hold what was carried out between the two against what its roadmap expected."""
+    rows = carried_out.between(former, one)
+    if not rows:
+        return None
+    given = found.before.given.model, found.after.given.model
+    results = predicted.outcomes(carried_out.expected(rows), found, signed.between(*given))
+    titles = {row.action: carried_out.title(row, get_language()) for row in rows}
+    ended = {row.action: row.ended for row in rows}
+    stage = carried_out.stage_expected(rows, one)
+    known = any(stage == x.id for model in given for x in model.stages)
+    return {
+        "stage": telling.title(stage) if stage and known else None,
+        "sums": {name.replace("-", "_"): n for name, n in predicted.sums(results).items()},
+        "lines": [
+            {
+                "action": titles[x.action],
+                "ended": ended[x.action],
+                "question": telling.title(x.indicator),
+                "before": _level(x, x.before, found),
+                "predicted": _level(x, x.predicted, found),
+                "reached": _level(x, x.reached, found),
+                "verdict": x.verdict,
+            }
+            for x in results
+            if any(model.has(x.indicator) for model in given)
+        ],
+    }
+
+
+def _level(one: predicted.Outcome, answer: Answer | None, found: Comparison) -> str:
+    """Say an answer in the words of the version that asks the question."""
+    later = found.after.given.model
+    asked = later if later.has(one.indicator) else found.before.given.model
+    return suggestions.said(asked, one.indicator, answer)
 
 
 def _lines(found: Comparison, telling: Telling) -> Iterator[Line]:

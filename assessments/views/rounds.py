@@ -86,6 +86,9 @@ def _answers(reached: Reach) -> dict[str, scoring.Answer]:
 def _next(reached: Reach, progress: Sequence[Progress]) -> tuple[str, str]:
     """Return what this person does next; "" where there is nothing to do."""
     one = reached.round
+    if one.state == Round.State.DRAFT:
+        team = reverse("assessments:team", args=[one.pk])
+        return (team, _("Who answers what")) if reached.may(roles.MANAGE) else ("", "")
     if reached.may(roles.RESULTS):
         return next_step(one)
     for part in progress:

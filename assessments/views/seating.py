@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from assessments.models import Delegation, Round
 from assessments.scopes import Reach, Seat
@@ -34,6 +35,12 @@ class Seating:
     outside: bool
     readers: tuple[Reader, ...]
     later: tuple[Reader, ...]
+
+    @property
+    def due(self) -> date | None:
+        """The day until which the part is asked of the institution: its own, or the round's."""
+        own = [row.deadline for row in self.asked if row.deadline]
+        return min(own) if own else next((row.round.deadline for row in self.asked), None)
 
     @property
     def is_given(self) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessments import wording
+from assessments import carried_out, wording
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.scoring import Answer
 from assessments.reasons import sentence
@@ -37,6 +38,8 @@ def button(one: Suggestion, asked: MaturityModel) -> str:
 
 def note(one: Suggestion, asked: MaturityModel) -> SafeString:
     """Say when what was answered, and what that suggests for the question."""
+    if one.deed is not None:
+        return _done(one, asked)
     first = one.origins[0]
     words = {
         "year": timezone.localtime(one.signed_at).year,
@@ -48,6 +51,23 @@ def note(one: Suggestion, asked: MaturityModel) -> SafeString:
     }
     message = _message(one.kind)
     return sentence(message, **{k: v for k, v in words.items() if f"%({k})s" in message})
+
+
+def _done(one: Suggestion, asked: MaturityModel) -> SafeString:
+    """Say what was carried out and what its plan expected, then what was answered before."""
+    assert one.deed is not None  # noqa: S101 - asked before
+    told = sentence(
+        _(
+            "“%(action)s” was done in %(quarter)s; its roadmap expected %(answer)s. Taken over, it"
+            " is a claim that needs its evidence."
+        ),
+        action=carried_out.title(one.deed.done, get_language()),
+        quarter=formatting.quarter(one.deed.done.ended, get_language()),
+        answer=said(asked, one.indicator, one.answer),
+    )
+    if one.before is None:
+        return told
+    return format_html("{} {}", told, note(one.before, asked))
 
 
 def _answers(origins: Iterable[Origin]) -> SafeString:

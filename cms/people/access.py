@@ -57,6 +57,14 @@ def closing() -> QuerySet[InstitutionDeletion]:
     return InstitutionDeletion.objects.filter(cancelled_at=None, done_at=None)
 
 
+def memberships(user: User) -> QuerySet[Membership]:
+    """Return the roles that a person holds, institution by institution."""
+    if not user.is_active:
+        return Membership.objects.none()
+    held = Membership.objects.filter(user=user).select_related("institution")
+    return held.order_by("institution__name", "institution_id", "pk")
+
+
 def managers(institution: Institution) -> set[int]:
     """Return the ids of those who manage an institution and can sign in."""
     held = Membership.objects.filter(

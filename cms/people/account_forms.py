@@ -8,11 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cms.people import choices, services
+from cms.people import choices, logins, services
 from cms.people.forms import ConsentForm, VoluntaryForm
 from cms.people.models import User
 
 EMAIL = _("E-mail address")
+LOGIN = _("E-mail address or login name")
 PASSWORD = _("Password")
 
 
@@ -28,10 +29,21 @@ class LoginForm(allauth_forms.LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        labels = {"login": EMAIL, "password": PASSWORD, "remember": _("Stay signed in here")}
+        self.fields["login"] = forms.CharField(
+            max_length=254,
+            widget=forms.TextInput(
+                attrs={"dir": "ltr", "autocomplete": "username", "autocapitalize": "none"}
+            ),
+        )
+        self.order_fields(["login", "password", "remember"])
+        labels = {"login": LOGIN, "password": PASSWORD, "remember": _("Stay signed in here")}
         _plain(self, labels)
         # allauth puts the link to the reset into the help text; our page has it below the form.
         self.fields["password"].help_text = ""
+
+    def clean_login(self) -> str:
+        """Return the address, also for somebody who signs in with a login name."""
+        return logins.address(super().clean_login())
 
 
 class SignupForm(ConsentForm, VoluntaryForm, allauth_forms.SignupForm):

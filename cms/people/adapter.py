@@ -4,11 +4,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cms.people import again
+from cms.people import again, logins
 
 CODE_STAGE = "cms.people.stage.CodeStage"
 
@@ -19,7 +20,9 @@ class PeopleAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed."),
-        "email_password_mismatch": _("This e-mail address and this password do not go together."),
+        "email_password_mismatch": _(
+            "This address or login name and this password do not go together."
+        ),
         "email_taken": _("An account with this e-mail address already exists."),
         "duplicate_email": _("This is already the e-mail address of your account."),
         "enter_current_password": _("Enter your present password."),
@@ -36,6 +39,12 @@ class PeopleAdapter(DefaultAccountAdapter):
         "unverified_primary_email": _("Your e-mail address is not confirmed yet."),
         "max_email_addresses": _("You cannot add more than %d e-mail addresses."),
     }
+
+    def clean_email(self, email: str) -> str:
+        """Refuse an address at which no letter can arrive; login names stand behind such ones."""
+        if not logins.takes_mail(email):
+            raise ValidationError(_("No letter can arrive at this address. Give another one."))
+        return super().clean_email(email)
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """Lead to the home page in the language of the page that was left."""

@@ -1,6 +1,5 @@
-"""Users, institutions, memberships, and what is on record: events, texts in force, consents."""
+"""Users, memberships, and what is on record: events, texts in force, consents."""
 
-import uuid
 from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.models import AbstractUser
@@ -8,12 +7,16 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from cms.people import roles
+from cms.people import logins, roles
 from cms.people.exceptional import EmergencyAccess as EmergencyAccess
 from cms.people.exceptional import InstitutionDeletion as InstitutionDeletion
 from cms.people.fields import LoginEmailField
+from cms.people.institution import Institution as Institution
+from cms.people.institution import Logo as Logo
 from cms.people.invited import Invitation as Invitation
 from cms.people.managers import AppendOnlyError, AppendOnlyQuerySet, PersonManager
+from cms.people.printed import PrintedCode as PrintedCode
+from cms.people.requested import InstitutionRequest as InstitutionRequest
 
 
 class User(AbstractUser):
@@ -67,7 +70,7 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
-        return self.display_name or self.email
+        return self.display_name or self.login
 
     def get_full_name(self) -> str:
         """Return the name shown to others (Django and Wagtail ask for it here)."""
@@ -77,62 +80,19 @@ class User(AbstractUser):
         """Return the name shown to others; first names are not guessed."""
         return self.display_name
 
+    @property
+    def takes_mail(self) -> bool:
+        """Whether letters reach this person; not where the account goes by a login name."""
+        return logins.takes_mail(self.email)
+
+    @property
+    def login(self) -> str:
+        """What the person types to sign in: the e-mail address, or the login name."""
+        return logins.shown(self.email)
+
     def name_for_certificate(self) -> str:
         """Return the name as it is printed, or the shown name where none was given."""
         return self.certificate_name or self.display_name
-
-
-class Institution(models.Model):
-    """A body that answers, plans and signs: a ministry, a CSIRT, a university."""
-
-    class Kind(models.TextChoices):
-        """What an institution is; some kinds speak as a view from outside."""
-
-        MINISTRY = "ministry", _("Ministry")
-        AGENCY = "agency", _("Government agency")
-        CSIRT = "csirt", _("CSIRT")
-        REGULATOR = "regulator", _("Regulator")
-        JUSTICE = "justice", _("Police or justice")
-        OPERATOR = "operator", _("Operator of essential services")
-        FIRM = "firm", _("Company")
-        UNIVERSITY = "university", _("University")
-        CIVIL_SOCIETY = "civil-society", _("Civil society")
-        OTHER = "other", _("Other")
-
-    # They answer as a view from outside: shown beside the others, scored only where adopted
-    OUTSIDE = (Kind.OPERATOR, Kind.FIRM, Kind.UNIVERSITY, Kind.CIVIL_SOCIETY)
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(_("name"), max_length=200)
-    names = models.JSONField(
-        _("names by language"),
-        default=dict,
-        blank=True,
-        help_text=_('One name for each language code, such as {"ar": "..."}.'),
-    )
-    country = models.CharField(_("country"), max_length=3)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MINISTRY)
-    languages = models.JSONField(_("working languages"), default=list, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
-    is_demonstration = models.BooleanField(_("demonstration"), default=False)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("institution")
-        verbose_name_plural = _("institutions")
-        ordering = ("name", "id")
-
-    def __str__(self) -> str:
-        return self.name
-
-    @classmethod
-    def demonstrates(cls) -> bool:
-        """Tell whether an institution of the demonstration lives on this site."""
-        return cls.objects.filter(is_demonstration=True).exists()
-
-    def name_in(self, language: str | None) -> str:
-        """Return the name in this language, or the name it goes by where none was given."""
-        return (self.names or {}).get(language or "") or self.name
 
 
 class Membership(models.Model):

@@ -70,12 +70,15 @@ def update_institution(*, actor: User, institution_id: uuid.UUID, **values: Any)
     """Change what an institution is called and where it works; put the fields on record.
 
     Takes the fields of `create_institution`, asks for the permission of `add_member`. A country
-    that was stored before may stay, whatever can be chosen today.
+    that was stored before may stay, whatever can be chosen today; the national lead of a country
+    cannot move to another one.
     """
     institution = Institution.objects.get(pk=institution_id)
-    _require_manager(actor, institution)
+    require_manager(actor, institution)
     if values.get("country", institution.country) != institution.country:
         choices.validate_state(values["country"], fictional=Institution.demonstrates())
+        if institution.is_national_lead:
+            raise Refused(_("The national lead keeps its country. End the lead first."))
     if "time_zone" in values:
         choices.validate_time_zone(values["time_zone"])
     changed = [field for field, value in values.items() if getattr(institution, field) != value]
@@ -100,16 +103,24 @@ def add_member(
     """Give a person a role in an institution; the same role twice is the same membership.
 
     An actor needs MANAGE there or is an administrator of the site, else PermissionDenied;
+    Refused where the role is none for an account without e-mail;
     `actor` is None only where a command acts. An unknown role is a ValueError. Where there are
     coordinators, an administrator gives no role to herself (Refused: she asks for emergency
     access), and they are told of the one that she gives to somebody else.
     """
     if role not in roles.GRANTS:
         raise ValueError(f"There is no role called {role!r}.")
-    _require_manager(actor, institution)
+    require_manager(actor, institution)
     from_outside = _is_from_outside(actor, institution)
     if from_outside and actor == user:
         raise Refused(NOT_ONESELF)
+    if role in roles.WITH_SECOND_FACTOR and not user.takes_mail:
+        raise Refused(
+            _(
+                "Coordinators and approvers need an account with an e-mail address. The person "
+                "can add one on the page of the account."
+            )
+        )
     membership, created = Membership.objects.get_or_create(
         user=user, institution=institution, role=role
     )
@@ -144,7 +155,7 @@ def remove_member(*, actor: User | None, membership: Membership) -> None:
 
     Refused where the institution would be left without a coordinator.
     """
-    _require_manager(actor, membership.institution)
+    require_manager(actor, membership.institution)
     _keep_a_coordinator(membership)
     _take(actor, membership)
 
@@ -255,7 +266,8 @@ def _tell(institution: Institution, membership: Membership, actor: User | None) 
         get_adapter().send_mail("people/email/role_given", person.email, words)
 
 
-def _require_manager(actor: User | None, institution: Institution) -> None:
+def require_manager(actor: User | None, institution: Institution) -> None:
+    """Return for a manager, an administrator and a command; else raise PermissionDenied."""
     if actor is None or (actor.is_active and actor.is_superuser):
         return
     access.require(actor, roles.MANAGE, institution)

@@ -15,7 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.people import access, closing, emergency, invitations, roles, services
+from cms.people import (
+    access,
+    choices,
+    closing,
+    emergency,
+    institutions,
+    invitations,
+    roles,
+    services,
+)
 from cms.people.models import Institution, Invitation, Membership
 from cms.people.team_forms import InvitationForm, RoleForm
 
@@ -25,15 +34,18 @@ from cms.people.team_forms import InvitationForm, RoleForm
 @require_safe
 def team(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
     """List the members, and for who manages the institution the invitations."""
-    institution = _institution(request, institution_id)
+    institution = readable(request, institution_id)
     manages = access.may(request.user, roles.MANAGE, institution)
     members = Membership.objects.filter(institution=institution, user__is_active=True)
     context = {
-        **_named(institution),
+        **named(institution),
+        "country": choices.country_name(institution.country),
         "members": members.select_related("user").order_by("user__display_name", "user", "role"),
         "manages": manages,
         "emergencies": emergency.of(institution),
         "pending": closing.pending(institution.pk),
+        "about": institution,
+        "logo": institutions.logo_size(institution.pk),
         "invitations": invitations.pending(institution) if manages else [],
     }
     return render(request, "people/team.html", context)
@@ -44,13 +56,13 @@ def team(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def member(request: HttpRequest, institution_id: uuid.UUID, membership_id: int) -> HttpResponse:
     """Give a member another role or a further one, or take this one."""
-    institution = _managed(request, institution_id)
+    institution = managed(request, institution_id)
     rows = Membership.objects.select_related("user", "institution")
     membership = get_object_or_404(rows, institution=institution, pk=membership_id)
     taking = request.POST.get("do") == "take"
     data = request.POST if request.method == "POST" and not taking else None
     form = RoleForm(data, initial={"role": membership.role})
-    context = {**_named(institution), "membership": membership, "form": form}
+    context = {**named(institution), "membership": membership, "form": form}
     if request.method == "POST" and (taking or form.is_valid()):
         try:
             _change(request, membership, None if taking else form.cleaned_data["role"])
@@ -68,8 +80,8 @@ def member(request: HttpRequest, institution_id: uuid.UUID, membership_id: int) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
     """Ask once, and give back all of one's roles."""
-    institution = _institution(request, institution_id)
-    context = _named(institution)
+    institution = readable(request, institution_id)
+    context = named(institution)
     if request.method != "POST":
         return render(request, "people/leave.html", context)
     try:
@@ -85,10 +97,10 @@ def leave(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
     """Take an invitation; answer with the letter to print where it goes to no address."""
-    institution = _managed(request, institution_id)
+    institution = managed(request, institution_id)
     form = InvitationForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        context = {**_named(institution), "form": form}
+        context = {**named(institution), "form": form}
         return render(request, "people/invite.html", context, status=422 if form.errors else 200)
     made = invitations.invite(actor=request.user, institution=institution, **form.cleaned_data)
     return _made(request, made)
@@ -101,7 +113,7 @@ def resend(
     request: HttpRequest, institution_id: uuid.UUID, invitation_id: uuid.UUID
 ) -> HttpResponse:
     """Give an invitation a new link."""
-    institution = _managed(request, institution_id)
+    institution = managed(request, institution_id)
     try:
         made = invitations.resend(
             actor=request.user, institution=institution, invitation_id=invitation_id
@@ -121,7 +133,7 @@ def revoke(
     request: HttpRequest, institution_id: uuid.UUID, invitation_id: uuid.UUID
 ) -> HttpResponse:
     """Withdraw an invitation."""
-    institution = _managed(request, institution_id)
+    institution = managed(request, institution_id)
     try:
         invitations.revoke(actor=request.user, institution=institution, invitation_id=invitation_id)
     except Invitation.DoesNotExist as none:
@@ -147,9 +159,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _turned_away(request, no, 404)
     except invitations.ClosedInvitation as no:
         return _turned_away(request, no, 410)
-    except invitations.OtherAccount as no:
+    except services.Refused as no:  # another account, or a role that is not for this one
         return _turned_away(request, no, 403)
-    context = {**_named(found.institution), "invitation": found}
+    context = {**named(found.institution), "invitation": found}
     return render(request, "people/invitation.html", context)
 
 
@@ -175,7 +187,7 @@ def _made(request: HttpRequest, made: invitations.Made) -> HttpResponse:
         messages.success(request, _("The invitation is on its way by mail."))
         return redirect("people:team", institution.pk)
     context = {
-        **_named(institution),
+        **named(institution),
         "invitation": made.invitation,
         "link": made.link,
         "name": institution.name_in(made.invitation.language),
@@ -188,17 +200,20 @@ def _turned_away(request: HttpRequest, no: services.Refused, status: int) -> Htt
     return render(request, "people/no_invitation.html", {"sentence": no.sentence}, status=status)
 
 
-def _institution(request: HttpRequest, institution_id: uuid.UUID) -> Institution:
+def readable(request: HttpRequest, institution_id: uuid.UUID) -> Institution:
+    """Return an institution that this person reads; 404 for everybody else."""
     return get_object_or_404(access.institutions(request.user, roles.READ), pk=institution_id)
 
 
-def _managed(request: HttpRequest, institution_id: uuid.UUID) -> Institution:
-    found = _institution(request, institution_id)
+def managed(request: HttpRequest, institution_id: uuid.UUID) -> Institution:
+    """Return an institution that this person manages; 403 for its other members."""
+    found = readable(request, institution_id)
     access.require(request.user, roles.MANAGE, found)
     return found
 
 
-def _named(institution: Institution) -> dict[str, Any]:
+def named(institution: Institution) -> dict[str, Any]:
+    """Return what every page below a team shows."""
     return {
         "institution": institution.name_in(get_language()),
         "institution_id": institution.pk,

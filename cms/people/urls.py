@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.people import guarded, team, views
+from cms.people import about, code_views, guarded, team, views
 
 app_name = "people"
 
@@ -11,6 +11,12 @@ TEAM = "team/<uuid:institution_id>/"
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("consent/", views.consent, name="consent"),
+    path("institutions/ask/", about.ask, name="ask"),
+    path("code/", code_views.sign_in, name="code"),
+    path(f"{TEAM}about/", about.about, name="about"),
+    path(f"{TEAM}logo/", about.logo, name="logo"),
+    path(f"{TEAM}account/", code_views.open_account, name="open-account"),
+    path(f"{TEAM}members/<int:membership_id>/code/", code_views.renew, name="renew-code"),
     path(TEAM, team.team, name="team"),
     path(f"{TEAM}leave/", team.leave, name="leave"),
     path(f"{TEAM}invite/", team.invite, name="invite"),

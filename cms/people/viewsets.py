@@ -13,8 +13,8 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users.views.users import IndexView, UserViewSet
 
-from cms.people import admin_forms, consents, services
-from cms.people.models import Institution, Membership, TextVersion
+from cms.people import admin_forms, choices, consents, institutions, opening, services
+from cms.people.models import Institution, InstitutionRequest, Membership, TextVersion, User
 
 
 class PersonIndexView(IndexView):
@@ -59,22 +59,46 @@ class AdministratorsOnly(ModelPermissionPolicy):
         return people.filter(is_superuser=True)
 
 
-class InstitutionCreateView(generic.CreateView):
+class SaysWhy:
+    """A view of a form that says in it why a service has refused."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Store what the form holds, or show it again with the sentence."""
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except services.Refused as no:
+            form.add_error(None, no.sentence)
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+
+
+class InstitutionCreateView(SaysWhy, generic.CreateView):
     """Opening an institution goes through the service, which puts it on record."""
 
     def save_instance(self) -> Institution:
-        """Open the institution."""
-        return services.create_institution(actor=self.request.user, **self.form.values())
+        """Open the institution, and let it lead its country if the form says so."""
+        made = services.create_institution(actor=self.request.user, **self.form.values())
+        return _led(self.request.user, made, *self.form.leading())
 
 
-class InstitutionEditView(generic.EditView):
+class InstitutionEditView(SaysWhy, generic.EditView):
     """Changing an institution goes through the service, which puts it on record."""
 
     def save_instance(self) -> Institution:
-        """Store the change."""
-        return services.update_institution(
+        """Store the change, and whether it leads its country."""
+        changed = services.update_institution(
             actor=self.request.user, institution_id=self.object.pk, **self.form.values()
         )
+        return _led(self.request.user, changed, *self.form.leading())
+
+
+def _led(actor: User, institution: Institution, lead: bool, take_over: bool) -> Institution:
+    """Begin or end the lead of a country where the form asks for another state of it."""
+    if lead and not institution.is_national_lead:
+        institutions.appoint_lead(actor=actor, institution=institution, take_over=take_over)
+    elif institution.is_national_lead and not lead:
+        institutions.end_lead(actor=actor, institution=institution)
+    return institution
 
 
 class InstitutionViewSet(ModelViewSet):
@@ -84,8 +108,8 @@ class InstitutionViewSet(ModelViewSet):
     icon = "site"
     menu_label = _("Institutions")
     name = url_prefix = "institutions"
-    list_display = ["name", "country", "kind", "is_demonstration"]
-    list_filter = ["kind", "is_demonstration"]
+    list_display = ["name", "country", "kind", "is_national_lead", "is_demonstration"]
+    list_filter = ["kind", "is_national_lead", "is_demonstration"]
     search_fields = ["name"]
     inspect_view_enabled = False
     copy_view_enabled = False
@@ -104,7 +128,7 @@ class InstitutionViewSet(ModelViewSet):
         return super().get_permissions_to_register().none()
 
 
-class MembershipCreateView(generic.CreateView):
+class MembershipCreateView(SaysWhy, generic.CreateView):
     """Giving a role goes through the service, which puts it on record."""
 
     def save_instance(self) -> Membership:
@@ -161,13 +185,70 @@ class MembershipViewSet(ModelViewSet):
         return super().get_permissions_to_register().none()
 
 
+class DecisionView(generic.EditView):
+    """One request: what was asked for, and the decision, which goes through the service."""
+
+    template_name = "people/admin/decide.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page says of the request."""
+        asked = self.object
+        return {
+            **super().get_context_data(**kwargs),
+            "asked": asked,
+            "country": choices.country_name(asked.country),
+            "twins": opening.twins(asked),
+            "undecided": asked.state == InstitutionRequest.State.OPEN,
+        }
+
+    def form_valid(self, form: admin_forms.DecisionForm) -> HttpResponse:
+        """Open the institution or decline, and say why where neither can be done any more."""
+        said, common = form.cleaned_data, {"actor": self.request.user, "request_id": self.object.pk}
+        try:
+            if said["decision"] == form.OPEN:
+                opening.open_institution(verification=said["verification"], **common)
+            else:
+                opening.decline(answer=said["answer"], **common)
+        except services.Refused as no:
+            messages.error(self.request, no.sentence)
+            return redirect(self.request.path)
+        messages.success(self.request, _("The decision is stored, and the person gets a letter."))
+        return redirect(self.index_url_name)
+
+
+class InstitutionRequestViewSet(ModelViewSet):
+    """Requests for new institutions: read, and decided once."""
+
+    model = InstitutionRequest
+    icon = "mail"
+    menu_label = _("Requests for institutions")
+    name = url_prefix = "institution-requests"
+    list_display = ["name", "country", "kind", "requested_by", "requested_at", "state"]
+    list_filter = ["state"]
+    search_fields = ["name"]
+    inspect_view_enabled = False
+    copy_view_enabled = False
+    add_to_reference_index = False
+    edit_view_class = DecisionView
+    edit_template_name = "people/admin/decide.html"
+    permission_policy = AdministratorsOnly(InstitutionRequest, frozenset({"change", "view"}))
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        """Return the form of a decision."""
+        return admin_forms.DecisionForm
+
+    def get_permissions_to_register(self) -> Any:
+        """Offer no permission to groups: administrators only."""
+        return super().get_permissions_to_register().none()
+
+
 class PeopleViewSetGroup(ModelViewSetGroup):
     """Institutions and memberships under one entry of the menu."""
 
     menu_label = _("Institutions")
     menu_icon = "site"
     menu_order = 550
-    items = (InstitutionViewSet, MembershipViewSet)
+    items = (InstitutionViewSet, InstitutionRequestViewSet, MembershipViewSet)
 
 
 class TextVersionCreateView(generic.CreateView):

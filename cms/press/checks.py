@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Warning, register
 from django.core.files.storage import InvalidStorageError, storages
 
 PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
@@ -57,6 +57,20 @@ def check_fonts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         )
         for code, _name in settings.LANGUAGES
         if not has_font(code)
+    ]
+
+
+@register("press", deploy=True)
+def check_scanner(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Say that files which people hand in are not scanned; a hint, as not every site needs it."""
+    if settings.CLAMD_URL:
+        return []
+    return [
+        Info(
+            "Files that people hand in are not scanned for malware.",
+            hint="Set CLAMD_URL to a clamd, such as unix:///run/clamav/clamd.ctl.",
+            id="press.I001",
+        )
     ]
 
 

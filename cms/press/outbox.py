@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cms.people import logins
 from cms.press import leases, queue
 from cms.press.leases import State
 from cms.press.models import OutboxMessage
@@ -17,12 +18,16 @@ logger = logging.getLogger(__name__)
 _PATIENCE = timedelta(days=2)
 
 
-def enqueue(*, key: str, to: str, subject: str, text: str, language: str) -> OutboxMessage:
+def enqueue(*, key: str, to: str, subject: str, text: str, language: str) -> OutboxMessage | None:
     """Write a letter and return it; it leaves after the commit.
+
+    None where the address can receive nothing: people without e-mail go by such a one.
 
     The same key gives the same letter, so that a repeated task or a double click sends
     nothing twice. Subject and text are already in the reader's language.
     """
+    if not logins.takes_mail(to):
+        return None
     known = OutboxMessage.objects.filter(key=key).first()
     if known is not None:
         return known

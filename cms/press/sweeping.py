@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms.people import audit
-from cms.press import queue
+from cms.press import clearing, queue
 from cms.press.leases import MAX_ATTEMPTS, Leased, State
 from cms.press.models import Job, OutboxMessage
 
@@ -24,6 +24,7 @@ def sweep() -> dict[str, int]:
         _free_expired(model)
         found["sent"] += _send_waiting(model)
     _forget_letters()
+    clearing.clear()
     audit.shorten()
     return found
 

@@ -49,7 +49,7 @@ def file(request: HttpRequest, file_id: uuid.UUID) -> FileResponse:
         raise Http404
     _readable(request, owning)
     try:
-        content = files.open_file(found)
+        response = files.handed_out(found)
     except FileNotFoundError as missing:
         raise Http404 from missing
     audit.record(
@@ -59,10 +59,6 @@ def file(request: HttpRequest, file_id: uuid.UUID) -> FileResponse:
         subject=found,
         detail={"kind": owning.kind, "sha256": found.sha256},
     )
-    response = FileResponse(
-        content, as_attachment=True, filename=found.name, content_type=found.content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

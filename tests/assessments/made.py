@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
+from uuid import uuid4
 
 from assessments import services
 from assessments.domain.scoring import NOT_APPLICABLE, UNKNOWN
-from assessments.models import OwnAction, Plan, Round, Snapshot
+from assessments.models import Evidence, OwnAction, Plan, Round, Snapshot
+from assessments.services.evidence import Given, Said, add_evidence
 from cms.people import roles
 from cms.people.models import Institution, Membership, User
+from cms.press import uploads
+from cms.press.models import Upload
 from tests.people import made as people
 
 MODEL = "cert-starter"
@@ -90,6 +94,28 @@ def own_action(team: Team, **values: object) -> OwnAction:
         user=team[roles.COORDINATOR],
         institution_id=team.institution.pk,
         values={**table, **values},
+    )
+
+
+def sent(team: Team, content: bytes = b"a law", name: str = "law.txt") -> Upload:
+    """Return a file that the respondent has sent and no form has taken."""
+    return uploads.take_whole(
+        user=team[roles.RESPONDENT],
+        institution_id=team.institution.pk,
+        name=name,
+        content=content,
+    )
+
+
+def evidence(team: Team, title: str = "The law", url: str = "", **file: object) -> Evidence:
+    """Return evidence that the respondent has added: a file, or a link."""
+    upload = None if url else sent(team, **file).pk
+    return add_evidence(
+        user=team[roles.RESPONDENT],
+        institution_id=team.institution.pk,
+        title=title,
+        said=Said("document"),
+        given=Given(uuid4(), upload, url),
     )
 
 

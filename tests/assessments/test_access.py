@@ -7,35 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments import services, urls
-from cms.people import roles
-from tests.assessments import made
+from tests.assessments import door, made
+from tests.assessments.door import ANSWERING, EVERYBODY, EXPORTING, A, C, Door, O, R, V
+from tests.assessments.evidence_doors import EVIDENCE
 from tests.people import made as people
 
-C, R, V, A, O = (  # noqa: E741
-    roles.COORDINATOR,
-    roles.RESPONDENT,
-    roles.REVIEWER,
-    roles.APPROVER,
-    roles.OBSERVER,
-)
-EVERYBODY = frozenset(roles.LABELS)
-
-
-@dataclass(frozen=True)
-class Door:
-    """One address: which round or plan it names, who passes, and what it answers to them."""
-
-    name: str
-    what: str = "open"
-    method: str = "get"
-    passes: frozenset[str] = EVERYBODY
-    answers: int = 200
-    more: tuple[str, ...] = ()
-    data: tuple[tuple[str, str], ...] = ()
-
-
-ANSWERING = frozenset({C, R})
-EXPORTING = frozenset({C, V, A})
 # Respondents see what came of an assessment only where the coordinator opens it
 RESULTS = frozenset({C, V, A, O})
 DOORS = [
@@ -160,7 +136,9 @@ DOORS = [
         answers=302,
         more=("own-1",),
     ),
+    *EVIDENCE,
     Door("approve", what="plan", method="post", passes=frozenset({A}), answers=302),
+    *door.OF_A_BOARD,
     Door("disclosure", what="plan", method="post", passes=frozenset({C}), answers=302),
     Door(
         "disclosure",
@@ -194,7 +172,7 @@ DOORS = [
         data=(("language", "en"), ("edition", "brief"), ("written_as", "pdf")),
     ),
 ]
-LISTS = {"rounds", "plans", "start"}
+LISTS = {"rounds", "plans", "start", "letters"}
 # Whoever holds the link: tests/assessments/test_joining.py
 LETTERS = {"join"}
 
@@ -210,9 +188,8 @@ class World:
         """Return the status with which the address answers this client."""
         more = [self.rounds.get(word, word) for word in door.more]
         address = reverse(f"assessments:{door.name}", args=[self.rounds[door.what], *more])
-        data = {
-            name: self.rounds["variant"] if word == "variant" else word for name, word in door.data
-        }
+        named = ("variant", "open")
+        data = {name: self.rounds[word] if word in named else word for name, word in door.data}
         return getattr(client, door.method)(address, data).status_code
 
 
@@ -223,7 +200,11 @@ def world(team: made.Team) -> World:
     made.own_action(team)
     wish = services.Wish({"start": plan.result["start"]})
     variant = services.save_variant(user=team[C], plan_id=plan.pk, name="Kept", wish=wish)
+    services.approve_plan(user=team[A], plan_id=plan.pk)
+    shown = made.evidence(team)
     rounds = {
+        "evidence": shown.pk,
+        "version": shown.versions.get().pk,
         "open": made.answered(team, {"mandate": "1"}, title="Open").pk,
         "alone": made.answered(team, {"mandate": "1"}, title="Alone").pk,
         "signed": made.signed(team, title="Signed").round_id,
@@ -231,6 +212,7 @@ def world(team: made.Team) -> World:
         "institution": team.institution.pk,
         "planned": plan.snapshot.round_id,
         "variant": variant.pk,
+        "action": plan.result["actions"][0]["id"],
     }
     rounds |= _guests(team, rounds["open"])
     rounds |= _lent(team, rounds["signed"])

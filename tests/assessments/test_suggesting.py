@@ -134,16 +134,16 @@ def test_a_model_that_is_not_there_any_more_suggests_nothing(
     assert suggesting.for_round(later) == {}
 
 
-def test_suggestions_take_one_query_and_the_page_of_a_part_nine(
+def test_suggestions_take_two_queries_and_the_page_of_a_part_ten(
     team: made.Team, second_version: None, django_assert_max_num_queries: object
 ) -> None:
     for _ in range(3):
         made.signed(team)
     sign(team, begun(team, 1, made.OFFERED), {"legal-basis": "3"})
     one, client = begun(team), browser(team)
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         assert suggesting.for_round(one)
     url = address("dimension", one.pk, "task")
     client.get(url)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(url)

@@ -25,6 +25,7 @@ OPEN = (
     "account/signup/",
     "account/login/",
     "account/password/reset/",
+    "people/code/",
     "search/",
     "search/?q=team",
     f"report-error/?page=/en/{LESSON}",
@@ -77,6 +78,7 @@ def of_a_ministry(page: Page) -> list[str]:
     facts = _first(page, plan, "/roadmaps/facts/")
     log = _first(page, "assessments/", "/people/log/")
     team = _first(page, "desk/", "/people/team/")
+    evidence = _first(page, "assessments/", "/assessments/evidence/")
     found += [
         one,
         part,
@@ -90,8 +92,15 @@ def of_a_ministry(page: Page) -> list[str]:
         facts,
         log,
         f"{plan}report/",
+        f"{plan}board/",
+        "letters/",
+        evidence,
+        f"{evidence}add/",
         team,
         f"{team}invite/",
+        f"{team}about/",
+        f"{team}account/",
+        "people/institutions/ask/",
         f"{team}leave/",
         f"{team}delete/",
         f"assessments/shared/{team.rstrip('/').rpartition('/')[2]}/",

@@ -1,5 +1,6 @@
 """Every address of our own, what stands in it, and what it answers to each kind of visitor."""
 
+import uuid
 from collections.abc import Iterator, Mapping
 
 from django.test import Client
@@ -7,12 +8,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from assessments import services as assessments
-from assessments.models import Plan, Round
+from assessments.models import Evidence, Plan, Round
+from assessments.services import evidence
 from cms.people import invitations, roles
 from cms.people.models import Membership, User
-from cms.press.models import Job
+from cms.press import uploads
+from cms.press.models import Job, Upload
 from courses.models import Attempt, Certificate, LessonPage, QuizPage
 from tests.courses.shipped import right_answers
+from tests.people.made import logo
 
 VISITORS = ("", "learner", "coordinator", "approver", "trainer", "administrator")
 # Status for each of them, in that order
@@ -25,7 +29,10 @@ MINISTRY = (302, 404, 200, 200, 404, 404)
 COORDINATOR = (302, 403, 200, 403, 403, 403)
 COORDINATOR_OF_OWN = (302, 404, 200, 403, 404, 404)
 POST_ONLY = (405, 405, 405, 405, 405, 405)
+POST_JSON = (401, 405, 405, 405, 405, 405)
 POST_SIGNED_IN = (302, 405, 405, 405, 405, 405)
+
+EVIDENCE = ("one", "version", "attach", "detach", "verify", "remove")
 
 ANSWERS: Mapping[str, tuple[int, ...]] = {
     "door": SENT_ON,
@@ -68,6 +75,12 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "log": (302, 404, 200, 404, 404, 404),
     "log_export": POST_SIGNED_IN,
     "people:team": MINISTRY,
+    "people:logo": MINISTRY,
+    "people:about": COORDINATOR_OF_OWN,
+    "people:open-account": COORDINATOR_OF_OWN,
+    "people:renew-code": POST_SIGNED_IN,
+    "people:ask": SIGNED_IN,
+    "people:code": STRANGERS,
     "people:leave": MINISTRY,
     "people:invite": COORDINATOR_OF_OWN,
     "people:member": COORDINATOR_OF_OWN,
@@ -79,6 +92,9 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "people:emergency": (302, 404, 404, 404, 404, 200),
     "press:job": MINISTRY,
     "press:file": MINISTRY,
+    "press:upload-begin": POST_JSON,
+    "press:upload": (401, 404, 200, 404, 404, 404),
+    "press:upload-finish": POST_JSON,
     "courses:begin": SENT_ON,
     "courses:certificate": SIGNED_IN,
     "courses:read": SENT_ON,
@@ -109,6 +125,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:compare": MINISTRY,
     "assessments:carry-over": MINISTRY,
     "assessments:make-plan": POST_SIGNED_IN,
+    "assessments:letters": SIGNED_IN,
     "assessments:plans": SIGNED_IN,
     "assessments:plan": MINISTRY,
     "assessments:refine": COORDINATOR_OF_OWN,
@@ -121,7 +138,19 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:own-add": COORDINATOR_OF_OWN,
     "assessments:own-change": COORDINATOR_OF_OWN,
     "assessments:own-remove": COORDINATOR_OF_OWN,
+    "assessments:evidence": MINISTRY,
+    "assessments:evidence-add": COORDINATOR_OF_OWN,
+    "assessments:evidence-one": MINISTRY,
+    "assessments:evidence-version": COORDINATOR_OF_OWN,
+    "assessments:evidence-attach": COORDINATOR_OF_OWN,
+    "assessments:evidence-detach": POST_SIGNED_IN,
+    "assessments:evidence-verify": POST_SIGNED_IN,
+    "assessments:evidence-remove": COORDINATOR_OF_OWN,
+    "assessments:evidence-file": MINISTRY,
     "assessments:approve": POST_SIGNED_IN,
+    "assessments:board": MINISTRY,
+    "assessments:board-action": MINISTRY,
+    "assessments:replan": COORDINATOR_OF_OWN,
     "assessments:disclosure": POST_SIGNED_IN,
     "assessments:report": MINISTRY,
     "assessments:share": (302, 404, 403, 200, 404, 404),
@@ -166,7 +195,7 @@ def take_the_course(learner: Client) -> None:
 
 
 def begin_a_round() -> None:
-    """Begin a round that nobody has signed, sign another, and add an action of one's own."""
+    """Begin a round, sign another, approve the roadmap, add evidence and an action."""
     signed = Round.objects.get()
     coordinator, approver = (
         User.objects.get(email=f"{name}@vellamar.example") for name in ("coordinator", "approver")
@@ -183,6 +212,17 @@ def begin_a_round() -> None:
                 user=coordinator, round_id=one.pk, indicator="legal-basis", value="3"
             )
             assessments.sign_off(user=approver, round_id=one.pk)
+    assessments.approve_plan(user=approver, plan_id=Plan.objects.earliest("created_at").pk)
+    law = uploads.take_whole(
+        user=coordinator, institution_id=signed.institution_id, name="law.txt", content=b"Law"
+    )
+    evidence.add_evidence(
+        user=coordinator,
+        institution_id=signed.institution_id,
+        title="Law",
+        said=evidence.Said("document"),
+        given=evidence.Given(uuid.uuid4(), law.pk),
+    )
     sums = dict.fromkeys(("set_up_low", "set_up_likely", "set_up_high"), 0)
     words = {"title": "Radio", "outcome": "Heard.", "done_when": "Sent.", "language": "en"}
     assessments.save_own_action(
@@ -210,6 +250,9 @@ def words() -> dict[str, dict[str, object]]:
         role=roles.OBSERVER,
         language="en",
     )
+    logo(plan.institution)
+    law = Evidence.objects.get()
+    shown, sent = {"evidence_id": law.pk}, {"upload_id": Upload.objects.get().pk}
     invited = {**ours, "invitation_id": made.invitation.pk}
     return {
         "account_confirm_email": {"key": "unknown"},
@@ -218,6 +261,10 @@ def words() -> dict[str, dict[str, object]]:
         "log_export": ours,
         "people:team": ours,
         "people:leave": ours,
+        "people:about": ours,
+        "people:logo": ours,
+        "people:open-account": ours,
+        "people:renew-code": {**ours, "membership_id": coordinator.pk},
         "people:invite": ours,
         "people:member": {**ours, "membership_id": coordinator.pk},
         "people:resend": invited,
@@ -227,6 +274,9 @@ def words() -> dict[str, dict[str, object]]:
         "people:end-emergency": {**ours, "emergency_id": 1},
         "press:job": {"job_id": job.pk},
         "press:file": {"file_id": job.file_id},
+        "press:upload-begin": ours,
+        "press:upload": sent,
+        "press:upload-finish": sent,
         "courses:begin": course,
         "courses:certificate": course,
         "courses:read": {**course, "lesson": "a-mandate-that-holds"},
@@ -265,7 +315,17 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:own-add": ours,
         "assessments:own-change": {**ours, "identifier": "own-1"},
         "assessments:own-remove": {**ours, "identifier": "own-1"},
+        "assessments:evidence": ours,
+        "assessments:evidence-add": ours,
+        **{f"assessments:evidence-{name}": shown for name in EVIDENCE},
+        "assessments:evidence-file": {"version_id": law.versions.get().pk},
         "assessments:approve": {"plan_id": plan.pk},
+        "assessments:board": {"plan_id": plan.pk},
+        "assessments:board-action": {
+            "plan_id": plan.pk,
+            "action": plan.result["actions"][0]["id"],
+        },
+        "assessments:replan": {"plan_id": plan.pk},
         "assessments:disclosure": {"plan_id": plan.pk},
         "assessments:report": {"plan_id": plan.pk},
         "assessments:share": one,

@@ -1,6 +1,7 @@
 """People and institutions for tests, made with one call each."""
 
 import datetime as dt
+import io
 from itertools import count
 from typing import Any
 
@@ -9,9 +10,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth.models import Group
 from django.db import connection
+from PIL import Image
 
-from cms.people import roles
-from cms.people.models import Institution, Membership, User
+from cms.people import logins, roles
+from cms.people.models import Institution, Logo, Membership, User
 
 PASSWORD = "a long walk uphill"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -58,6 +60,23 @@ def editor(group: Group) -> User:
     user = enrol(person())
     user.groups.add(group)
     return user
+
+
+def without_mail(role: str, of: Institution, **fields: Any) -> User:
+    """Return a new user who has this role and signs in with a login name."""
+    return member(role, of, email=logins.address(logins.new_name()), **fields)
+
+
+def picture(format: str = "PNG", size: tuple[int, int] = (60, 40), **how: Any) -> bytes:
+    """Return a picture of one colour as a file of this format."""
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, format, **how)
+    return out.getvalue()
+
+
+def logo(of: Institution) -> Logo:
+    """Give an institution a logo."""
+    return Logo.objects.create(institution=of, png=picture(), width=60, height=40)
 
 
 def put_on_record(at: dt.datetime, of: Institution, verb: str = "round.started") -> None:

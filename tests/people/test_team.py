@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cms.people import emergency, invitations, roles, services
 from cms.people.models import AuditEvent, Institution, Invitation, Membership, User
-from tests.people.made import institution, member, person
+from tests.people.made import institution, logo, member, person, without_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -18,12 +18,17 @@ ANSWERS = {
     "leave": EVERYBODY,
     "invite": MANAGING,
     "member": MANAGING,
+    "logo": EVERYBODY,
+    "about": MANAGING,
+    "open-account": MANAGING,
+    "renew-code": MANAGING,
     "resend": MANAGING,
     "revoke": MANAGING,
     "delete": MANAGING,
     "end-emergency": MANAGING,
 }
-POSTED = {"resend", "revoke", "end-emergency"}
+INVITING = {"resend", "revoke"}
+POSTED = {*INVITING, "renew-code", "end-emergency"}
 
 
 @pytest.fixture
@@ -31,7 +36,9 @@ def house() -> Institution:
     """A ministry with a member in each role."""
     made = institution(name="Ministry of Digital Affairs")
     for role in roles.LABELS:
-        member(role, made, display_name=f"The {role}")
+        made_as = without_mail if role == roles.RESPONDENT else member
+        made_as(role, made, display_name=f"The {role}")
+    logo(made)
     return made
 
 
@@ -48,7 +55,7 @@ def browser(user: User | None) -> Client:
 
 def address(name: str, house: Institution, invitation: Invitation) -> str:
     words: dict[str, object] = {"institution_id": house.pk}
-    if name in {"resend", "revoke"}:
+    if name in INVITING:
         words["invitation_id"] = invitation.pk
     if name == "end-emergency":
         admin = person(is_staff=True, is_superuser=True)
@@ -56,6 +63,8 @@ def address(name: str, house: Institution, invitation: Invitation) -> str:
         words["emergency_id"] = row.pk
     if name == "member":
         words["membership_id"] = held(house, roles.OBSERVER).pk
+    if name == "renew-code":
+        words["membership_id"] = held(house, roles.RESPONDENT).pk
     return reverse(f"people:{name}", kwargs=words)
 
 
