@@ -9,7 +9,7 @@ from assessments.domain.agreement import Agreed, Position, Standing
 from assessments.domain.asking import Part
 from assessments.domain.conditions import NO
 from assessments.domain.maturity import MaturityModel
-from assessments.models import Answer, Round
+from assessments.models import Answer, Consensus, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,16 @@ def answers_of(one: Round) -> dict[str, scoring.Answer]:
 
 def standings_of(one: Round) -> dict[str, Standing]:
     """Return what counts of every question that was answered, and why; two queries at most."""
+    return standings_among(one.answers.all(), one.consensus.all())
+
+
+def standings_among(answers: Iterable[Answer], agreed: Iterable[Consensus]) -> dict[str, Standing]:
+    """Return what counts of these answers, and why, after what was agreed."""
     return agreement.standings(
-        positions_of(one.answers.all()),
+        positions_of(answers),
         {
             row.indicator: Agreed(row.level if row.level is not None else row.state, row.seen)
-            for row in one.consensus.all()
+            for row in agreed
         },
     )
 

@@ -1,9 +1,11 @@
 """What was signed before, as suggestions for an open round; none counts until it is saved."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import OuterRef, Subquery
 
@@ -14,6 +16,7 @@ from assessments.domain.carrying import Carried, Preview, Source
 from assessments.domain.comparison import Given
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.scoring import Answer
+from assessments.models import Answer as Row
 from assessments.models import Round, Snapshot
 
 
@@ -104,6 +107,39 @@ def for_round(one: Round) -> dict[str, Suggestion]:
         if former is None or not _covers(former, deed):
             found[deed.indicator] = _claim(deed, former)
     return found
+
+
+def for_guest(one: Round, institution: uuid.UUID) -> dict[str, Suggestion]:
+    """Return what an institution that takes part answered itself before, by indicator; one query.
+
+    Of each question the newest signed round of the same model counts in which it answered that,
+    whosever round it was. What others answered there, or what the team agreed on, is not in it.
+    """
+    asked, found = answering.model_of(one), {}
+    for snapshot, rows in _answered(one, institution):
+        with suppress(KeyError):  # a model that is not there any more suggests nothing
+            old = signed.model_of_snapshot(snapshot)
+            before = Former(snapshot, Given(old, answering.as_values(rows)), asked)
+            for suggestion in before.suggestions(before.carried()):
+                found.setdefault(suggestion.indicator, suggestion)
+    return found
+
+
+def _answered(one: Round, institution: uuid.UUID) -> Iterator[tuple[Snapshot, list[Row]]]:
+    """Yield the signed rounds with the answers of an institution there, the newest first."""
+    rows = Row.objects.filter(
+        institution=institution,
+        round__snapshot__isnull=False,
+        round__model_slug=one.model_slug,
+        round__model_version__lte=one.model_version,
+    ).exclude(round=one.pk)
+    told = rows.select_related("round__snapshot").defer("round__snapshot__content", "note")
+    newest = told.order_by("-round__snapshot__signed_at", "round", "indicator")
+    for _round, group in groupby(newest, key=lambda row: row.round_id):
+        answers = list(group)
+        snapshot = answers[0].round.snapshot
+        snapshot.round = answers[0].round
+        yield snapshot, answers
 
 
 def _covers(former: Suggestion, deed: Deed) -> bool:

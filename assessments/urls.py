@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.views import (
+    agreeing,
     answers,
     approving,
     archiving,
@@ -29,6 +30,8 @@ from assessments.views import (
     saving,
     sharing,
     signing,
+    talking,
+    workshop,
 )
 
 app_name = "assessments"
@@ -54,6 +57,16 @@ urlpatterns = [
     path(ROUND, rounds.overview, name="round"),
     path(f"{ROUND}part/<slug:dimension>/", answers.dimension, name="dimension"),
     path(f"{ROUND}part/<slug:dimension>/hand-in/", answers.hand_in, name="hand-in"),
+    path(f"{ROUND}part/<slug:dimension>/approval/", approving.approve_part, name="approve-part"),
+    path(f"{ROUND}thread/<slug:indicator>/", talking.thread, name="thread"),
+    path(f"{ROUND}agreement/", agreeing.overview, name="agreement"),
+    path(f"{ROUND}agreement/<slug:indicator>/", agreeing.agree, name="agree"),
+    path(f"{ROUND}part/<slug:dimension>/confirm/", answers.confirm, name="confirm"),
+    path(
+        f"{ROUND}workshop/<slug:part>/<slug:indicator>/",
+        workshop.workshop,
+        name="workshop",
+    ),
     path(f"{ROUND}answer/<slug:indicator>/", saving.answer, name="answer"),
     path(f"{ROUND}details/", gathering.details, name="details"),
     path(f"{ROUND}step/", gathering.step, name="step"),

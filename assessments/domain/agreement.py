@@ -86,6 +86,15 @@ def counted(found: Mapping[str, Standing]) -> dict[str, Answer]:
     return {name: one.answer for name, one in found.items() if one.answer is not None}
 
 
+def differ(positions: Sequence[Position]) -> bool:
+    """Tell whether two who know say something else, views from outside included.
+
+    >>> differ([Position("a", 2), Position("b", "unknown"), Position("c", 1, outside=True)])
+    True
+    """
+    return len({one.answer for one in positions if one.answer != UNKNOWN}) > 1
+
+
 def spread(positions: Sequence[Position]) -> int:
     """Give how many levels lie between the highest and the lowest, views from outside included.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assessments.exports.archive_rows import Files, listed, one_thing
-from assessments.models import Answer, Plan, Round, Snapshot, SnapshotShare
+from assessments.models import Answer, ChangeRequest, Comment, Plan, Round, Snapshot, SnapshotShare
 from cms.people.models import Institution, User
 
 DETAILS = (
@@ -23,6 +23,8 @@ def rounds(institution: Institution) -> Files:
         yield f"{place}/answers.json", listed(_answers(one))
         yield f"{place}/agreed.json", listed(_agreed(one))
         yield f"{place}/changes.json", listed(_changes(one))
+        yield f"{place}/comments.json", listed(_comments(one))
+        yield f"{place}/requests.json", listed(_requests(one))
         yield from _signed(one, place)
 
 
@@ -123,6 +125,28 @@ def _changes(one: Round) -> Iterable[Mapping[str, Any]]:
         }
         for row in rows.iterator()
     )
+
+
+def _comments(one: Round) -> Iterable[Mapping[str, Any]]:
+    rows = Comment.objects.filter(round=one).select_related("author").order_by("pk")
+    return (
+        {
+            "id": row.pk,
+            "answers": row.parent_id,
+            "indicator": row.indicator,
+            "institution": row.institution_id,
+            "visible_to": row.visibility,
+            "text": row.text,
+            "by": _name(row.author),
+            "at": row.created_at,
+        }
+        for row in rows.iterator()
+    )
+
+
+def _requests(one: Round) -> Iterable[Mapping[str, Any]]:
+    fields = ("indicator", "institution_id", "reason", "state", "asked_at")
+    return ChangeRequest.objects.filter(round=one).order_by("pk").values(*fields).iterator()
 
 
 def _signed(one: Round, place: str) -> Files:

@@ -19,6 +19,7 @@ from assessments.models.rounds import Round
 from assessments.models.seats import Delegation, Participation, RoundInvitation
 from assessments.models.sharing import SharingCode, SnapshotShare
 from assessments.models.snapshots import Snapshot
+from assessments.models.talk import ChangeRequest, Comment, PartApproval
 from assessments.models.variants import PlanVariant
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "ActionProgress",
     "Answer",
     "Change",
+    "ChangeRequest",
+    "Comment",
     "Confidence",
     "Consensus",
     "CountryFact",
@@ -36,6 +39,7 @@ __all__ = [
     "ModelDraft",
     "ModelTexts",
     "OwnAction",
+    "PartApproval",
     "Participation",
     "Plan",
     "PlanApproval",

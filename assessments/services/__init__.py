@@ -6,8 +6,9 @@ from assessments.services.adding import (
     save_own_action,
     to_plan,
 )
-from assessments.services.answers import Overtaken, Said, Saved, save_answer
-from assessments.services.approving import approve_plan
+from assessments.services.agreeing import Moved, agree, disagree, tokens
+from assessments.services.answers import Overtaken, Said, Saved, Sent, save_answer
+from assessments.services.approving import approve_part, approve_plan, unapprove_part
 from assessments.services.archiving import ARCHIVE, request_archive
 from assessments.services.boards import (
     OvertakenReport,
@@ -40,6 +41,7 @@ from assessments.services.facts import confirm_facts
 from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
 from assessments.services.joining import ask_to_join, join, question_of, withdraw_question
+from assessments.services.looking_again import ask_again, ask_no_more
 from assessments.services.plans import make_plan, still_lent, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.reminders import Waiting, remind, waiting
@@ -59,6 +61,7 @@ from assessments.services.sharing import make_code, named, received, share, shar
 from assessments.services.signing import Gaps, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
 from assessments.services.states import STEPS, steps, take_step, unsettled
+from assessments.services.talking import comment, resolve
 from assessments.services.variants import (
     MOST_VARIANTS,
     Wish,
@@ -67,6 +70,7 @@ from assessments.services.variants import (
     read_variant,
     save_variant,
 )
+from assessments.services.workshop import Entered, confirm_on_behalf, enter_on_behalf, in_room
 
 __all__ = [
     "ARCHIVE",
@@ -75,12 +79,15 @@ __all__ = [
     "REPORT",
     "STEPS",
     "Details",
+    "Entered",
     "Gaps",
+    "Moved",
     "Overtaken",
     "OvertakenReport",
     "Refused",
     "Said",
     "Saved",
+    "Sent",
     "Standing",
     "Told",
     "UnclearReport",
@@ -88,13 +95,19 @@ __all__ = [
     "Wish",
     "adopt_variant",
     "adopted_plan",
+    "agree",
     "allow_confirmation",
+    "approve_part",
     "approve_plan",
+    "ask_again",
+    "ask_no_more",
     "ask_to_join",
     "boards_for",
     "choose_digest",
+    "comment",
     "comment_action",
     "confirm_facts",
+    "confirm_on_behalf",
     "copy_model",
     "create_draft",
     "currency_of",
@@ -102,10 +115,13 @@ __all__ = [
     "delete_variant",
     "describe_round",
     "desk",
+    "disagree",
     "discard",
+    "enter_on_behalf",
     "gaps",
     "hand_in",
     "import_draft",
+    "in_room",
     "join",
     "link_progress",
     "make_code",
@@ -130,6 +146,7 @@ __all__ = [
     "reporters",
     "request_archive",
     "request_report",
+    "resolve",
     "revise",
     "save_answer",
     "save_draft",
@@ -150,8 +167,10 @@ __all__ = [
     "take_part",
     "take_step",
     "to_plan",
+    "tokens",
     "try_plan",
     "try_replan",
+    "unapprove_part",
     "unlink_progress",
     "unsettled",
     "unshare",

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from assessments import answering, scopes
 from assessments.domain import scoring
 from assessments.domain.maturity import MaturityModel
-from assessments.models import Answer, Change, Confidence, Round
+from assessments.models import Answer, Change, ChangeRequest, Confidence, Round
 from assessments.scopes import Reach, Seat
+from assessments.services import approving, looking_again
 from assessments.services.refusals import CLOSED, NOT_OPEN, Refused
 from cms.people import closing
 from cms.people.models import User
@@ -65,7 +66,7 @@ class Overtaken(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class _Sent:
+class Sent:
     """One change as it arrived: its id, its answer, and the answers that its sender knew."""
 
     client_id: str
@@ -123,30 +124,51 @@ def save_answer(
     (`Answer.token`, or `models.NO_ANSWER`); None asks for no such check. Raises PermissionDenied
     where the user may not answer, Overtaken where another answer is stored than those seen,
     Refused for a round that takes no answers, an unknown indicator, level or id, or a note that
-    is too long. Four queries.
+    is too long. While a round is reviewed it takes those answers that a reviewer asks to look at
+    again; that settles the request and takes back the approval of the part. Four queries in an
+    open round.
     """
-    sent = _Sent(client_id, value, seen, said)
+    sent = Sent(client_id, value, seen, said)
     with transaction.atomic():
         reached = scopes.reach(user, round_id, locked=True)
         seat = _seat(reached, indicator, institution)
-        one = reached.round
-        state, level = _checked(answering.model_of(one), indicator, sent)
-        mine = {"institution_id": seat.institution}
-        taken = Change.objects.filter(round=one, indicator=indicator, client_id=client_id, **mine)
-        rows = one.answers.filter(**mine).annotate(taken=Exists(taken))
-        given = {row.indicator: row for row in rows}
-        before = given.get(indicator)
-        changed = before is None or _is_new(sent, before)
-        if changed:
-            new = Answer(round=one, indicator=indicator, state=state, level=level, **mine)
-            new.answered_by, new.outside = user, seat.outside
-            new.confidence, new.note = sent.beside(before)
-            new.client_id = _name(sent, before)
-            given[indicator] = _write(new)
+        return put(reached, seat, indicator, sent, user=user)
+
+
+def put(
+    reached: Reach, seat: Seat, indicator: str, sent: Sent, *, user: User, on_behalf: bool = False
+) -> Saved:
+    """Write one change from a seat, inside the transaction of a caller who has looked at both.
+
+    Raises Overtaken and Refused as `save_answer`, before anything is written.
+    """
+    one, mine = reached.round, {"institution_id": seat.institution}
+    state, level = _checked(answering.model_of(one), indicator, sent)
+    taken = Change.objects.filter(round=one, indicator=indicator, client_id=sent.client_id, **mine)
+    asked = ChangeRequest.objects.filter(
+        round=one, indicator=indicator, state=ChangeRequest.State.OPEN, **mine
+    )
+    rows = one.answers.filter(**mine).annotate(taken=Exists(taken), asked=Exists(asked))
+    given = {row.indicator: row for row in rows}
+    before = given.get(indicator)
+    is_asked = before is not None and before.asked
+    if not one.is_open and not is_asked:
+        raise Refused(NOT_OPEN)
+    changed = before is None or _is_new(sent, before)
+    if changed:
+        new = Answer(round=one, indicator=indicator, state=state, level=level, **mine)
+        new.answered_by, new.outside, new.on_behalf = user, seat.outside, on_behalf
+        new.confidence, new.note = sent.beside(before)
+        new.client_id = _name(sent, before)
+        given[indicator] = _write(new)
+        if is_asked:
+            looking_again.answered(new, by=user)
+        if not one.is_open:
+            approving.withdraw_approval(user=user, one=one, part=_part(one, indicator))
     return Saved(reached, given[indicator], changed, answering.as_values(given.values()))
 
 
-def _is_new(sent: _Sent, before: Answer) -> bool:
+def _is_new(sent: Sent, before: Answer) -> bool:
     """Tell whether the change is to be written; raise Overtaken where it must not be."""
     if sent.repeats(before):
         return False
@@ -157,7 +179,7 @@ def _is_new(sent: _Sent, before: Answer) -> bool:
     return True
 
 
-def _name(sent: _Sent, before: Answer | None) -> str:
+def _name(sent: Sent, before: Answer | None) -> str:
     """Return the id under which a change is written: its own, or a fresh one."""
     used = before is not None and before.taken
     return uuid.uuid4().hex if used or not sent.client_id else sent.client_id
@@ -188,12 +210,9 @@ def _seat(reached: Reach | None, indicator: str, institution: str) -> Seat:
     """Return the seat from which the question is answered; raise where there is none."""
     if reached is None or not reached.seats:
         raise PermissionDenied
-    if not reached.round.is_open:
+    if not reached.round.is_open and reached.round.state != Round.State.REVIEW:
         raise Refused(CLOSED if reached.round.is_signed else NOT_OPEN)
-    part = answering.part_of(reached.round, indicator)
-    if part is None:
-        raise Refused(STRANGE_QUESTION)
-    seat = reached.seat(part, institution)
+    seat = reached.seat(_part(reached.round, indicator), institution)
     if seat is None:
         raise PermissionDenied
     if reached.closing:
@@ -203,7 +222,14 @@ def _seat(reached: Reach | None, indicator: str, institution: str) -> Seat:
     return seat
 
 
-def _checked(model: MaturityModel, indicator: str, sent: _Sent) -> tuple[str, int | None]:
+def _part(one: Round, indicator: str) -> str:
+    part = answering.part_of(one, indicator)
+    if part is None:
+        raise Refused(STRANGE_QUESTION)
+    return part
+
+
+def _checked(model: MaturityModel, indicator: str, sent: Sent) -> tuple[str, int | None]:
     if sent.said and len(sent.said.note) > LONGEST_NOTE:
         raise Refused(LONG_NOTE)
     if sent.said and sent.said.confidence not in (None, *Confidence.values):

@@ -18,6 +18,8 @@ from assessments.models import (
     ActionProgress,
     Answer,
     Change,
+    ChangeRequest,
+    Comment,
     CountryFact,
     Delegation,
     Evidence,
@@ -147,6 +149,7 @@ def _parts_elsewhere(one: Institution) -> None:
     """Answers stay with those whose round it is; who gave them there is forgotten."""
     Answer.objects.filter(institution=one).update(answered_by=None)
     Change.objects.filter(institution=one).update(made_by=None)
+    Comment.objects.filter(institution=one).update(author=None)
     Delegation.objects.filter(institution=one).delete()
     left = Answer.objects.filter(institution=one).values("round")
     Participation.objects.filter(institution=one).exclude(round__in=left).delete()
@@ -178,7 +181,7 @@ STEPS: tuple[Callable[[Institution], None], ...] = (
 
 def _is_named_elsewhere(one: Institution) -> bool:
     """Tell whether rounds of others name it: their answers, and the signatures over them."""
-    named = (Answer, Change, Participation)
+    named = (Answer, Change, ChangeRequest, Comment, Participation)
     return any(model.objects.filter(institution=one).exists() for model in named)
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from django.conf import settings
 from django.urls import reverse
 
-from assessments import answering, wording
-from assessments.models import Delegation, Participation, Round
+from assessments import answering, audience, wording
+from assessments.models import ChangeRequest, Comment, Delegation, Participation, Round
 from cms.people import roles
 from cms.people.models import Membership, User
 from cms.press import mail
@@ -65,6 +65,41 @@ def given(rows: Sequence[Delegation], *, by: User) -> None:
                 "deadline": mine[0].deadline or mine[0].round.deadline,
             },
         )
+
+
+def mentioned(row: Comment, people: Sequence[User], *, by: User) -> None:
+    """Write to those whom a comment names, once a person: where it stands, never what it says."""
+    for person in people:
+        if person != by:
+            _about(row.round, row.indicator, person, by, f"mentioned:{row.pk}", "mentioned")
+
+
+def asked_again(row: ChangeRequest, part: str, *, event_id: int, by: User) -> None:
+    """Write to those who answer for an institution that it is asked to look at an answer again."""
+    people = {
+        one.user
+        for one in audience.of_part(row.round, part)
+        if one.answers and one.institution == row.institution_id
+    }
+    for person in sorted(people - {by}, key=lambda one: one.pk):
+        _about(row.round, row.indicator, person, by, f"asked-again:{event_id}", "asked_again")
+
+
+def _about(one: Round, indicator: str, person: User, by: User, key: str, template: str) -> None:
+    language = mail.reader_language(person)
+    words = wording.Words(wording.owner(answering.model_of(one)), language)
+    there = reverse("assessments:thread", args=[one.pk, indicator])
+    mail.write_to(
+        user=person,
+        key=f"{key}:{person.pk}",
+        template=f"assessments/email/{template}",
+        context={
+            "round": one,
+            "by": by.display_name,
+            "question": str(words(f"{indicator}/title")),
+            "thread_url": settings.BASE_URL + there,
+        },
+    )
 
 
 def reminded(row: Delegation, *, on: date) -> int:

@@ -26,13 +26,15 @@ class Gaps:
     """What a signature would leave uncertain: ids of indicators, in the order of the model.
 
     `contradictions` are the ids of the rules that the answers contradict; `apart` are questions
-    on which institutions differ: they count as not asked.
+    on which institutions differ: they count as not asked. `unexplained` were answered "unknown"
+    or "not applicable" by somebody who gave no reason.
     """
 
     not_asked: tuple[str, ...]
     unknown: tuple[str, ...]
     contradictions: tuple[str, ...]
     apart: tuple[str, ...]
+    unexplained: tuple[str, ...]
 
 
 def gaps(one: Round) -> Gaps:
@@ -41,12 +43,14 @@ def gaps(one: Round) -> Gaps:
     answers = agreement.counted(found)
     ids = [indicator.id for indicator in model.indicators()]
     apart = tuple(name for name in ids if name in found and not found[name].is_settled)
+    silent = set(one.answers.filter(level=None, note="").values_list("indicator", flat=True))
     unanswered = asking.open_questions(model, answers, rapid=one.is_rapid)
     return Gaps(
         not_asked=tuple(name for name in unanswered if name not in apart),
         unknown=tuple(name for name in ids if answers.get(name) == scoring.UNKNOWN),
         contradictions=tuple(one.id for one in applying.contradicted(model, answers)),
         apart=apart,
+        unexplained=tuple(name for name in ids if name in silent),
     )
 
 
@@ -107,8 +111,8 @@ def frozen(one: Round) -> dict[str, object]:
     """Return what a signature covers: model, version, what counts, and how it came about.
 
     Ids, roles and answers only, no person and no text. Where several institutions answered, what
-    each of them said stands in it too, and on what they agreed; where the team stated how sure
-    it is, that.
+    each of them said stands in it too, and on what they agreed; where parts were approved on
+    their own, by which role each was, and by which the whole is signed.
     """
     rows = list(one.answers.all())
     found = answering.standings_of(one)
@@ -125,4 +129,7 @@ def frozen(one: Round) -> dict[str, object]:
             for name in {row.institution_id for row in rows}
         }
         content["agreed"] = sorted(name for name, one in found.items() if one.kind == "agreed")
+    approvals = dict(one.approvals.values_list("part", "role"))
+    if approvals:
+        content |= {"approvals": approvals, "role": roles.APPROVER}
     return content

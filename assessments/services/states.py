@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments import answering
-from assessments.models import Round
-from assessments.services import letters
+from assessments.models import ChangeRequest, Round
+from assessments.services import approving, letters
 from assessments.services.refusals import Refused
 from cms.people import audit, roles
 from cms.people.models import User
@@ -20,6 +20,10 @@ from cms.people.models import User
 State = Round.State
 ELSEWHERE = _("This assessment is not in that state any more. Load the page again.")
 APART = _("The institutions still differ on some questions. Agree on these first.")
+ASKED = _(
+    "Some institutions have been asked to look at an answer again, and have not done so yet. Wait "
+    "for them, or withdraw the requests."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,9 @@ def take_step(*, user: User, round_id: uuid.UUID, step: str) -> Round:
     """Bring a round into its next state, put it on record, and write to whom it concerns.
 
     Raises PermissionDenied without the step's capability, Refused where the round is in another
-    state, or where it cannot be agreed because institutions differ; KeyError for no such step.
+    state, or where it cannot be agreed because institutions differ or have not looked again at
+    what they were asked; KeyError for no such step. Opening answers again takes back what was
+    approved of parts.
     """
     way = STEPS[step]
     with transaction.atomic():
@@ -66,8 +72,10 @@ def take_step(*, user: User, round_id: uuid.UUID, step: str) -> Round:
             raise PermissionDenied
         if one.state != way.source:
             raise Refused(ELSEWHERE)
-        if way.target == State.AGREED and unsettled(one):
-            raise Refused(APART)
+        if way.target == State.AGREED:
+            _require_agreement(one)
+        if way.target == State.OPEN:
+            approving.withdraw_approvals(user=user, one=one)
         one.state = way.target
         one.save(update_fields=["state"])
         event = audit.record(
@@ -79,6 +87,13 @@ def take_step(*, user: User, round_id: uuid.UUID, step: str) -> Round:
         )
         letters.moved(one, event_id=event.pk, by=user)
     return one
+
+
+def _require_agreement(one: Round) -> None:
+    if unsettled(one):
+        raise Refused(APART)
+    if one.requests.filter(state=ChangeRequest.State.OPEN).exists():
+        raise Refused(ASKED)
 
 
 def unsettled(one: Round) -> list[str]:

@@ -9,16 +9,28 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments import answering, services, suggesting, wording
+from assessments import answering, services, suggesting, threads, wording
 from assessments.domain import applying, asking
 from assessments.domain.asking import Part
 from assessments.models import Answer, Round
 from assessments.scopes import Reach, Seat
-from assessments.views import contradictions, doors, laid, parts, questions, seating
+from assessments.views import (
+    approvals,
+    asked,
+    contradictions,
+    doors,
+    laid,
+    parts,
+    questions,
+    returning,
+    seating,
+)
+from cms.people import roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class Place:
         return self.seat.institution if self.seat else self.round.institution_id
 
 
+@returning.kept("dimension", "dimension")
 @doors.private
 @require_http_methods(["GET", "HEAD", "POST"])
 def dimension(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> HttpResponse:
@@ -56,6 +69,34 @@ def dimension(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> Http
     return render(request, "assessments/dimension.html", context, status=422 if errors else 200)
 
 
+@returning.kept("dimension", "dimension")
+@doors.private
+@require_POST
+def confirm(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> HttpResponse:
+    """Save all answers of a part, and say that those entered in the workshop stand."""
+    is_whole = doors.is_whole(request)
+    place = _place(request, round_id, dimension)
+    _require_sender(request, place, is_whole=is_whole)
+    errors = _save_all(request, place)
+    if errors:
+        context = _context(request, place, errors)
+        return render(request, "assessments/dimension.html", context, status=422)
+    try:
+        count = services.confirm_on_behalf(
+            user=request.user,
+            round_id=place.round.pk,
+            part=place.part.id,
+            institution=str(place.institution),
+        )
+    except services.Refused as no:
+        messages.error(request, no.sentence)
+    else:
+        text = ngettext("%(count)s answer confirmed.", "%(count)s answers confirmed.", count)
+        messages.success(request, text % {"count": count})
+    return redirect(_here(request, place))
+
+
+@returning.kept("dimension", "dimension")
 @doors.private
 @require_POST
 def hand_in(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> HttpResponse:
@@ -125,6 +166,8 @@ def _save(request: HttpRequest, place: Place, name: str) -> bool:
     What still says what the page showed when it was loaded asks for no change, whatever others
     have answered since.
     """
+    if parts.keeps_other(request.POST, name):
+        return False
     value, seen = parts.chosen(request.POST, name), parts.seen(request.POST, name)
     said = parts.said_beside(request.POST, name)
     if value is None:
@@ -151,7 +194,7 @@ def _save(request: HttpRequest, place: Place, name: str) -> bool:
 
 def _overtaken(request: HttpRequest, name: str, stored: Answer) -> str:
     said = parts.meanwhile(request.user, stored, parts.chosen(request.POST, name) or "")
-    return f"{said} {_('Save once more to send yours, or choose theirs to keep it.')}"
+    return f"{said} {_('Save once more to send yours, or tick to keep the other answer.')}"
 
 
 def _onward(request: HttpRequest, place: Place, taken: str) -> HttpResponse:
@@ -159,16 +202,19 @@ def _onward(request: HttpRequest, place: Place, taken: str) -> HttpResponse:
 
     Whoever took over a former answer stays at its question.
     """
-    wanted = request.POST.get("as", "") if len(place.reach.seats) > 1 else ""
-    more = f"?as={wanted}" if wanted else ""
     if taken:
-        here = reverse("assessments:dimension", args=[place.round.pk, place.part.id])
-        return redirect(f"{here}{more}#question-{taken}")
+        return redirect(f"{_here(request, place)}#question-{taken}")
     following = _following(place)
     if following:
-        there = reverse("assessments:dimension", args=[place.round.pk, following])
-        return redirect(there + more)
+        return redirect(_here(request, place, following))
     return redirect("assessments:round", place.round.pk)
+
+
+def _here(request: HttpRequest, place: Place, part: str = "") -> str:
+    """Return the address of this part or of another one, from the same seat."""
+    page = reverse("assessments:dimension", args=[place.round.pk, part or place.part.id])
+    wanted = request.POST.get("as", "") if len(place.reach.seats) > 1 else ""
+    return f"{page}?{urlencode({'as': wanted})}" if wanted else page
 
 
 def _following(place: Place) -> str:
@@ -180,10 +226,17 @@ def _following(place: Place) -> str:
 def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> dict[str, object]:
     one, part, reached = place.round, place.part, place.reach
     model = answering.model_of(one)
-    rows = list(one.answers.filter(institution=place.institution).select_related("answered_by"))
+    mine = one.answers.filter(institution=place.institution).select_related("answered_by")
+    rows = list(asked.with_reasons(mine))
     answers = answering.as_values(rows)
     words = wording.Words(wording.owner(model), get_language())
     may_answer = one.is_open and place.seat is not None and not reached.closing
+    here = [indicator.id for indicator in part.indicators()]
+    again = asked.reasons(reached, part.id, (row for row in rows if row.indicator in here))
+    talks = threads.may_talk(reached, part.id)
+    wanted = (request.GET.get("as", ""), str(place.institution))
+    seats = (returning.key(str(one.pk), part.id, seat) for seat in wanted)
+    returned = returning.restored(request, *seats) if may_answer else {}
     page = questions.Page(
         model=model,
         words=words,
@@ -191,10 +244,15 @@ def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> d
         holds=applying.applies(model, answers),
         former=_former(place) if may_answer else {},
         errors=errors,
-        typed=request.POST,
+        typed=returned or request.POST,
+        returned=bool(returned),
+        takes=may_answer,
+        asked=again,
+        threads=threads.counts(reached, part.id, here) if talks else None,
+        round_id=one.pk,
     )
     sections = page.sections(part)
-    here = {indicator.id for indicator in part.indicators()}
+    manages = roles.MANAGE in reached.held
     rules = [
         rule.id
         for rule in applying.contradicted(model, answers)
@@ -211,14 +269,20 @@ def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> d
         "takes": any(question.take for section in sections for question in section.questions),
         "contradictions": contradictions.told(model, rules, words),
         "errors": errors,
+        "returned": bool(returned),
+        "on_behalf": may_answer and any(row.on_behalf for row in rows if row.indicator in here),
+        "workshop": here[0] if one.is_open and manages else "",
         "following": _following(place),
         "may_answer": may_answer,
+        "may_send": may_answer or bool(again),
+        **approvals.of_part(reached, part.id),
         "seating": seating.at(place.reach, part.id, place.seat, get_language()),
         "laid": laid.at_questions(request.user, one),
     }
 
 
 def _former(place: Place) -> dict[str, suggesting.Suggestion]:
-    """Return what earlier signatures suggest, to the institution whose they are."""
+    """Return what was answered before, to the institution whose answers they are."""
     own = place.institution == place.round.institution_id
-    return suggesting.for_round(place.round) if own else {}
+    one = place.round
+    return suggesting.for_round(one) if own else suggesting.for_guest(one, place.institution)

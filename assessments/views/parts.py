@@ -57,6 +57,11 @@ def beside(confidence: int | None, note: str) -> str:
     return hashlib.sha256(f"{confidence or ''}:{note}".encode()).hexdigest()[:16]
 
 
+def keeps_other(typed: Mapping[str, str], indicator: str) -> bool:
+    """Tell whether the person lets the answer of somebody else stand instead of her own."""
+    return f"keep-{indicator}" in typed
+
+
 def taken(typed: Mapping[str, str], part: Part) -> str:
     """Return the question whose former answer the pressed button takes over, or ""."""
     return next((one.id for one in part.indicators() if TAKE + one.id in typed), "")
@@ -81,15 +86,24 @@ def meanwhile(user: User, stored: Answer, value: str) -> str:
     """Say that another answer was saved first, and that nothing was written over it."""
     theirs, mine = (said(stored.round, stored.indicator, one) for one in (stored.value, value))
     words = {"theirs": theirs, "mine": mine, "person": name_of(stored)}
+    told = _("Not saved: meanwhile %(person)s answered “%(theirs)s”. You chose “%(mine)s”.")
     if stored.answered_by_id == user.pk:
-        return (
-            _(
-                "Not saved: meanwhile you answered “%(theirs)s” in another window. Here you"
-                " chose “%(mine)s”."
-            )
-            % words
+        told = _(
+            "Not saved: meanwhile you answered “%(theirs)s” in another window. Here you"
+            " chose “%(mine)s”."
         )
-    return _("Not saved: meanwhile %(person)s answered “%(theirs)s”. You chose “%(mine)s”.") % words
+    told %= words
+    return f"{told} {_('A note stands with that answer.')}" if stored.note else told
+
+
+def other(stored: Answer) -> str:
+    """Return what stands beside the answer of somebody else: how sure, and the note; "" if nothing.
+
+    A line each, for a place that is shown as it is typed.
+    """
+    sure = _("How sure: %(sure)s") % {"sure": stored.get_confidence_display()}
+    lines = (sure if stored.confidence else "", stored.note)
+    return "\n".join(line for line in lines if line)
 
 
 def stands(user: User, stored: Answer) -> str:

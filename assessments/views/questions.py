@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,9 @@ class Question:
     `condition` says when it is asked at all; `arises` is false where that is not so. `note` says
     what was answered before; `take` is that answer where a button may save it. `sure` and `remark`
     stand beside the answer, `beside` names both as they were when the page was made; `by` answered.
+    It is `open` where it takes an answer now; `asked` is why a reviewer asks to look again;
+    `thread` is the address of its comments, "" where they are not for the person.
+    `other` is what stands beside the answer of somebody else that came between.
     """
 
     id: str
@@ -53,11 +57,17 @@ class Question:
     by: str
     on_behalf: bool
     error: str
+    is_overtaken: bool
+    other: str
     condition: SafeString
     arises: bool
     note: SafeString | str
     take: str
     take_label: str
+    open: bool
+    asked: str
+    thread: str
+    threads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the questions of a page are made of: the model, its words, and what is known."""
+    """What the questions of a page are made of: the model, its words, and what is known.
+
+    Of a `returned` form nothing was saved yet: it is shown as it was sent.
+    """
 
     model: MaturityModel
     words: wording.Words
@@ -81,6 +94,11 @@ class Page:
     former: Mapping[str, Suggestion]
     errors: Mapping[str, str]
     typed: Mapping[str, str]
+    takes: bool = False
+    asked: Mapping[str, str] = field(default_factory=dict)
+    threads: Mapping[str, int] | None = None
+    round_id: uuid.UUID | None = None
+    returned: bool = False
 
     def sections(self, part: Part) -> list[Section]:
         """Give the questions of a part, each below its heading."""
@@ -99,8 +117,12 @@ class Page:
         """Show what was typed where it could not be saved, else what is stored."""
         name, words, stored = one.id, self.words, self.stored.get(one.id)
         value = stored.value if stored else ""
-        refused, former = name in self.errors, self.former.get(name)
+        refused, former = self.returned or name in self.errors, self.former.get(name)
         value = parts.chosen(self.typed, name) or value if refused else value
+        back = self.typed if self.returned else {}
+        beside = parts.beside(*((stored.confidence, stored.note) if stored else (None, "")))
+        token = stored.token if stored else NO_ANSWER
+        overtaken = name in self.errors and token not in (parts.seen(self.typed, name) or [token])
         take = former.value if former and not value else ""
         said = parts.said_beside(self.typed, name) if refused else None
         sure = said.confidence if said else (stored.confidence if stored else None)
@@ -108,29 +130,39 @@ class Page:
         return Question(
             id=name,
             field=parts.FIELD + name,
-            client_id=uuid.uuid4().hex,
+            client_id=back.get(f"client-{name}", uuid.uuid4().hex),
             title=words(f"{name}/title"),
             text=words(f"{name}/question"),
             why=words.optional(f"{name}/why"),
             levels=tuple(self._levels(one)),
             evidence=tuple(words.every(f"{name}/evidence")),
-            seen=stored.token if stored else NO_ANSWER,
+            seen=back.get(f"seen-{name}", token),
             value=value,
             sure=str(sure or ""),
             remark=remark,
-            beside=parts.beside(stored.confidence, stored.note)
-            if stored
-            else parts.beside(None, ""),
+            beside=back.get(f"beside-{name}", beside),
             saved=bool(stored) and not refused,
             by=parts.name_of(stored) if stored else "",
             on_behalf=bool(stored and stored.on_behalf),
             error=self.errors.get(name, ""),
+            is_overtaken=overtaken,
+            other=parts.other(stored) if stored and overtaken else "",
             condition=self._condition(one),
             arises=self.holds[name] != NO,
             note=suggestions.note(former, self.model) if former else "",
             take=take,
             take_label=suggestions.button(former, self.model) if former and take else "",
+            open=self.takes or name in self.asked,
+            asked=self.asked.get(name, ""),
+            thread=self._thread(name),
+            threads=(self.threads or {}).get(name, 0),
         )
+
+    def _thread(self, name: str) -> str:
+        """Return the address of the comments on a question, "" where they are not open."""
+        if self.threads is None:
+            return ""
+        return reverse("assessments:thread", args=[self.round_id, name])
 
     def _levels(self, one: Indicator) -> list[Level]:
         """The levels of a model are counted, the answers of a named set only named."""

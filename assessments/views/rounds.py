@@ -18,7 +18,7 @@ from assessments.forms import StartForm
 from assessments.models import Round
 from assessments.scopes import Reach
 from assessments.services.desks import next_step
-from assessments.views import contradictions, doors, trails
+from assessments.views import asked, contradictions, doors, trails
 from cms.people import access, roles
 
 
@@ -130,6 +130,8 @@ def _context(request: HttpRequest, reached: Reach) -> dict[str, object]:
             (name, services.STEPS[name].label) for name in services.steps(one, reached.held)
         ],
         "carries": whole and one.is_open and not answers and _carries(one),
+        "compares": reached.sees_everything and one.participations.exists(),
+        "asked_again": asked.seen(reached, get_language()),
         "readers": doors.readers(one.institution, roles.REVIEW),
     }
 

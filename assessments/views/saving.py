@@ -49,7 +49,7 @@ def _saved(
     request: HttpRequest, saved: services.Saved, client_id: str, value: str
 ) -> dict[str, str]:
     """Name the change that is safe, the answer that stands, and the outline of the page's part."""
-    told = {"id": client_id, "seen": saved.answer.token, "value": saved.answer.value}
+    told = {"id": client_id, **_stored(saved.answer)}
     if saved.answer.value != value:
         told["sentence"] = parts.stands(request.user, saved.answer)
     here = parts.find(saved.round, request.POST.get("part", ""))
@@ -65,8 +65,19 @@ def _overtaken(
     words = wording.Words(wording.owner(answering.model_of(one)), get_language())
     return {
         "id": client_id,
-        "seen": stored.token,
-        "value": stored.value,
+        **_stored(stored),
+        "other": parts.other(stored),
         "question": str(words(f"{stored.indicator}/question")),
         "sentence": parts.meanwhile(request.user, stored, value),
+    }
+
+
+def _stored(answer: Answer) -> dict[str, str]:
+    """Return what stands as the fields of a page hold it."""
+    return {
+        "seen": answer.token,
+        "value": answer.value,
+        "sure": str(answer.confidence or ""),
+        "note": answer.note,
+        "beside": parts.beside(answer.confidence, answer.note),
     }

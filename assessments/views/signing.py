@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments import answering, library, profile, roadmap, services, wording
 from assessments.domain import asking, scoring
 from assessments.models import Round
-from assessments.views import comparing, contradictions, doors
+from assessments.views import approvals, comparing, contradictions, doors, positions
 from cms.people import access, roles
 from cms.people.again import fresh
 from cms.people.models import User
@@ -56,12 +56,25 @@ def _sheet(
         "not_asked": listed(gaps.not_asked),
         "unknown": listed(gaps.unknown),
         "apart": listed(gaps.apart),
+        "unexplained": listed(gaps.unexplained),
         "signable": services.signable(one),
         "contradictions": contradictions.told(model, gaps.contradictions, words),
+        "parts": _parts(one, words),
         "may_sign": access.may(request.user, roles.SIGN, one.institution),
         "signers": [reader for reader in readers if reader.role in signing],
         "refused": no.sentence if no else "",
     }
+
+
+def _parts(one: Round, words: wording.Words) -> list[dict[str, object]]:
+    """List the parts with what was approved of them, once the answers are closed."""
+    if one.state not in approvals.CLOSED:
+        return []
+    found = approvals.of_round(one)
+    return [
+        {"id": part.id, "title": words(f"{part.id}/title"), "approval": found.get(part.id)}
+        for part in answering.parts_of(one)
+    ]
 
 
 @doors.private
@@ -73,7 +86,8 @@ def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
         return redirect("assessments:round", one.pk)
     services.note_round_seen(user=request.user, one=one)
     model = answering.model_of(one)
-    answers = json.loads(one.snapshot.content)["answers"]
+    content = json.loads(one.snapshot.content)
+    answers = content["answers"]
     card = scoring.as_json(scoring.score(model, answers))
     plans = one.snapshot.plans.order_by("-created_at")
     context = {
@@ -88,6 +102,9 @@ def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
         "may_share": access.may(request.user, roles.SIGN, one.institution),
         "lent": lent(request.user, one),
         "served": library.serves(model.id),
+        "outcomes": positions.outcomes(one, get_language()) if "institutions" in content else (),
+        "compares": access.may(request.user, roles.REVIEW, one.institution),
+        "approvals": approvals.told(one, content.get("approvals", {}), get_language()),
         **doors.readers_of_result(one),
     }
     return render(request, "assessments/result.html", context)

@@ -92,3 +92,21 @@ def publish(mapping: dict[str, Any] | None = None) -> PublishedModel:
         content=canonical.text(content),
         sha256=canonical.digest(content),
     )
+
+
+def large(count: int) -> dict[str, Any]:
+    """A model of so many questions, `q-0` and on, ten to a dimension."""
+    names = [f"q-{number}" for number in range(count)]
+    return table(
+        contradictions=[],
+        dimensions=[
+            {
+                "id": f"d-{start // 10}",
+                "title": f"Dimension {start // 10}",
+                "indicators": [
+                    indicator(name, stage="begun") for name in names[start : start + 10]
+                ],
+            }
+            for start in range(0, count, 10)
+        ],
+    )

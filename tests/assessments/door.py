@@ -1,4 +1,4 @@
-"""One address of the assessments for the tests of access, and the addresses of a board."""
+"""One address of the assessments for the tests of access; those of a board, and of a team."""
 
 from dataclasses import dataclass
 
@@ -12,6 +12,11 @@ C, R, V, A, O = (  # noqa: E741
     roles.OBSERVER,
 )
 EVERYBODY = frozenset(roles.LABELS)
+ANSWERING = frozenset({C, R})
+TALKING = frozenset({C, R, V, A})
+REVIEWING = frozenset({C, V, A})
+# Respondents see what came of an assessment only where the coordinator opens it
+RESULTS = frozenset({C, V, A, O})
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,6 @@ class Door:
     data: tuple[tuple[str, str], ...] = ()
 
 
-ANSWERING = frozenset({C, R})
 EXPORTING = frozenset({C, V, A})
 
 OF_A_BOARD = [
@@ -62,4 +66,30 @@ OF_A_BOARD = [
     ),
     Door("replan", what="plan", passes=frozenset({C})),
     Door("replan", what="plan", method="post", passes=frozenset({C}), answers=422),
+]
+
+OF_A_TEAM = [
+    Door("thread", passes=TALKING, more=("mandate",)),
+    Door("thread", method="post", passes=TALKING, answers=422, more=("mandate",)),
+    Door(
+        "thread",
+        method="post",
+        passes=TALKING,
+        answers=302,
+        more=("mandate",),
+        data=(("text", "Which decree?"),),
+    ),
+    Door("agreement", passes=REVIEWING),
+    Door("agreement", what="signed", passes=REVIEWING),
+    Door("agree", passes=REVIEWING, more=("mandate",)),
+    Door("agree", method="post", passes=frozenset({C}), answers=422, more=("mandate",)),
+    Door(
+        "agree",
+        method="post",
+        passes=REVIEWING,
+        answers=422,
+        more=("mandate",),
+        data=(("do", "ask"),),
+    ),
+    Door("approve-part", method="post", passes=frozenset({A}), answers=302, more=("task",)),
 ]

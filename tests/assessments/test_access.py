@@ -7,43 +7,15 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments import services, urls
-from tests.assessments import door, made
-from tests.assessments.door import ANSWERING, EVERYBODY, EXPORTING, A, C, Door, O, R, V
+from tests.assessments import door, made, sharing_doors
+from tests.assessments.door import EVERYBODY, EXPORTING, RESULTS, A, C, Door, R
 from tests.assessments.evidence_doors import EVIDENCE
+from tests.assessments.round_doors import ROUND
+from tests.assessments.sharing_doors import SHARING
 from tests.people import made as people
 
-# Respondents see what came of an assessment only where the coordinator opens it
-RESULTS = frozenset({C, V, A, O})
 DOORS = [
-    Door("round"),
-    Door("round", what="signed"),
-    Door("dimension", more=("task",)),
-    Door("dimension", method="post", passes=ANSWERING, answers=302, more=("task",)),
-    Door(
-        "answer",
-        method="post",
-        passes=ANSWERING,
-        more=("mandate",),
-        data=(("answer-mandate", "2"),),
-    ),
-    Door("hand-in", method="post", passes=ANSWERING, answers=302, more=("task",)),
-    Door("details", passes=frozenset({C})),
-    Door("details", method="post", passes=frozenset({C}), answers=422, data=(("depth", "x"),)),
-    Door("step", method="post", passes=frozenset({C}), answers=302, data=(("do", "review"),)),
-    Door("team", passes=frozenset({C})),
-    Door("give", method="post", passes=frozenset({C}), answers=422),
-    Door("given", method="post", passes=frozenset({C}), answers=302, more=("delegation",)),
-    Door("part-with", method="post", passes=frozenset({C}), answers=302, more=("guests",)),
-    Door("ask", passes=frozenset({C})),
-    Door("ask", method="post", passes=frozenset({C}), answers=422),
-    Door("unask", method="post", passes=frozenset({C}), answers=302, more=("question",)),
-    Door("sign", passes=RESULTS),
-    Door("sign", what="alone", method="post", passes=frozenset({A}), answers=302),
-    Door("result", what="signed", passes=RESULTS),
-    Door("explain", what="signed", passes=RESULTS, more=("task",)),
-    Door("explain", what="signed", passes=RESULTS, more=("model",)),
-    Door("compare", what="signed", passes=RESULTS, more=("planned",)),
-    Door("carry-over", passes=RESULTS),
+    *ROUND,
     Door("make-plan", what="signed", method="post", passes=frozenset({C}), answers=302),
     Door("plan", what="plan", passes=RESULTS),
     Door("refine", what="plan", passes=frozenset({C})),
@@ -139,6 +111,7 @@ DOORS = [
     *EVIDENCE,
     Door("approve", what="plan", method="post", passes=frozenset({A}), answers=302),
     *door.OF_A_BOARD,
+    *door.OF_A_TEAM,
     Door("disclosure", what="plan", method="post", passes=frozenset({C}), answers=302),
     Door(
         "disclosure",
@@ -148,20 +121,7 @@ DOORS = [
         answers=302,
         data=(("do", "allow"),),
     ),
-    Door("share", what="signed", passes=frozenset({A})),
-    Door("share", what="signed", method="post", passes=frozenset({A}), answers=422),
-    Door(
-        "unshare",
-        what="signed",
-        method="post",
-        passes=frozenset({C, A}),
-        answers=302,
-        more=("share",),
-    ),
-    Door("shared", what="institution", passes=RESULTS),
-    Door("shared", what="institution", method="post", passes=frozenset({C})),
-    Door("shared-result", what="institution", passes=RESULTS, more=("received",)),
-    Door("archive", what="institution", method="post", passes=frozenset({C}), answers=302),
+    *SHARING,
     Door("report", what="plan", passes=EXPORTING),
     Door(
         "report",
@@ -215,7 +175,7 @@ def world(team: made.Team) -> World:
         "action": plan.result["actions"][0]["id"],
     }
     rounds |= _guests(team, rounds["open"])
-    rounds |= _lent(team, rounds["signed"])
+    rounds |= sharing_doors.lent(team, rounds["signed"])
     return World(team, rounds)
 
 
@@ -232,17 +192,6 @@ def _guests(team: made.Team, round_id: object) -> dict[str, object]:
         "delegation": given.pk,
         "question": asked.invitation.pk,
     }
-
-
-def _lent(team: made.Team, signed: object) -> dict[str, object]:
-    """A neighbour has shared a result with the team, and has one of the team's."""
-    neighbour = made.Team(name="Neighbour")
-    theirs = made.signed(neighbour, title="Theirs").round_id
-    ours = services.make_code(user=team[C], institution_id=team.institution.pk)
-    its = services.make_code(user=neighbour[C], institution_id=neighbour.institution.pk)
-    received = services.share(user=neighbour[A], round_id=theirs, code=ours)
-    given = services.share(user=team[A], round_id=signed, code=its)
-    return {"share": given.pk, "received": received.pk}
 
 
 def named(door: Door) -> str:

@@ -227,4 +227,4 @@ def test_the_queries_of_a_question_page_do_not_grow_with_the_model(
 ) -> None:
     custom.publish(large())
     small = queries_of_a_part(team, custom.SLUG, "basis")
-    assert queries_of_a_part(team, "large", "d3-f7") == small <= 9
+    assert queries_of_a_part(team, "large", "d3-f7") == small <= 12

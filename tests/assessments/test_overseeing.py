@@ -24,7 +24,9 @@ CLOSED_APPS = {"assessments", "press"}
 READ = {
     ("get", "round"), ("get", "dimension"), ("get", "sign"), ("get", "result"),
     ("get", "explain"), ("get", "compare"), ("get", "carry-over"), ("get", "plan"),
-    ("get", "facts"),
+    ("get", "facts"), ("get", "board"), ("get", "board-action"), ("get", "thread"),
+    ("get", "agreement"), ("get", "agree"), ("get", "evidence"), ("get", "evidence-one"),
+    ("get", "evidence-file"),
 }  # fmt: skip
 """What opens under emergency access; everything else answers as to a member without the right."""
 

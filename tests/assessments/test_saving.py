@@ -149,6 +149,55 @@ def test_a_script_hears_both_answers_and_who_gave_the_other(team: made.Team, one
     assert "Which decision" in told["question"]
 
 
+def test_a_script_hears_what_the_other_wrote_beside_the_answer(team: made.Team, one: Round) -> None:
+    with_note(team, one)
+    told = send(browser(team), one, answer="3", client="mine", seen=NO_ANSWER, note="Mine").json()
+    assert (told["note"], told["sure"]) == ("The law\nof May", "2")
+    assert told["other"] == "How sure: Fairly sure\nThe law\nof May"
+    assert told["sentence"].endswith("A note stands with that answer.")
+    assert one.answers.get().note == "The law\nof May"
+
+
+def test_note_and_confidence_are_saved_with_the_answer_and_told_back(
+    team: made.Team, one: Round
+) -> None:
+    fields = {"answer": "3", "client": "mine", "seen": NO_ANSWER, "note": " A\r\nB ", "sure": "1"}
+    told = send(browser(team), one, **fields).json()
+    assert (told["note"], told["sure"]) == ("A\nB", "1")
+    later = {**fields, "client": "later", "seen": told["seen"], "note": "C"}
+    assert send(browser(team), one, **later).json()["note"] == "C"
+    assert (stored(one), one.answers.get().note) == ("3:later", "C")
+
+
+def test_a_plain_form_shows_both_notes_and_keeps_the_other_where_that_is_ticked(
+    team: made.Team, one: Round
+) -> None:
+    with_note(team, one)
+    fields = {"answer-mandate": "3", "seen-mandate": NO_ANSWER, "note-mandate": "Mine"}
+    client, address = browser(team), page(one, "dimension", "task")
+    answer = client.post(address, fields)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The law\nof May</bdi>" in text
+    assert ">Mine</textarea>" in text
+    again = {**fields, "seen-mandate": "3:theirs", "beside-mandate": "as-shown"}
+    assert client.post(address, {**again, "keep-mandate": "1"}).status_code == 302
+    assert one.answers.get().note == "The law\nof May"
+    assert client.post(address, again).status_code == 302
+    assert one.answers.get().note == "Mine"
+
+
+def with_note(team: made.Team, one: Round) -> None:
+    services.save_answer(
+        user=team[roles.COORDINATOR],
+        round_id=one.pk,
+        indicator="mandate",
+        value="3",
+        client_id="theirs",
+        said=services.Said(2, "The law\nof May"),
+    )
+
+
 def test_another_tab_of_the_same_person_is_called_so(team: made.Team, one: Round) -> None:
     save(team, one, "3", "other-tab")
     told = send(browser(team), one, answer="2", client="mine", seen=NO_ANSWER).json()

@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
 from assessments import services
 from assessments.domain import canonical
@@ -156,3 +158,23 @@ def test_nobody_plans_for_another_institution(team: made.Team, strangers: made.T
     snapshot = made.signed(team)
     with pytest.raises(PermissionDenied):
         services.make_plan(user=strangers[roles.COORDINATOR], snapshot_id=snapshot.pk)
+
+
+def test_what_is_unknown_or_does_not_apply_without_a_reason_is_told_and_blocks_nothing(
+    team: made.Team,
+) -> None:
+    one = made.answered(team, made.WITH_EVERY_STATE)
+    assert services.gaps(one).unexplained == ("reachability", "sharing")
+    services.save_answer(
+        user=team[roles.RESPONDENT],
+        round_id=one.pk,
+        indicator="sharing",
+        value="not-applicable",
+        said=services.Said(None, "Another law forbids it"),
+    )
+    assert services.gaps(one).unexplained == ("reachability",)
+    client = Client()
+    client.force_login(team[roles.APPROVER])
+    address = reverse("assessments:sign", args=[one.pk])
+    assert "without a reason" in client.get(address).content.decode()
+    assert client.post(address).status_code == 302

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from assessments import library, signed, suggesting
+from assessments import library, services, signed, suggesting
 from assessments.models import Answer, Round
 from cms.people import roles
 from tests.assessments import made
+from tests.assessments.rooms import shared
 from tests.assessments.two_versions import address, begun, browser, forget, read, sign
 
 
@@ -29,6 +30,30 @@ def test_a_former_answer_of_the_same_version_is_suggested_and_not_counted(team: 
     people = part(browser(team), one, "people")
     assert f"In {year} you answered: We do not know." in people
     assert 'name="take-reachability" value="unknown"' in people
+
+
+def test_whoever_takes_part_finds_its_own_former_answer_and_nobody_elses(
+    team: made.Team, strangers: made.Team
+) -> None:
+    before = shared(team, strangers)
+    for who, value in ((team, "1"), (strangers, "3")):
+        services.save_answer(
+            user=who[roles.COORDINATOR],
+            round_id=before.pk,
+            indicator="mandate",
+            value=value,
+            institution=str(who.institution.pk),
+        )
+    now = shared(team, strangers)
+    assert "you answered:" not in part(browser(strangers), now), "that round is not signed yet"
+    for state in ("in-review", "agreed"):
+        Round.objects.filter(pk=before.pk).update(state=state)
+    services.sign_off(user=team[roles.APPROVER], round_id=before.pk)
+    theirs = part(browser(strangers), now)
+    assert "you answered: level 3." in theirs
+    assert 'name="take-mandate" value="3"' in theirs
+    assert "answered: level 1" not in theirs
+    assert "answered: level 3" not in part(browser(team, roles.COORDINATOR), now)
 
 
 def test_the_button_saves_exactly_that_answer_and_stays_at_the_question(team: made.Team) -> None:
@@ -134,7 +159,7 @@ def test_a_model_that_is_not_there_any_more_suggests_nothing(
     assert suggesting.for_round(later) == {}
 
 
-def test_suggestions_take_two_queries_and_the_page_of_a_part_ten(
+def test_suggestions_take_two_queries_and_the_page_of_a_part_eleven(
     team: made.Team, second_version: None, django_assert_max_num_queries: object
 ) -> None:
     for _ in range(3):
@@ -145,5 +170,5 @@ def test_suggestions_take_two_queries_and_the_page_of_a_part_ten(
         assert suggesting.for_round(one)
     url = address("dimension", one.pk, "task")
     client.get(url)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(url)

@@ -74,6 +74,8 @@ def of_a_ministry(page: Page) -> list[str]:
     signed = signed.removesuffix("result/")
     one = start_a_round(page, "en", "Looked at").partition("/en/")[2]
     part = _first(page, one, "/part/")
+    thread = _first(page, part, "/thread/")
+    wall = _first(page, part, "/workshop/")
     found = ["desk/", "assessments/", "assessments/new/", "roadmaps/"]
     facts = _first(page, plan, "/roadmaps/facts/")
     log = _first(page, "assessments/", "/people/log/")
@@ -82,6 +84,10 @@ def of_a_ministry(page: Page) -> list[str]:
     found += [
         one,
         part,
+        thread,
+        f"{one}agreement/",
+        thread.replace("/thread/", "/agreement/"),
+        wall,
         f"{one}team/",
         f"{one}team/ask/",
         f"{one}details/",

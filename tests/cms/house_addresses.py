@@ -1,7 +1,7 @@
 """Every address of our own, what stands in it, and what it answers to each kind of visitor."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -15,150 +15,11 @@ from cms.people.models import Membership, User
 from cms.press import uploads
 from cms.press.models import Job, Upload
 from courses.models import Attempt, Certificate, LessonPage, QuizPage
+from tests.cms.house_answers import ANSWERS, EVIDENCE, VISITORS
 from tests.courses.shipped import right_answers
 from tests.people.made import logo
 
-VISITORS = ("", "learner", "coordinator", "approver", "trainer", "administrator")
-# Status for each of them, in that order
-OPEN = (200, 200, 200, 200, 200, 200)
-SENT_ON = (302, 302, 302, 302, 302, 302)
-SIGNED_IN = (302, 200, 200, 200, 200, 200)
-STRANGERS = (200, 302, 302, 302, 302, 302)
-LEARNER = (302, 200, 404, 404, 404, 404)
-MINISTRY = (302, 404, 200, 200, 404, 404)
-COORDINATOR = (302, 403, 200, 403, 403, 403)
-COORDINATOR_OF_OWN = (302, 404, 200, 403, 404, 404)
-POST_ONLY = (405, 405, 405, 405, 405, 405)
-POST_JSON = (401, 405, 405, 405, 405, 405)
-POST_SIGNED_IN = (302, 405, 405, 405, 405, 405)
-
-EVIDENCE = ("one", "version", "attach", "detach", "verify", "remove")
-
-ANSWERS: Mapping[str, tuple[int, ...]] = {
-    "door": SENT_ON,
-    "health": OPEN,
-    "robots": OPEN,
-    "sitemap": OPEN,
-    "desk": SIGNED_IN,
-    "search": OPEN,
-    "data_light": POST_ONLY,
-    "contact": OPEN,
-    "contact_thanks": OPEN,
-    "confirm_plan": OPEN,
-    "report_error": OPEN,
-    "report_thanks": OPEN,
-    "account_login": STRANGERS,
-    "account_logout": SIGNED_IN,
-    "account_inactive": OPEN,
-    "account_signup": STRANGERS,
-    "account_reauthenticate": SIGNED_IN,
-    "account_email": SIGNED_IN,
-    "account_email_verification_sent": OPEN,
-    "account_change_password": SIGNED_IN,
-    "account_set_password": SENT_ON,
-    "account_reset_password": OPEN,
-    "account_confirm_login_code": SENT_ON,
-    "account_confirm_email": OPEN,
-    "account_reset_password_from_key_done": OPEN,
-    "account_reset_password_from_key": OPEN,
-    "account_reset_password_done": OPEN,
-    "mfa_index": SIGNED_IN,
-    "mfa_activate_totp": (302, 200, 302, 302, 302, 302),
-    "mfa_deactivate_totp": (302, 302, 200, 200, 200, 200),
-    "mfa_authenticate": SENT_ON,
-    "mfa_reauthenticate": (302, 302, 200, 200, 200, 200),
-    "mfa_view_recovery_codes": (302, 302, 200, 200, 200, 200),
-    "mfa_generate_recovery_codes": POST_SIGNED_IN,
-    "mfa_download_recovery_codes": (302, 404, 404, 404, 404, 404),
-    "people:profile": SIGNED_IN,
-    "people:consent": SENT_ON,
-    "log": (302, 404, 200, 404, 404, 404),
-    "log_export": POST_SIGNED_IN,
-    "people:team": MINISTRY,
-    "people:logo": MINISTRY,
-    "people:about": COORDINATOR_OF_OWN,
-    "people:open-account": COORDINATOR_OF_OWN,
-    "people:renew-code": POST_SIGNED_IN,
-    "people:ask": SIGNED_IN,
-    "people:code": STRANGERS,
-    "people:leave": MINISTRY,
-    "people:invite": COORDINATOR_OF_OWN,
-    "people:member": COORDINATOR_OF_OWN,
-    "people:resend": POST_SIGNED_IN,
-    "people:revoke": POST_SIGNED_IN,
-    "people:invitation": OPEN,
-    "people:delete": (302, 404, 200, 403, 404, 200),
-    "people:end-emergency": POST_SIGNED_IN,
-    "people:emergency": (302, 404, 404, 404, 404, 200),
-    "press:job": MINISTRY,
-    "press:file": MINISTRY,
-    "press:upload-begin": POST_JSON,
-    "press:upload": (401, 404, 200, 404, 404, 404),
-    "press:upload-finish": POST_JSON,
-    "courses:begin": SENT_ON,
-    "courses:certificate": SIGNED_IN,
-    "courses:read": SENT_ON,
-    "courses:start": SENT_ON,
-    "courses:attempt": LEARNER,
-    "courses:result": LEARNER,
-    "courses:answer": POST_SIGNED_IN,
-    "courses:look-up": OPEN,
-    "courses:verify": OPEN,
-    "assessments:rounds": SIGNED_IN,
-    "assessments:start": COORDINATOR,
-    "assessments:round": MINISTRY,
-    "assessments:dimension": MINISTRY,
-    "assessments:answer": POST_SIGNED_IN,
-    "assessments:hand-in": POST_SIGNED_IN,
-    "assessments:details": COORDINATOR_OF_OWN,
-    "assessments:step": POST_SIGNED_IN,
-    "assessments:team": COORDINATOR_OF_OWN,
-    "assessments:give": POST_SIGNED_IN,
-    "assessments:given": POST_SIGNED_IN,
-    "assessments:part-with": POST_SIGNED_IN,
-    "assessments:ask": COORDINATOR_OF_OWN,
-    "assessments:unask": POST_SIGNED_IN,
-    "assessments:join": (302, 410, 410, 410, 410, 410),
-    "assessments:sign": MINISTRY,
-    "assessments:result": MINISTRY,
-    "assessments:explain": MINISTRY,
-    "assessments:compare": MINISTRY,
-    "assessments:carry-over": MINISTRY,
-    "assessments:make-plan": POST_SIGNED_IN,
-    "assessments:letters": SIGNED_IN,
-    "assessments:plans": SIGNED_IN,
-    "assessments:plan": MINISTRY,
-    "assessments:refine": COORDINATOR_OF_OWN,
-    "assessments:facts": MINISTRY,
-    "assessments:desk": COORDINATOR_OF_OWN,
-    "assessments:desk-compare": (302, 404, 404, 403, 404, 404),
-    "assessments:desk-adopt": POST_SIGNED_IN,
-    "assessments:desk-delete": POST_SIGNED_IN,
-    "assessments:own": COORDINATOR_OF_OWN,
-    "assessments:own-add": COORDINATOR_OF_OWN,
-    "assessments:own-change": COORDINATOR_OF_OWN,
-    "assessments:own-remove": COORDINATOR_OF_OWN,
-    "assessments:evidence": MINISTRY,
-    "assessments:evidence-add": COORDINATOR_OF_OWN,
-    "assessments:evidence-one": MINISTRY,
-    "assessments:evidence-version": COORDINATOR_OF_OWN,
-    "assessments:evidence-attach": COORDINATOR_OF_OWN,
-    "assessments:evidence-detach": POST_SIGNED_IN,
-    "assessments:evidence-verify": POST_SIGNED_IN,
-    "assessments:evidence-remove": COORDINATOR_OF_OWN,
-    "assessments:evidence-file": MINISTRY,
-    "assessments:approve": POST_SIGNED_IN,
-    "assessments:board": MINISTRY,
-    "assessments:board-action": MINISTRY,
-    "assessments:replan": COORDINATOR_OF_OWN,
-    "assessments:disclosure": POST_SIGNED_IN,
-    "assessments:report": MINISTRY,
-    "assessments:share": (302, 404, 403, 200, 404, 404),
-    "assessments:unshare": POST_SIGNED_IN,
-    "assessments:shared": MINISTRY,
-    "assessments:shared-result": (302, 404, 404, 404, 404, 404),
-    "assessments:archive": POST_SIGNED_IN,
-}
+__all__ = ["ANSWERS", "VISITORS"]
 
 
 def client(visitor: str) -> Client:
@@ -288,7 +149,13 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:round": one,
         "assessments:dimension": {**going_on, "dimension": "governance"},
         "assessments:answer": {**going_on, "indicator": "legal-basis"},
+        "assessments:thread": {**going_on, "indicator": "legal-basis"},
+        "assessments:agreement": going_on,
+        "assessments:agree": {**going_on, "indicator": "legal-basis"},
+        "assessments:approve-part": {**going_on, "dimension": "governance"},
         "assessments:hand-in": {**going_on, "dimension": "governance"},
+        "assessments:confirm": {**going_on, "dimension": "governance"},
+        "assessments:workshop": {**going_on, "part": "governance", "indicator": "legal-basis"},
         "assessments:details": going_on,
         "assessments:step": going_on,
         "assessments:team": going_on,

@@ -77,7 +77,7 @@ def at(name):
     call_command("migrate", "assessments", name, verbosity=0)
     return MigrationExecutor(connection).loader.project_state([("assessments", name)]).apps
 
-call_command("migrate", "people", verbosity=0)
+call_command("migrate", "people", "0006_invitations", verbosity=0)
 apps = at("0010_variants_without_a_currency_of_their_own")
 def make(kind, app="assessments", /, **fields):
     return apps.get_model(app, kind).objects.create(**fields)

@@ -1,69 +1,94 @@
 /* <kept-answers>, one on a page: sends every answer of a round, and keeps it in the browser until the server has it
-   (docs/saving.md). Kept: {name, id, value, seen, page, at}; `seen` are the answers (value:id) that the page knew. */
+   (docs/saving.md). Kept: {as, name, id, value, sure, note, seen, page, at}; `seen` are the answers (value:id) that the page
+   knew, `as` is the institution that answers. A note without an answer waits for one. */
 const said = {};  // by id of a change: what the server had against it
 let element, words, start, store = {}, fleeting, stale, busy, timer, pause, arrived, signedOut;
 
 const entries = () => Object.keys(store).filter((key) => key.startsWith(start)).map((key) => JSON.parse(store[key])).sort((a, b) => a.at - b.at);
-const find = (name) => JSON.parse(store[start + name] ?? null);
-const drop = (name) => delete store[start + name];
-const reload = () => location.replace(location.pathname);
-const question = (name) => document.querySelector(`[data-indicator="${name}"]`);
+const place = ({ as, name }) => `${start}${as} ${name}`;
+const find = (entry) => JSON.parse(store[place(entry)] ?? null);
+const drop = (entry) => delete store[place(entry)];
+const here = () => location.pathname + location.search;
+const reload = () => location.replace(here());
+const question = ({ as, name }) => as === words.seat && document.querySelector(`[data-indicator="${name}"]`);
+const field = (asked, kind) => asked.querySelector(`[name^="${kind}-"]`);
+const own = (asked) => ({ as: words.seat, name: asked.dataset.indicator });
+const alike = (one, other) => one.value === other.value && one.sure === other.sure && one.note.trim() === other.note;
 
 function keep(entry) {
-  const kept = { [start + entry.name]: JSON.stringify(entry) };
+  const kept = { [place(entry)]: JSON.stringify(entry) };
   try { Object.assign(store, kept); } catch { store = { ...store, ...kept }; fleeting = true; }
 }
 
 /* Shows an answer; the plain form then sends the same change under the same id. */
-function place({ name, value, id, seen }, state = "waiting", text) {
-  for (const input of question(name)?.querySelectorAll("input") ?? []) {
-    if (input.type === "radio") input.checked = input.value === value;
-    else input.value = input.name.startsWith("seen") ? seen.join(" ") : id;
+function show(entry, state = "waiting", text) {
+  const asked = question(entry);
+  if (!asked) return;
+  for (const input of asked.querySelectorAll("[type=radio]")) input.checked = input.value === entry.value;
+  const { id: client, seen, beside, sure, note } = entry;
+  for (const [kind, value] of Object.entries({ client, seen: seen.join(" "), beside, sure, note })) {
+    const input = field(asked, kind);
+    if (value !== undefined && input.value !== value) input.value = value;  // the caret stays
   }
-  say(name, state, text);
+  if (note) unfold(asked);
+  say(entry, state, text);
 }
 
-function say(name, state, text) {
-  const region = question(name)?.querySelector("[role=status]");
-  if (!region) return;
-  region.className = { waiting: "unsaved", saving: "saving", saved: "saved" }[state] ?? "refused";
-  region.textContent = text ?? words[fleeting && state === "waiting" ? "fleeting" : state];
-  question(name).querySelector("[data-choice]").hidden = state !== "choice";
+const unfold = (asked) => { asked.querySelector(".remark").open = true; };
+
+function say(entry, state, text) {
+  const asked = question(entry);
+  if (!asked) return;
+  const region = asked.querySelector("[role=status]"), choice = asked.querySelector("[data-choice]");
+  region.className = { waiting: "unsaved", alone: "unsaved", saving: "saving", saved: "saved" }[state] ?? "refused";
+  text ??= words[fleeting && state === "waiting" ? "fleeting" : state];
+  if (region.textContent !== text) region.textContent = text;
+  choice.hidden = state !== "choice";
+  choice.querySelector(".other").textContent = said[entry.id]?.other;
 }
 
 function press(button) {
   const asked = button.closest("[data-indicator]");
   if (asked) {
-    const former = find(asked.dataset.indicator);
-    decide(asked, button.value === "mine" ? former.value : said[former.id].value);
+    const former = find(own(asked));
+    decide(asked, button.value === "mine" ? former : said[former.id]);
     asked.querySelector(":checked").focus();
   } else if (button.value === "forget") {
-    for (const { name, id } of entries()) if (said[id]?.state === "refused") drop(name);
+    for (const entry of entries()) if (said[entry.id]?.state === "refused") drop(entry);
     reload();
   }
 }
 
-/* Takes a choice: a new change or, where somebody else answered the same, the end of ours. */
-function decide(asked, value) {
-  const name = asked.dataset.indicator, former = find(name), against = said[former?.id];
-  const seen = new Set(asked.querySelector("[name^=seen]").value.split(" "));
+const read = (asked) => ({ value: asked.querySelector(":checked:not(option)")?.value ?? "", sure: field(asked, "sure").value, note: field(asked, "note").value });
+
+/* Takes what a question says: a new change or, where somebody else said the same, the end of ours. */
+function decide(asked, pressed, typing) {
+  const former = find(own(asked)), against = said[former?.id], open = against?.state === "choice" && !pressed;
+  const seen = new Set(field(asked, "seen").value.split(" "));
   if (former?.tried) seen.add(`${former.value}:${former.id}`);
-  if (against?.seen) seen.add(against.seen);
-  const entry = { name, id: crypto.getRandomValues(new Uint32Array(4)).join("-"), value, seen: [...seen], page: location.pathname, at: Date.now() };
-  if (against?.value === value) {
-    drop(name);
-    return place({ ...entry, seen: [against.seen] }, "saved", words.theirs);
+  if (against?.seen && !open) seen.add(against.seen);
+  const { value, sure, note } = pressed ?? read(asked), id = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  const entry = { ...own(asked), id, value, sure, note, seen: [...seen], page: here(), at: Date.now() };
+  if (against?.value && alike(entry, against)) {
+    drop(entry);
+    return show({ ...entry, ...against, id, seen: [against.seen] }, "saved", words.theirs);
+  }
+  if (!value && !sure && !note) {
+    drop(entry);
+    return say(entry, "saved", "");
   }
   keep(entry);
-  place(entry);
-  send();
+  if (value[0] > "9") unfold(asked);  // unknown and not applicable ask for a reason
+  if (open) said[id] = against;  // whoever writes on has not chosen yet
+  show(entry, open ? "choice" : value ? "waiting" : "alone", open ? against.sentence : undefined);
+  if (!typing) send();
 }
 
 async function send() {
   if (busy) return;
   busy = true;
   clearTimeout(timer);
-  const tried = {}, next = () => entries().find(({ id }) => !tried[id] && !said[id]);
+  const tried = {}, next = () => entries().find(({ id, value }) => value && !tried[id] && !said[id]);
   for (let entry = next(); entry; entry = next()) {
     tried[entry.id] = true;
     if (await deliver(entry)) break;
@@ -77,11 +102,12 @@ async function send() {
 
 /* Sends one change; true where the next one would fare no better. */
 async function deliver(entry) {
-  const { name, id, value, seen } = entry;
-  say(name, "saving");
+  const { as, name, id, seen } = entry;
+  say(entry, "saving");
   keep({ ...entry, tried: true });
   const { user, part, to } = words;
-  const body = new URLSearchParams({ by: user, part, [`client-${name}`]: id, [`seen-${name}`]: seen.join(" "), [`answer-${name}`]: value });
+  const body = new URLSearchParams({ by: user, as, part: as === words.seat ? part : "" });
+  for (const [kind, value] of Object.entries({ client: id, seen: seen.join(" "), answer: entry.value, sure: entry.sure, note: entry.note })) body.set(`${kind}-${name}`, value);
   const headers = { "HX-Request": "true", "X-CSRFToken": /csrftoken=(\w+)/.exec(document.cookie)?.[1] };
   const answer = await fetch(`${to}${name}/`, { method: "POST", body, headers, signal: AbortSignal.timeout?.(20_000) }).catch(() => 0);
   const text = answer && await answer.text().catch(() => 0);
@@ -92,33 +118,35 @@ async function deliver(entry) {
   signedOut = false;
   if (told.id === id) (answer.ok ? settle : refuse)(entry, told);
   else if (status === 404 || (plain && status < 500)) refuse(entry, { state: "refused", sentence: plain || words.gone });
-  else say(name, "waiting");
+  else say(entry, "waiting");
 }
 
 function halt(state, text) {
   signedOut = state === "signedOut";
-  for (const { name, id } of entries()) if (!said[id]) say(name, state, text);
+  for (const entry of entries()) if (entry.value && !said[entry.id]) say(entry, state, text);
   return true;
 }
 
-function settle(entry, { value, seen, sentence, parts }) {
+function settle(entry, { sentence, parts, ...stands }) {
   arrived = true;
   if (parts) document.getElementById("parts").innerHTML = parts;
-  if (find(entry.name)?.id !== entry.id) return;  // chosen anew meanwhile
-  drop(entry.name);
-  place({ ...entry, value, seen: [seen] }, "saved", sentence);
+  if (find(entry)?.id !== entry.id) return;  // chosen or typed anew meanwhile
+  drop(entry);
+  if (alike(entry, stands)) stands.note = entry.note;  // spaces at the end of a line that goes on
+  show({ ...entry, ...stands, seen: [stands.seen] }, "saved", sentence);
+  if (question(entry)) question(entry).querySelector(".behalf")?.remove();
 }
 
-function refuse({ name, id }, told) {
-  said[id] = { state: "choice", ...told };
-  if (find(name)?.id === id) say(name, said[id].state, told.sentence);
+function refuse(entry, told) {
+  said[entry.id] = { state: "choice", ...told };
+  if (find(entry)?.id === entry.id) say(entry, said[entry.id].state, told.sentence);
 }
 
 /* Says what there is besides the page's questions; returns how many are to be sent. */
 function tell() {
-  const kept = entries(), rest = kept.filter(({ name }) => !question(name));
-  const of = (list, state) => list.filter(({ id }) => said[id]?.state === state);
-  const lists = { waiting: of(rest), refused: of(kept, "refused"), choice: of(rest, "choice"), signedOut: signedOut ? kept : [] };
+  const kept = entries(), rest = kept.filter((entry) => !question(entry));
+  const of = (list, state) => list.filter(({ id, value }) => value && said[id]?.state === state);
+  const lists = { waiting: of(rest), refused: of(kept, "refused"), choice: of(rest, "choice"), alone: rest.filter(({ value }) => !value), signedOut: signedOut ? kept : [] };
   for (const line of element.querySelectorAll("[data-say]")) {
     const [first] = lists[line.dataset.say], part = (tag) => line.querySelector(tag) ?? {};
     line.hidden = !first;
@@ -129,19 +157,32 @@ function tell() {
   return of(kept).length;
 }
 
+/* In a question, but not where one writes: a digit chooses its level, U and N the two others. */
+function key(event) {
+  const { target, code } = event, [, choice] = /^(?:Digit|Numpad|Key)([0-9UN])$/.exec(code) ?? [];
+  if (!choice || event.ctrlKey || event.altKey || event.metaKey || !target.matches("[data-indicator] :not(textarea, select)")) return;
+  const value = { U: "unknown", N: "not-applicable" }[choice] ?? choice;
+  const input = target.closest("[data-indicator]").querySelector(`[type=radio][value="${value}"]`);
+  input?.click();
+  input?.focus();
+}
+
 customElements.define("kept-answers", class extends HTMLElement {
   connectedCallback() {
     element = this;
     words = this.dataset;
     start = `answer ${words.user} ${words.round} `;
     try { store = localStorage; } catch { fleeting = true; }
-    addEventListener("change", ({ target }) => target.matches("[data-indicator] *") && decide(target.closest("fieldset"), target.value));
+    const asked = ({ target }) => target.matches("[data-indicator] :not([type=checkbox])") && target.closest("[data-indicator]");
+    addEventListener("change", (event) => asked(event) && decide(asked(event)));
+    addEventListener("input", (event) => event.target.matches("textarea") && asked(event) && decide(asked(event), undefined, true));
+    addEventListener("keydown", key);
     addEventListener("click", ({ target }) => target.type === "button" && press(target));
     for (const name of ["online", "focus"]) addEventListener(name, send);
-    addEventListener("storage", ({ key }) => { stale = stale || key?.startsWith(start); });
+    addEventListener("storage", ({ key: name }) => { stale = stale || name?.startsWith(start); });
     addEventListener("visibilitychange", () => !document.hidden && stale && reload());
     addEventListener("beforeunload", (event) => fleeting && tell() && event.preventDefault());
-    entries().forEach((entry) => place(entry));
+    entries().forEach((entry) => show(entry, entry.value ? "waiting" : "alone"));
     send();
   }
 });
