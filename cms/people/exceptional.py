@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -53,6 +54,11 @@ class EmergencyAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.institution_id} {self.user_id}"
+
+    @property
+    def institution_name(self) -> str:
+        """The name of the institution in the language in force."""
+        return self.institution.name_in(get_language())
 
     @property
     def role(self) -> str:

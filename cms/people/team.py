@@ -44,6 +44,7 @@ def team(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
         "manages": manages,
         "emergencies": emergency.of(institution),
         "pending": closing.pending(institution.pk),
+        "receives": access.served(request.user, roles.RESULTS).filter(pk=institution.pk).exists(),
         "about": institution,
         "logo": institutions.logo_size(institution.pk),
         "invitations": invitations.pending(institution) if manages else [],
