@@ -89,4 +89,6 @@ class RoundsItem(MenuItem):
 
 def item() -> RoundsItem:
     """Return the entry of the menu."""
-    return RoundsItem(_("Assessments"), reverse(NAME), name="rounds", icon_name="list-ul", order=560)
+    return RoundsItem(
+        _("Assessments"), reverse(NAME), name="rounds", icon_name="list-ul", order=560
+    )

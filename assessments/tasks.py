@@ -1,4 +1,4 @@
-"""What workers run for this room: reports, archives, weekly letters, deletions that are due."""
+"""What workers run for this room: documents, archives, letters, and deletions that are due."""
 
 import tempfile
 import uuid
@@ -8,13 +8,15 @@ from typing import Any
 
 from celery import shared_task
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments import digests, editions, sheets
-from assessments.models import Plan
-from assessments.services import archiving, deleting, reminders
+from assessments import digests, editions, papers, sheets
+from assessments.models import Plan, Round
+from assessments.services import archiving, deleting, questionnaires, reminders
+from assessments.services.questionnaires import QUESTIONNAIRE
 from assessments.services.reports import REPORT
 from cms.people import roles
 from cms.people.models import Institution, User
@@ -23,7 +25,7 @@ from cms.press.models import Job
 
 
 def register() -> None:
-    """Make reports and archives known to the press."""
+    """Make documents and archives known to the press."""
     jobs.register(
         jobs.Kind(
             name=REPORT,
@@ -39,6 +41,15 @@ def register() -> None:
             title=_("Everything of the institution"),
             run=run_archive,
             may_read=archiving.may_read,
+        )
+    )
+    jobs.register(
+        jobs.Kind(
+            name=QUESTIONNAIRE,
+            title=_("Questions on paper"),
+            run=run_questionnaire,
+            may_read=questionnaires.may_read,
+            back=lambda job: reverse("assessments:workbook", args=[job.args["round"]]),
         )
     )
 
@@ -104,6 +115,20 @@ def run_archive(args: Mapping[str, Any], language: str) -> jobs.Produced:
     content.seek(0)
     return jobs.Produced(
         name=f"archive-{timezone.localdate()}.zip", content=content, content_type="application/zip"
+    )
+
+
+def run_questionnaire(args: Mapping[str, Any], language: str) -> jobs.Produced:
+    """Print the parts of a round that the job names, for its institution."""
+    from assessments.exports import questionnaire
+
+    one = Round.objects.get(pk=uuid.UUID(args["round"]))
+    institution = uuid.UUID(args["institution"])
+    paper = papers.of(one, institution, args["parts"], language, filled=args["filled"])
+    return jobs.Produced(
+        name=papers.file_name(paper, "pdf"),
+        content=questionnaire.write(paper),
+        content_type="application/pdf",
     )
 
 

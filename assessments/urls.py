@@ -31,6 +31,7 @@ from assessments.views import (
     sharing,
     signing,
     talking,
+    workbooks,
     workshop,
 )
 
@@ -93,6 +94,10 @@ urlpatterns = [
     path("assessments/archive/<uuid:institution_id>/", archiving.archive, name="archive"),
     path(f"{ROUND}plan/", plans.make, name="make-plan"),
     path("letters/", letters.letters, name="letters"),
+    path(f"{ROUND}workbook/", workbooks.workbook, name="workbook"),
+    path(f"{ROUND}workbook/file/", workbooks.download, name="workbook-file"),
+    path(f"{ROUND}workbook/paper/", workbooks.paper, name="workbook-paper"),
+    path(f"{ROUND}workbook/<uuid:upload_id>/", workbooks.preview, name="workbook-preview"),
     path("roadmaps/", plans.plans, name="plans"),
     path("roadmaps/facts/<uuid:institution_id>/", facts.facts, name="facts"),
     path(OWN, own.actions, name="own"),

@@ -101,6 +101,11 @@ def owner(content: MaturityModel | ActionLibrary) -> str:
     return f"{content.id}/{content.version}"
 
 
+def at_hand(owner: str, language: str) -> Words:
+    """Give the words of an owner with its sources looked up once, for a page of many texts."""
+    return Words(owner, language, draft=sources(owner))
+
+
 def of_plan(result: Mapping[str, Any], language: str) -> Words:
     """Give the words of the actions of a stored plan: the release's, and one's own as typed."""
     mine = {

@@ -20,6 +20,7 @@ from assessments.models.seats import Delegation, Participation, RoundInvitation
 from assessments.models.sharing import SharingCode, SnapshotShare
 from assessments.models.snapshots import Snapshot
 from assessments.models.talk import ChangeRequest, Comment, PartApproval
+from assessments.models.uploads import WorkbookUpload
 from assessments.models.variants import PlanVariant
 
 __all__ = [
@@ -55,4 +56,5 @@ __all__ = [
     "Snapshot",
     "SnapshotShare",
     "WithoutDigest",
+    "WorkbookUpload",
 ]

@@ -43,6 +43,7 @@ from assessments.services.importing import import_draft
 from assessments.services.joining import ask_to_join, join, question_of, withdraw_question
 from assessments.services.looking_again import ask_again, ask_no_more
 from assessments.services.plans import make_plan, still_lent, try_plan
+from assessments.services.questionnaires import QUESTIONNAIRE, request_questionnaire
 from assessments.services.refusals import Refused
 from assessments.services.reminders import Waiting, remind, waiting
 from assessments.services.replanning import replan, try_replan
@@ -62,6 +63,13 @@ from assessments.services.signing import Gaps, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
 from assessments.services.states import STEPS, steps, take_step, unsettled
 from assessments.services.talking import comment, resolve
+from assessments.services.uploads import (
+    Comparison,
+    MovedOn,
+    apply_workbook,
+    compare_workbook,
+    take_up,
+)
 from assessments.services.variants import (
     MOST_VARIANTS,
     Wish,
@@ -70,18 +78,23 @@ from assessments.services.variants import (
     read_variant,
     save_variant,
 )
+from assessments.services.workbooks import HandedOut, hand_out
 from assessments.services.workshop import Entered, confirm_on_behalf, enter_on_behalf, in_room
 
 __all__ = [
     "ARCHIVE",
     "MOST_VARIANTS",
     "OVERTAKEN",
+    "QUESTIONNAIRE",
     "REPORT",
     "STEPS",
+    "Comparison",
     "Details",
     "Entered",
     "Gaps",
+    "HandedOut",
     "Moved",
+    "MovedOn",
     "Overtaken",
     "OvertakenReport",
     "Refused",
@@ -97,6 +110,7 @@ __all__ = [
     "adopted_plan",
     "agree",
     "allow_confirmation",
+    "apply_workbook",
     "approve_part",
     "approve_plan",
     "ask_again",
@@ -106,6 +120,7 @@ __all__ = [
     "choose_digest",
     "comment",
     "comment_action",
+    "compare_workbook",
     "confirm_facts",
     "confirm_on_behalf",
     "copy_model",
@@ -120,6 +135,7 @@ __all__ = [
     "enter_on_behalf",
     "gaps",
     "hand_in",
+    "hand_out",
     "import_draft",
     "in_room",
     "join",
@@ -145,6 +161,7 @@ __all__ = [
     "report_progress",
     "reporters",
     "request_archive",
+    "request_questionnaire",
     "request_report",
     "resolve",
     "revise",
@@ -166,6 +183,7 @@ __all__ = [
     "take_back",
     "take_part",
     "take_step",
+    "take_up",
     "to_plan",
     "tokens",
     "try_plan",

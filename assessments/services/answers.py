@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -143,7 +143,7 @@ def put(
     Raises Overtaken and Refused as `save_answer`, before anything is written.
     """
     one, mine = reached.round, {"institution_id": seat.institution}
-    state, level = _checked(answering.model_of(one), indicator, sent)
+    state, level = checked(answering.model_of(one), indicator, sent)
     taken = Change.objects.filter(round=one, indicator=indicator, client_id=sent.client_id, **mine)
     asked = ChangeRequest.objects.filter(
         round=one, indicator=indicator, state=ChangeRequest.State.OPEN, **mine
@@ -154,13 +154,14 @@ def put(
     is_asked = before is not None and before.asked
     if not one.is_open and not is_asked:
         raise Refused(NOT_OPEN)
-    changed = before is None or _is_new(sent, before)
+    changed = before is None or is_new(sent, before)
     if changed:
         new = Answer(round=one, indicator=indicator, state=state, level=level, **mine)
         new.answered_by, new.outside, new.on_behalf = user, seat.outside, on_behalf
         new.confidence, new.note = sent.beside(before)
-        new.client_id = _name(sent, before)
-        given[indicator] = _write(new)
+        new.client_id = named(sent, before)
+        given[indicator] = new
+        write([new])
         if is_asked:
             looking_again.answered(new, by=user)
         if not one.is_open:
@@ -168,7 +169,7 @@ def put(
     return Saved(reached, given[indicator], changed, answering.as_values(given.values()))
 
 
-def _is_new(sent: Sent, before: Answer) -> bool:
+def is_new(sent: Sent, before: Answer) -> bool:
     """Tell whether the change is to be written; raise Overtaken where it must not be."""
     if sent.repeats(before):
         return False
@@ -179,16 +180,19 @@ def _is_new(sent: Sent, before: Answer) -> bool:
     return True
 
 
-def _name(sent: Sent, before: Answer | None) -> str:
+def named(sent: Sent, before: Answer | None) -> str:
     """Return the id under which a change is written: its own, or a fresh one."""
     used = before is not None and before.taken
     return uuid.uuid4().hex if used or not sent.client_id else sent.client_id
 
 
-def _write(answer: Answer) -> Answer:
-    """Insert the answer or write over the former one, and put the change on record, once."""
+def write(answers: Sequence[Answer]) -> None:
+    """Insert answers or write over the former ones, and put each change on record, once.
+
+    Two queries for few; the caller has checked them and holds the transaction.
+    """
     Answer.objects.bulk_create(
-        [answer],
+        answers,
         update_conflicts=True,
         unique_fields=["round", "institution", "indicator"],
         update_fields=[
@@ -196,29 +200,28 @@ def _write(answer: Answer) -> Answer:
             *("answered_by", "updated_at", "client_id"),
         ],
     )
-    Change.objects.create(
-        round_id=answer.round_id,
-        institution_id=answer.institution_id,
-        indicator=answer.indicator,
-        client_id=answer.client_id,
-        made_by_id=answer.answered_by_id,
+    Change.objects.bulk_create(
+        Change(
+            round_id=answer.round_id,
+            institution_id=answer.institution_id,
+            indicator=answer.indicator,
+            client_id=answer.client_id,
+            made_by_id=answer.answered_by_id,
+        )
+        for answer in answers
     )
-    return answer
 
 
 def _seat(reached: Reach | None, indicator: str, institution: str) -> Seat:
     """Return the seat from which the question is answered; raise where there is none."""
     if reached is None or not reached.seats:
         raise PermissionDenied
-    if not reached.round.is_open and reached.round.state != Round.State.REVIEW:
-        raise Refused(CLOSED if reached.round.is_signed else NOT_OPEN)
+    if reached.round.state != Round.State.REVIEW:
+        taking_answers(reached)
     seat = reached.seat(_part(reached.round, indicator), institution)
     if seat is None:
         raise PermissionDenied
-    if reached.closing:
-        raise Refused(closing.CLOSING)
-    if seat.institution != reached.round.institution_id:
-        closing.refuse(seat.institution)
+    not_closing(reached, seat)
     return seat
 
 
@@ -229,7 +232,25 @@ def _part(one: Round, indicator: str) -> str:
     return part
 
 
-def _checked(model: MaturityModel, indicator: str, sent: Sent) -> tuple[str, int | None]:
+def taking_answers(reached: Reach | None) -> Reach:
+    """Return a reach from which something can be answered now; raise where there is none."""
+    if reached is None or not reached.seats:
+        raise PermissionDenied
+    if not reached.round.is_open:
+        raise Refused(CLOSED if reached.round.is_signed else NOT_OPEN)
+    return reached
+
+
+def not_closing(reached: Reach, seat: Seat) -> None:
+    """Raise Refused where the institution of the round, or that of the seat, is being deleted."""
+    if reached.closing:
+        raise Refused(closing.CLOSING)
+    if seat.institution != reached.round.institution_id:
+        closing.refuse(seat.institution)
+
+
+def checked(model: MaturityModel, indicator: str, sent: Sent) -> tuple[str, int | None]:
+    """Return state and level of an answer; Refused where it is none, or its note too long."""
     if sent.said and len(sent.said.note) > LONGEST_NOTE:
         raise Refused(LONG_NOTE)
     if sent.said and sent.said.confidence not in (None, *Confidence.values):

@@ -36,6 +36,7 @@ from assessments.models import (
     SharingCode,
     Snapshot,
     SnapshotShare,
+    WorkbookUpload,
 )
 from cms.people import access, audit
 from cms.people.models import (
@@ -143,6 +144,7 @@ def _rounds(one: Institution) -> None:
 def _words(one: Institution) -> None:
     CountryFact.objects.filter(institution=one).delete()
     OwnAction.objects.filter(institution=one).delete()
+    WorkbookUpload.objects.filter(institution=one).delete()
 
 
 def _parts_elsewhere(one: Institution) -> None:

@@ -29,6 +29,18 @@ def said(text: Any) -> SafeString:
 
 
 @register.filter
+def typed(text: str) -> SafeString:
+    """Show what somebody typed on paper, line by line, each in a direction of its own.
+
+    Print does not guess the direction of an element, but keeps to these marks.
+    """
+    lines = ((line,) for line in text.splitlines())
+    return format_html_join(
+        SafeString("<br>"), "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}", lines
+    )
+
+
+@register.filter
 def converted(dollars: int, named: Currency) -> SafeString:
     """Show US dollars in another currency: `{{ cost|converted:currency }}`."""
     language = get_language() or "en"

@@ -6,17 +6,14 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from assessments import wording
+from assessments import asked_after, wording
 from assessments.domain.asking import Group, Part
-from assessments.domain.conditions import NO, Condition, Holds
+from assessments.domain.conditions import NO, Holds
 from assessments.domain.framework import Indicator, MaturityModel
 from assessments.models import NO_ANSWER, Answer
-from assessments.reasons import sentence
 from assessments.suggesting import Suggestion
 from assessments.views import parts, suggestions
-from cms.press import formatting
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +144,7 @@ class Page:
             error=self.errors.get(name, ""),
             is_overtaken=overtaken,
             other=parts.other(stored) if stored and overtaken else "",
-            condition=self._condition(one),
+            condition=asked_after.told(self.model, words, one),
             arises=self.holds[name] != NO,
             note=suggestions.note(former, self.model) if former else "",
             take=take,
@@ -170,31 +167,3 @@ class Page:
             Level(str(number), "" if one.scale else str(number), self.words(path))
             for number, path in enumerate(self.model.level_paths(one.id))
         ]
-
-    def _condition(self, one: Indicator) -> SafeString:
-        """Say after which answers to other questions this one is asked."""
-        depends = one.depends_on
-        if depends is None:
-            return SafeString("")
-        told = [self._told(condition) for condition in depends.all]
-        language = self.words.language
-        if depends.any:
-            options = [self._told(condition) for condition in depends.any]
-            told.append(SafeString(formatting.either(options, language)))
-        # what is joined is escaped already
-        found = SafeString(formatting.join(told, language))
-        return sentence(_("Asked only after these answers: %(answers)s"), answers=found)
-
-    def _told(self, condition: Condition) -> SafeString:
-        """Name a question and the answers to it that fulfil the condition."""
-        name = condition.indicator
-        paths = self.model.level_paths(name)
-        answers = [
-            str(self.words(path)) for level, path in enumerate(paths) if condition.holds_at(level)
-        ]
-        return sentence(
-            # Translators: a question, and those of its answers after which another one is asked
-            _("“%(question)s”: %(answers)s"),
-            question=self.words(f"{name}/title"),
-            answers=formatting.either(answers, self.words.language),
-        )

@@ -123,6 +123,7 @@ def _context(request: HttpRequest, reached: Reach) -> dict[str, object]:
         "next_url": next_url,
         "next_title": next_title,
         "whole": whole,
+        "answers": bool(reached.seats),
         "manages": reached.may(roles.MANAGE),
         "leads": bool(reached.leads),
         "waits": _waits(reached),

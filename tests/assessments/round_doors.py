@@ -35,4 +35,16 @@ ROUND = [
     Door("explain", what="signed", passes=RESULTS, more=("model",)),
     Door("compare", what="signed", passes=RESULTS, more=("planned",)),
     Door("carry-over", passes=RESULTS),
+    Door("workbook", passes=ANSWERING),
+    Door("workbook", method="post", passes=ANSWERING, answers=422),
+    Door("workbook-file", passes=ANSWERING, data=(("institution", "of"), ("language", "en"))),
+    Door("workbook-preview", passes=ANSWERING, answers=302, more=("nothing",)),
+    Door("workbook-preview", method="post", passes=ANSWERING, answers=302, more=("nothing",)),
+    Door(
+        "workbook-paper",
+        method="post",
+        passes=ANSWERING,
+        answers=302,
+        data=(("institution", "of"), ("language", "en"), ("content", "blank")),
+    ),
 ]

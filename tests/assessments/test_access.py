@@ -1,6 +1,7 @@
 """Every address of the assessments, for every role, in one's own and in another institution."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -91,23 +92,9 @@ DOORS = [
     Door("own-add", what="institution", passes=frozenset({C})),
     Door("own-add", what="institution", method="post", passes=frozenset({C}), answers=422),
     Door("own-change", what="institution", passes=frozenset({C}), more=("own-1",)),
-    Door(
-        "own-change",
-        what="institution",
-        method="post",
-        passes=frozenset({C}),
-        answers=422,
-        more=("own-1",),
-    ),
+    Door("own-change", "institution", "post", frozenset({C}), 422, ("own-1",)),
     Door("own-remove", what="institution", passes=frozenset({C}), more=("own-1",)),
-    Door(
-        "own-remove",
-        what="institution",
-        method="post",
-        passes=frozenset({C}),
-        answers=302,
-        more=("own-1",),
-    ),
+    Door("own-remove", "institution", "post", frozenset({C}), 302, ("own-1",)),
     *EVIDENCE,
     Door("approve", what="plan", method="post", passes=frozenset({A}), answers=302),
     *door.OF_A_BOARD,
@@ -148,7 +135,7 @@ class World:
         """Return the status with which the address answers this client."""
         more = [self.rounds.get(word, word) for word in door.more]
         address = reverse(f"assessments:{door.name}", args=[self.rounds[door.what], *more])
-        named = ("variant", "open")
+        named = ("variant", "open", "of")
         data = {name: self.rounds[word] if word in named else word for name, word in door.data}
         return getattr(client, door.method)(address, data).status_code
 
@@ -173,6 +160,8 @@ def world(team: made.Team) -> World:
         "planned": plan.snapshot.round_id,
         "variant": variant.pk,
         "action": plan.result["actions"][0]["id"],
+        "of": team.institution.pk,
+        "nothing": uuid4(),
     }
     rounds |= _guests(team, rounds["open"])
     rounds |= sharing_doors.lent(team, rounds["signed"])

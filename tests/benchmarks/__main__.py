@@ -23,7 +23,7 @@ def main() -> None:
         import django
 
         django.setup()
-        from tests.benchmarks import figures, frameworks, paper, planner
+        from tests.benchmarks import figures, frameworks, paper, planner, workbooks
 
         for measured in (
             figures.pages,
@@ -31,6 +31,7 @@ def main() -> None:
             figures.saves,
             planner.table,
             frameworks.figures,
+            workbooks.figures,
             paper.report,
         ):
             sys.stdout.write(measured(environment) + "\n\n")

@@ -91,6 +91,7 @@ def of_a_ministry(page: Page) -> list[str]:
         f"{one}team/",
         f"{one}team/ask/",
         f"{one}details/",
+        f"{one}workbook/",
         f"{signed}result/",
         plan,
         f"{plan}refine/",

@@ -12,6 +12,9 @@ LEARNER = (302, 200, 404, 404, 404, 404)
 MINISTRY = (302, 404, 200, 200, 404, 404)
 COORDINATOR = (302, 403, 200, 403, 403, 403)
 COORDINATOR_OF_OWN = (302, 404, 200, 403, 404, 404)
+# Without a choice the form comes back; a preview that is not there leads back to it
+ASKED_AGAIN = (302, 404, 422, 403, 404, 404)
+LED_BACK = (302, 404, 302, 403, 404, 404)
 POST_ONLY = (405, 405, 405, 405, 405, 405)
 POST_JSON = (401, 405, 405, 405, 405, 405)
 POST_SIGNED_IN = (302, 405, 405, 405, 405, 405)
@@ -114,6 +117,10 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:explain": MINISTRY,
     "assessments:compare": MINISTRY,
     "assessments:carry-over": MINISTRY,
+    "assessments:workbook": COORDINATOR_OF_OWN,
+    "assessments:workbook-file": ASKED_AGAIN,
+    "assessments:workbook-paper": POST_SIGNED_IN,
+    "assessments:workbook-preview": LED_BACK,
     "assessments:make-plan": POST_SIGNED_IN,
     "assessments:letters": SIGNED_IN,
     "assessments:plans": SIGNED_IN,
