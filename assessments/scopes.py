@@ -41,7 +41,8 @@ class Reach:
 
     `held` are the capabilities in the institution of the round; `leads` the other institutions
     that take part and that this person coordinates. `emergency` marks an administrator who reads
-    by emergency access, `closing` an institution that is being deleted: it takes no answers.
+    by emergency access, `closing` an institution that is being deleted: it takes no answers;
+    `watched` tells that somebody reads there by emergency access.
     """
 
     round: Round
@@ -50,6 +51,7 @@ class Reach:
     leads: frozenset[uuid.UUID]
     emergency: bool = False
     closing: bool = False
+    watched: bool = False
 
     def may(self, capability: str) -> bool:
         """Tell whether the person has this capability over the whole round."""
@@ -111,7 +113,7 @@ def reach(user: User | AnonymousUser, round_id: uuid.UUID, *, locked: bool = Fal
     given = {_of(row) for row in found if row.given_part}
     seats = tuple(_seats(one, user, held, given, takes_part=takes_part))
     leads = frozenset(row.institution for row in given if row.leads) - {one.institution_id}
-    return Reach(one, held, seats, leads, one.emergency, one.closing)
+    return Reach(one, held, seats, leads, one.emergency, one.closing, one.watched)
 
 
 def _told(rows: RoundQuerySet, user: User) -> RoundQuerySet:
@@ -134,6 +136,7 @@ def _told(rows: RoundQuerySet, user: User) -> RoundQuerySet:
         takes_part=Exists(there),
         emergency=Exists(access.emergencies(user).filter(institution=OuterRef("institution"))),
         closing=Exists(access.closing().filter(institution=OuterRef("institution"))),
+        watched=Exists(access.running().filter(institution=OuterRef("institution"))),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -89,7 +90,12 @@ def round_for(request: HttpRequest, round_id: uuid.UUID, capability: str = roles
 def plan_for(request: HttpRequest, plan_id: uuid.UUID, capability: str = roles.READ) -> Plan:
     """Return a plan, or answer 404 to strangers and 403 to members without the capability."""
     plans = Plan.objects.select_related("institution", "snapshot__round", "disclosure")
-    return _opened(request, plans, plan_id, capability)
+    lent = SnapshotShare.objects.filter(snapshot=OuterRef("snapshot"), revoked_at=None)
+    told = plans.annotate(
+        watched=Exists(access.running().filter(institution=OuterRef("institution"))),
+        lends=Exists(lent),
+    )
+    return _opened(request, told, plan_id, capability)
 
 
 def institution_for(request: HttpRequest, institution_id: uuid.UUID) -> Institution:
@@ -135,12 +141,16 @@ def readers(
     return [*found, *emergency.of(institution)]
 
 
-def readers_of_result(one: Round) -> dict[str, object]:
-    """Return what `_who.html` says of a result: its readers, and with whom it is shared."""
-    shared = SnapshotShare.objects.filter(snapshot__round=one, revoked_at=None)
+def readers_of_result(one: Round, plan: Plan | None = None) -> dict[str, object]:
+    """Return what `_who.html` says of a result: its readers, and with whom it is shared.
+
+    What `scopes.reach` or `plan_for` has found out of it is not asked again.
+    """
+    row = plan or one
+    opens = roles.READ if one.results_open else roles.RESULTS
+    shares = SnapshotShare.objects.filter(snapshot__round=one, revoked_at=None).order_by("pk")
+    rows = shares.select_related("to") if getattr(row, "lends", True) else ()
     return {
-        "readers": readers(one.institution, roles.READ if one.results_open else roles.RESULTS),
-        "shares": [
-            row.to.name_in(get_language()) for row in shared.select_related("to").order_by("pk")
-        ],
+        "readers": readers(one.institution, opens, emergencies=getattr(row, "watched", True)),
+        "shares": [share.to.name_in(get_language()) for share in rows],
     }

@@ -96,7 +96,7 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         "may_disclose": access.may(request.user, roles.MANAGE, one.institution),
         **_made_with(one),
         "versions": versions.of(one, get_language()),
-        **doors.readers_of_result(one.snapshot.round),
+        **doors.readers_of_result(one.snapshot.round, one),
     }
     return render(request, "assessments/plan.html", context)
 

@@ -74,7 +74,7 @@ def at(reached: Reach, part: str, seat: Seat | None, language: str) -> Seating:
         outside=bool(seat and seat.outside),
         readers=(
             *_told(_seeing(members, one, whose, here, bool(rows)), language),
-            *_told(emergency.of(one.institution), language),
+            *_told(emergency.of(one.institution) if reached.watched else [], language),
         ),
         later=tuple(_told(_later(members, one), language)),
     )
