@@ -40,13 +40,18 @@ class Reach:
     """A round, and what a person may do there.
 
     `held` are the capabilities in the institution of the round; `leads` the other institutions
-    that take part and that this person coordinates.
+    that take part and that this person coordinates. `emergency` marks an administrator who reads
+    by emergency access, `closing` an institution that is being deleted: it takes no answers;
+    `watched` tells that somebody reads there by emergency access.
     """
 
     round: Round
     held: frozenset[str]
     seats: tuple[Seat, ...]
     leads: frozenset[uuid.UUID]
+    emergency: bool = False
+    closing: bool = False
+    watched: bool = False
 
     def may(self, capability: str) -> bool:
         """Tell whether the person has this capability over the whole round."""
@@ -57,7 +62,7 @@ class Reach:
     @property
     def sees_everything(self) -> bool:
         """Tell whether every part and every institution's answers are open to the person."""
-        return roles.REVIEW in self.held
+        return self.emergency or roles.REVIEW in self.held
 
     def sees(self, part: str) -> bool:
         """Tell whether a part is open to the person."""
@@ -100,13 +105,15 @@ def reach(user: User | AnonymousUser, round_id: uuid.UUID, *, locked: bool = Fal
         return None
     one = found[0]
     held = frozenset().union(*(roles.GRANTS[row.role] for row in found if row.role))
+    if one.emergency:
+        held |= roles.IN_AN_EMERGENCY
     takes_part = one.takes_part and one.state != Round.State.DRAFT
     if not held and not takes_part:
         return None
     given = {_of(row) for row in found if row.given_part}
     seats = tuple(_seats(one, user, held, given, takes_part=takes_part))
     leads = frozenset(row.institution for row in given if row.leads) - {one.institution_id}
-    return Reach(one, held, seats, leads)
+    return Reach(one, held, seats, leads, one.emergency, one.closing, one.watched)
 
 
 def _told(rows: RoundQuerySet, user: User) -> RoundQuerySet:
@@ -127,6 +134,9 @@ def _told(rows: RoundQuerySet, user: User) -> RoundQuerySet:
         sits=Exists(access.institutions(user, roles.ANSWER).filter(pk=asked)),
         leads=Exists(access.institutions(user, roles.MANAGE).filter(pk=asked)),
         takes_part=Exists(there),
+        emergency=Exists(access.emergencies(user).filter(institution=OuterRef("institution"))),
+        closing=Exists(access.closing().filter(institution=OuterRef("institution"))),
+        watched=Exists(access.running().filter(institution=OuterRef("institution"))),
     )
 
 

@@ -1,5 +1,6 @@
-"""What workers run for this room: reports, questions on paper, reminders and weekly letters."""
+"""What workers run for this room: documents, archives, letters, and deletions that are due."""
 
+import tempfile
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,21 +10,22 @@ from celery import shared_task
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments import digests, editions, papers, sheets
 from assessments.models import Plan, Round
-from assessments.services import questionnaires, reminders
+from assessments.services import archiving, deleting, questionnaires, reminders
 from assessments.services.questionnaires import QUESTIONNAIRE
 from assessments.services.reports import REPORT
 from cms.people import roles
-from cms.people.models import User
+from cms.people.models import Institution, User
 from cms.press import jobs
 from cms.press.models import Job
 
 
 def register() -> None:
-    """Make the documents known to the press."""
+    """Make documents and archives known to the press."""
     jobs.register(
         jobs.Kind(
             name=REPORT,
@@ -31,6 +33,14 @@ def register() -> None:
             run=run_report,
             may_read=may_read,
             prepare=prepare,
+        )
+    )
+    jobs.register(
+        jobs.Kind(
+            name=archiving.ARCHIVE,
+            title=_("Everything of the institution"),
+            run=run_archive,
+            may_read=archiving.may_read,
         )
     )
     jobs.register(
@@ -48,6 +58,12 @@ def register() -> None:
 def remind() -> None:
     """Write the reminders that are due today; called again it writes nothing twice."""
     reminders.remind_all(timezone.localdate())
+
+
+@shared_task(name="assessments.tasks.delete_due", ignore_result=True)
+def delete_due() -> None:
+    """Delete the institutions whose grace is over; called again it deletes nothing twice."""
+    deleting.delete_due(timezone.now())
 
 
 @shared_task(name="assessments.tasks.send_digests", ignore_result=True)
@@ -84,6 +100,22 @@ def run_report(args: Mapping[str, Any], language: str) -> jobs.Produced:
     written_as = args.get("format", editions.PDF)
     made = documents.write(sheets.of(plan, language), language, edition, written_as)
     return jobs.Produced(name=made.name, content=made.content, content_type=made.media_type)
+
+
+def run_archive(args: Mapping[str, Any], language: str) -> jobs.Produced:
+    """Write everything of an institution into a file on the disk, never as a whole in memory."""
+    from assessments.exports import archive
+
+    one = Institution.objects.filter(pk=uuid.UUID(args["institution"])).first()
+    if one is None:
+        raise jobs.Refused(gettext("This institution is not there any more."))
+    content = tempfile.TemporaryFile()  # noqa: SIM115 - the press reads it, and closes it
+    with translation.override(language):
+        archive.write(one, content)
+    content.seek(0)
+    return jobs.Produced(
+        name=f"archive-{timezone.localdate()}.zip", content=content, content_type="application/zip"
+    )
 
 
 def run_questionnaire(args: Mapping[str, Any], language: str) -> jobs.Produced:

@@ -1,4 +1,4 @@
-"""Wagtail's hooks of assessments: the workshop of maturity models, its menu entry, its rights."""
+"""Wagtail's hooks of assessments: the workshop of models, the list of rounds, entries, rights."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from assessments import overseeing
 from assessments.modelling import doors, urls
 
 RIGHTS = [name.partition(".")[2] for name in doors.ANY]
@@ -23,8 +24,9 @@ class ModelsItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_workshop() -> list[Any]:
-    """Put the workshop below the admin."""
-    return [path("maturity-models/", include(urls))]
+    """Put the workshop and the list of assessments below the admin."""
+    listed = path("assessments/", overseeing.RoundsView.as_view(), name=overseeing.NAME)
+    return [path("maturity-models/", include(urls)), listed]
 
 
 @hooks.register("register_admin_menu_item")
@@ -32,6 +34,12 @@ def register_models_item() -> MenuItem:
     """Put the entry into the menu."""
     address = reverse("modelling:index")
     return ModelsItem(doors.LABEL, address, name="models", icon_name="list-ol", order=320)
+
+
+@hooks.register("register_admin_menu_item")
+def register_rounds_item() -> MenuItem:
+    """Put the list of assessments into the menu."""
+    return overseeing.item()
 
 
 @hooks.register("register_permissions")

@@ -18,6 +18,7 @@ EVERY = {
     "cms.press.tasks.sweep": settings.JOB_SWEEP_SECONDS,
     "assessments.tasks.remind": 3600,
     "assessments.tasks.send_digests": 900,
+    "assessments.tasks.delete_due": 3600,
 }
 """How often the scheduler starts a task, in seconds; each writes nothing twice."""
 

@@ -9,7 +9,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from cms import addresses, responses
+from cms import addresses, emergencies, responses
 from cms.people.models import Institution
 
 DEMONSTRATION = "demonstration"
@@ -34,6 +34,7 @@ def frame(request: HttpRequest) -> Mapping[str, object]:
         "report_page": own,
         "section": _section(request.path),
         "demonstration": is_demonstration(),
+        "own_emergencies": emergencies.running(request),
         "site_name": settings.WAGTAIL_SITE_NAME,
     }
 

@@ -14,11 +14,15 @@ from courses import services as courses
 def of(*, user: User) -> Mapping[str, object]:
     """Return the desk's context: `courses`, `rounds` and `teams`, each a list of plain values."""
     language = get_language()
+    managed = access.institutions(user, roles.MANAGE)
     return {
         "courses_url": f"/{language}/courses/",
         "courses": courses.desk(user=user, language=language),
         "rounds": assessments.desk(user=user, language=language),
         "teams": _teams(user, language),
+        "emergencies": access.running()
+        .filter(institution__in=managed)
+        .select_related("user", "institution"),
     }
 
 

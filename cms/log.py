@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cms import logged
-from cms.people import access, audit, roles
+from cms.people import access, audit, emergency, roles
 from cms.people.again import fresh
 from cms.people.log import LogFilter, events, of
 from cms.people.models import Institution
@@ -50,6 +50,7 @@ def log(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
             "institution": institution.name_in(get_language()),
             "institution_id": institution.pk,
             "form": asked,
+            "emergencies": emergency.of(institution),
             "lines": logged.lines(list(page.object_list)),
             "page": page,
             "query": _query(request.GET),

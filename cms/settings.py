@@ -150,6 +150,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cms.guarding.AskSecondFactor",
     "cms.asking.AskConsent",
+    "cms.emergencies.WatchEmergencies",
     "cms.policy.ContentPolicyMiddleware",
 ]
 
@@ -176,12 +177,12 @@ LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", 
 WAGTAIL_CONTENT_LANGUAGES, LANGUAGE_CODE = LANGUAGES, "en"
 COUNTRIES = "assessments.library.countries"  # gives the states and their names
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE, USE_I18N, USE_TZ = "UTC", True, True
 
 # People
 AUTH_USER_MODEL = "people.User"
 AUDIT_LOG_DAYS = env.int("AUDIT_LOG_DAYS", default=730)  # 0: events are kept for good
+DELETION_GRACE_DAYS = env.int("DELETION_GRACE_DAYS", default=30)  # until a deletion is done
 AUTHENTICATION_BACKENDS = ["cms.people.backend.PeopleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -227,8 +228,7 @@ MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be wrong; no
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in unverified; a new address may be pending
 
 # Wagtail
-WAGTAIL_SITE_NAME = "Waymark"
-WAGTAIL_I18N_ENABLED = True
+WAGTAIL_SITE_NAME, WAGTAIL_I18N_ENABLED = "Waymark", True
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]

@@ -17,6 +17,7 @@ from assessments.models.own_actions import OwnAction
 from assessments.models.plans import Plan
 from assessments.models.rounds import Round
 from assessments.models.seats import Delegation, Participation, RoundInvitation
+from assessments.models.sharing import SharingCode, SnapshotShare
 from assessments.models.snapshots import Snapshot
 from assessments.models.talk import ChangeRequest, Comment, PartApproval
 from assessments.models.uploads import WorkbookUpload
@@ -51,7 +52,9 @@ __all__ = [
     "PublishedModel",
     "Round",
     "RoundInvitation",
+    "SharingCode",
     "Snapshot",
+    "SnapshotShare",
     "WithoutDigest",
     "WorkbookUpload",
 ]

@@ -9,6 +9,7 @@ from assessments.services.adding import (
 from assessments.services.agreeing import Moved, agree, disagree, tokens
 from assessments.services.answers import Overtaken, Said, Saved, Sent, save_answer
 from assessments.services.approving import approve_part, approve_plan, unapprove_part
+from assessments.services.archiving import ARCHIVE, request_archive
 from assessments.services.boards import (
     OvertakenReport,
     Told,
@@ -41,7 +42,7 @@ from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
 from assessments.services.joining import ask_to_join, join, question_of, withdraw_question
 from assessments.services.looking_again import ask_again, ask_no_more
-from assessments.services.plans import make_plan, try_plan
+from assessments.services.plans import make_plan, still_lent, try_plan
 from assessments.services.questionnaires import QUESTIONNAIRE, request_questionnaire
 from assessments.services.refusals import Refused
 from assessments.services.reminders import Waiting, remind, waiting
@@ -56,6 +57,8 @@ from assessments.services.seats import (
     take_back,
     take_part,
 )
+from assessments.services.seeing import note_plan_seen, note_round_seen, note_share_seen
+from assessments.services.sharing import make_code, named, received, share, shares_of, unshare
 from assessments.services.signing import Gaps, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
 from assessments.services.states import STEPS, steps, take_step, unsettled
@@ -79,6 +82,7 @@ from assessments.services.workbooks import HandedOut, hand_out
 from assessments.services.workshop import Entered, confirm_on_behalf, enter_on_behalf, in_room
 
 __all__ = [
+    "ARCHIVE",
     "MOST_VARIANTS",
     "OVERTAKEN",
     "QUESTIONNAIRE",
@@ -136,8 +140,13 @@ __all__ = [
     "in_room",
     "join",
     "link_progress",
+    "make_code",
     "make_plan",
     "may_report",
+    "named",
+    "note_plan_seen",
+    "note_round_seen",
+    "note_share_seen",
     "own_actions",
     "people_who_answer",
     "planned_entry",
@@ -145,11 +154,13 @@ __all__ = [
     "quarter_now",
     "question_of",
     "read_variant",
+    "received",
     "remind",
     "remove_own_action",
     "replan",
     "report_progress",
     "reporters",
+    "request_archive",
     "request_questionnaire",
     "request_report",
     "resolve",
@@ -159,12 +170,15 @@ __all__ = [
     "save_own_action",
     "save_texts",
     "save_variant",
+    "share",
+    "shares_of",
     "sign_off",
     "signable",
     "standings",
     "start_round",
     "start_rounds",
     "steps",
+    "still_lent",
     "stop_taking_part",
     "take_back",
     "take_part",
@@ -177,6 +191,7 @@ __all__ = [
     "unapprove_part",
     "unlink_progress",
     "unsettled",
+    "unshare",
     "waiting",
     "wants_digest",
     "withdraw_confirmation",

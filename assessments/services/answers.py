@@ -17,6 +17,7 @@ from assessments.models import Answer, Change, ChangeRequest, Confidence, Round
 from assessments.scopes import Reach, Seat
 from assessments.services import approving, looking_again
 from assessments.services.refusals import CLOSED, NOT_OPEN, Refused
+from cms.people import closing
 from cms.people.models import User
 
 STRANGE_ANSWER = _("This is not one of the answers to this question. Choose one of those listed.")
@@ -220,6 +221,7 @@ def _seat(reached: Reach | None, indicator: str, institution: str) -> Seat:
     seat = reached.seat(_part(reached.round, indicator), institution)
     if seat is None:
         raise PermissionDenied
+    not_closing(reached, seat)
     return seat
 
 
@@ -237,6 +239,14 @@ def taking_answers(reached: Reach | None) -> Reach:
     if not reached.round.is_open:
         raise Refused(CLOSED if reached.round.is_signed else NOT_OPEN)
     return reached
+
+
+def not_closing(reached: Reach, seat: Seat) -> None:
+    """Raise Refused where the institution of the round, or that of the seat, is being deleted."""
+    if reached.closing:
+        raise Refused(closing.CLOSING)
+    if seat.institution != reached.round.institution_id:
+        closing.refuse(seat.institution)
 
 
 def checked(model: MaturityModel, indicator: str, sent: Sent) -> tuple[str, int | None]:

@@ -47,6 +47,7 @@ def save_answers(
     change that somebody asked for settles the request.
     """
     one = answers.taking_answers(reached).round
+    answers.not_closing(reached, seat)
     model, parts = answering.model_of(one), part_by_question(reached)
     found = []
     for indicator, change in sent.items():

@@ -19,7 +19,7 @@ from assessments.domain.quarters import Quarter
 from assessments.models import ActionProgress, Plan, ProgressChange, ProgressComment, ProgressLink
 from assessments.models.tenancy import PlanQuerySet
 from assessments.services.refusals import Refused
-from cms.people import access, audit, roles
+from cms.people import access, audit, closing, roles
 from cms.people.models import Institution, User
 
 MOST_LINKS = 50
@@ -211,6 +211,7 @@ def _opened(user: User, plan_id: uuid.UUID, action: str) -> tuple[Plan, ActionPr
         raise PermissionDenied
     if adopted_plan(plan) != plan:
         raise Refused(NOT_ADOPTED)
+    closing.refuse(plan.institution_id)
     if row is None:
         if planned_entry(plan, action) is None:
             raise Refused(NO_ACTION)

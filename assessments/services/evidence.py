@@ -15,7 +15,7 @@ from assessments.models import Evidence, EvidenceUse, EvidenceVersion, Round
 from assessments.scopes import Reach
 from assessments.services.answers import STRANGE_QUESTION
 from assessments.services.refusals import CLOSED, NOT_OPEN, Refused
-from cms.people import access, audit, roles
+from cms.people import access, audit, closing, roles
 from cms.people.models import Institution, User
 from cms.press import uploads
 
@@ -183,6 +183,7 @@ def _locked_institution(user: User, institution_id: uuid.UUID) -> Institution:
     found = Institution.objects.select_for_update().filter(pk__in=mine.values("pk")).first()
     if found is None:
         raise PermissionDenied
+    closing.refuse(found.pk)
     return found
 
 

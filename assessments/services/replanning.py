@@ -15,7 +15,7 @@ from assessments.domain.replanning import Reported
 from assessments.models import ActionProgress, Plan
 from assessments.services import adding
 from assessments.services.boards import NOT_ADOPTED, adopted_plan, quarter_now
-from assessments.services.plans import make_plan, try_plan
+from assessments.services.plans import make_plan, still_lent, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.variants import Wish
 from cms.people import audit, roles
@@ -47,7 +47,11 @@ def try_replan(
     plan = _opened(user, plan_id)
     wish = _wish(plan, reports(plan), today)
     made = try_plan(
-        user=user, snapshot_id=plan.snapshot_id, limits=wish.limits, targets=wish.targets
+        user=user,
+        snapshot_id=plan.snapshot_id,
+        limits=wish.limits,
+        targets=wish.targets,
+        also=still_lent(plan),
     )
     return made, wish
 
@@ -61,7 +65,7 @@ def replan(*, user: User, plan_id: uuid.UUID, shown: str, today: dt.date | None 
     plan = _opened(user, plan_id)
     found = reports(plan)
     wish = _wish(plan, found, today)
-    kept = {"user": user, "snapshot_id": plan.snapshot_id}
+    kept = {"user": user, "snapshot_id": plan.snapshot_id, "also": still_lent(plan)}
     if try_plan(**kept, limits=wish.limits, targets=wish.targets).hash != shown:
         raise Refused(ANOTHER)
     counts = Counter(one.status for one in found.values())

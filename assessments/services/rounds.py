@@ -14,7 +14,7 @@ from assessments.domain import asking
 from assessments.domain.maturity import MaturityModel
 from assessments.models import Round
 from assessments.services.refusals import CLOSED, Refused
-from cms.people import access, audit, roles
+from cms.people import access, audit, closing, roles
 from cms.people.models import Institution, User
 
 NOT_OFFERED = _("This questionnaire is not offered.")
@@ -59,6 +59,7 @@ def start_rounds(
     coordinates the institution, Refused for a model that is not offered or not asked rapidly.
     """
     access.require(user, roles.MANAGE, institution)
+    closing.refuse(institution.pk)
     offered = {one.id: one for one in frameworks.offered()}
     if not models or not all(name in offered for name in models):
         raise Refused(NOT_OFFERED)

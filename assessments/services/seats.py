@@ -14,7 +14,7 @@ from assessments.models import Delegation, Participation, Round
 from assessments.scopes import Reach
 from assessments.services import letters
 from assessments.services.refusals import CLOSED, Refused
-from cms.people import access, audit, roles
+from cms.people import access, audit, closing, roles
 from cms.people.models import Institution, Membership, User
 
 STRANGE_PART = _("This assessment has no such part.")
@@ -31,11 +31,13 @@ def take_part(*, user: User, round_id: uuid.UUID, institution: Institution) -> P
     PermissionDenied unless the user coordinates the institution that joins.
     """
     access.require(user, roles.MANAGE, institution)
+    closing.refuse(institution.pk)
     one = Round.objects.select_related("institution").get(pk=round_id)
     if one.is_signed:
         raise Refused(CLOSED)
     if one.institution_id == institution.pk:
         raise Refused(OWN_ROUND)
+    closing.refuse(one.institution_id)
     row, made = Participation.objects.get_or_create(
         round=one, institution=institution, defaults={"joined_by": user}
     )

@@ -12,7 +12,7 @@ from assessments.domain import agreement, applying, asking, canonical, scoring
 from assessments.models import Round, Snapshot
 from assessments.services import letters
 from assessments.services.refusals import CLOSED, Refused
-from cms.people import audit, roles
+from cms.people import audit, closing, roles
 from cms.people.models import User
 
 NOT_AGREED = _(
@@ -80,6 +80,7 @@ def sign_off(*, user: User, round_id: uuid.UUID) -> Snapshot:
             raise PermissionDenied
         if one.is_signed:
             raise Refused(CLOSED)
+        closing.refuse(one.institution_id)
         if not signable(one):
             raise Refused(NOT_AGREED)
         # SQLite holds no rows: of two who sign at once the state lets one through

@@ -13,7 +13,7 @@ from assessments.models import Comment
 from assessments.scopes import Reach
 from assessments.services import letters
 from assessments.services.refusals import CLOSED, Refused
-from cms.people import audit
+from cms.people import audit, closing
 from cms.people.models import User
 
 LONGEST = 2000
@@ -84,8 +84,10 @@ def _talking(user: User, round_id: uuid.UUID, indicator: str) -> tuple[Reach, st
     part = answering.part_of(reached.round, indicator)
     if part is None:
         raise Refused(STRANGE_QUESTION)
-    if not threads.may_talk(reached, part):
+    if reached.emergency or not threads.may_talk(reached, part):
         raise PermissionDenied
+    if reached.closing:
+        raise Refused(closing.CLOSING)
     if reached.round.is_signed:
         raise Refused(CLOSED)
     return reached, part

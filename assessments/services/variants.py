@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from assessments.domain import canonical
 from assessments.models import Plan, PlanVariant
-from assessments.services.plans import make_plan, try_plan
+from assessments.services.plans import make_plan, still_lent, try_plan
 from assessments.services.refusals import Refused
 from cms.people import audit, roles
 from cms.people.models import User
@@ -42,7 +42,13 @@ def save_variant(*, user: User, plan_id: uuid.UUID, name: str, wish: Wish) -> Pl
     if plan is None:
         raise PermissionDenied
     content = canonical.text({"limits": wish.limits, "targets": wish.targets})
-    try_plan(user=user, snapshot_id=plan.snapshot_id, limits=wish.limits, targets=wish.targets)
+    try_plan(
+        user=user,
+        snapshot_id=plan.snapshot_id,
+        limits=wish.limits,
+        targets=wish.targets,
+        also=still_lent(plan),
+    )
     try:
         with transaction.atomic():
             _require_room(plan)
@@ -74,7 +80,11 @@ def adopt_variant(*, user: User, variant_id: uuid.UUID) -> Plan:
     variant = _opened(user, variant_id)
     wish = read_variant(variant)
     plan = make_plan(
-        user=user, snapshot_id=variant.snapshot_id, limits=wish.limits, targets=wish.targets
+        user=user,
+        snapshot_id=variant.snapshot_id,
+        limits=wish.limits,
+        targets=wish.targets,
+        also=still_lent(variant.base),
     )
     _record(user, variant, "variant.adopted", plan=str(plan.pk), sha256=plan.sha256)
     return plan
@@ -92,7 +102,7 @@ def delete_variant(*, user: User, variant_id: uuid.UUID) -> None:
 
 
 def _opened(user: User, variant_id: uuid.UUID) -> PlanVariant:
-    variants = PlanVariant.objects.open_to(user, roles.PLAN).select_related("institution")
+    variants = PlanVariant.objects.open_to(user, roles.PLAN).select_related("institution", "base")
     variant = variants.filter(pk=variant_id).first()
     if variant is None:
         raise PermissionDenied

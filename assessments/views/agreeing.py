@@ -172,7 +172,7 @@ def _typed(request: HttpRequest, no: services.Refused) -> Typed:
 def _reviewing(request: HttpRequest, round_id: uuid.UUID) -> Reach:
     """Let pass who sees everything: 404 to strangers, 403 to who sees parts or results only."""
     reached = doors.reach_for(request, round_id)
-    if not reached.sees_everything:
+    if not reached.sees_everything or (reached.emergency and request.method == "POST"):
         raise PermissionDenied
     return reached
 

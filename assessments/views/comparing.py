@@ -86,7 +86,7 @@ def _context(one: Round, former: Round, found: Comparison) -> dict[str, object]:
         "changes": list(_lines(found, telling)),
         "worked": _worked(one, former, found, telling),
         "moved": found.moved or bool(found.unclear),
-        "readers": doors.readers(one.institution),
+        **doors.readers_of_result(one),
     }
 
 

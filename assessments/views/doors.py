@@ -7,18 +7,22 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from assessments import scopes
-from assessments.models import Plan, Round
+from assessments.models import Plan, Round, SnapshotShare
 from assessments.models.tenancy import TenantQuerySet
 from assessments.scopes import Reach
-from cms.people import access, roles
-from cms.people.models import Institution, Membership
+from cms.people import access, emergency, roles
+from cms.people.models import EmergencyAccess, Institution, Membership
 
 View = Callable[..., HttpResponse]
+READING = roles.IN_AN_EMERGENCY | {roles.REVIEW}
+"""What an administrator with emergency access sees as well."""
 
 
 def private(view: View) -> View:
@@ -86,7 +90,12 @@ def round_for(request: HttpRequest, round_id: uuid.UUID, capability: str = roles
 def plan_for(request: HttpRequest, plan_id: uuid.UUID, capability: str = roles.READ) -> Plan:
     """Return a plan, or answer 404 to strangers and 403 to members without the capability."""
     plans = Plan.objects.select_related("institution", "snapshot__round", "disclosure")
-    return _opened(request, plans, plan_id, capability)
+    lent = SnapshotShare.objects.filter(snapshot=OuterRef("snapshot"), revoked_at=None)
+    told = plans.annotate(
+        watched=Exists(access.running().filter(institution=OuterRef("institution"))),
+        lends=Exists(lent),
+    )
+    return _opened(request, told, plan_id, capability)
 
 
 def institution_for(request: HttpRequest, institution_id: uuid.UUID) -> Institution:
@@ -107,14 +116,41 @@ def _opened(request: HttpRequest, rows: TenantQuerySet, pk: uuid.UUID, capabilit
 
 
 def denied(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
-    """Answer a fragment that a service denied: 404 to strangers, a sentence to members."""
-    reach_for(request, round_id)
+    """Answer a fragment that a service denied: a sentence, which tells strangers nothing.
+
+    The page it came from may be older than the deletion of what it shows.
+    """
+    if scopes.reach(request.user, round_id) is None:
+        return refusal(_("Not saved: this assessment does not exist, or is not open to you."), 404)
     return refusal(_("Not saved: your role may read this assessment but not answer."), 403)
 
 
-def readers(institution: Institution, capability: str = roles.RESULTS) -> list[Membership]:
-    """Return everybody who sees what came of a round of an institution; one query."""
+Reader = Membership | EmergencyAccess
+
+
+def readers(
+    institution: Institution, capability: str = roles.RESULTS, *, emergencies: bool = True
+) -> list[Reader]:
+    """Return everybody who sees what a capability opens, emergency access included; two queries."""
     members = Membership.objects.filter(
         institution=institution, role__in=roles.granting(capability), user__is_active=True
     )
-    return list(members.select_related("user").order_by("user__display_name", "role"))
+    found = list(members.select_related("user").order_by("user__display_name", "role"))
+    if not emergencies or capability not in READING:
+        return found
+    return [*found, *emergency.of(institution)]
+
+
+def readers_of_result(one: Round, plan: Plan | None = None) -> dict[str, object]:
+    """Return what `_who.html` says of a result: its readers, and with whom it is shared.
+
+    What `scopes.reach` or `plan_for` has found out of it is not asked again.
+    """
+    row = plan or one
+    opens = roles.READ if one.results_open else roles.RESULTS
+    shares = SnapshotShare.objects.filter(snapshot__round=one, revoked_at=None).order_by("pk")
+    rows = shares.select_related("to") if getattr(row, "lends", True) else ()
+    return {
+        "readers": readers(one.institution, opens, emergencies=getattr(row, "watched", True)),
+        "shares": [share.to.name_in(get_language()) for share in rows],
+    }

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from assessments import answering, explaining, profile, wording
+from assessments import answering, explaining, profile, services, wording
 from assessments.domain import scoring, trace
 from assessments.domain.framework import MODEL, Dimension, MaturityModel
 from assessments.views import doors
@@ -22,6 +22,7 @@ def explain(request: HttpRequest, round_id: uuid.UUID, node: str) -> HttpRespons
     one = doors.round_for(request, round_id)
     if not one.is_signed:
         return redirect("assessments:round", one.pk)
+    services.note_round_seen(user=request.user, one=one)
     model, language = answering.model_of(one), get_language()
     answers = json.loads(one.snapshot.content)["answers"]
     card = scoring.score(model, answers)
@@ -44,7 +45,7 @@ def explain(request: HttpRequest, round_id: uuid.UUID, node: str) -> HttpRespons
             if one.id not in linked
         ],
         "above": [{"id": above, "title": words(f"{above}/title")} for above in _above(model, node)],
-        "readers": doors.readers(one.institution),
+        **doors.readers_of_result(one),
     }
     return render(request, "assessments/explanation.html", context)
 

@@ -72,7 +72,7 @@ def _context(
             _group(form, name, institution, rows, may_confirm) for name in country_words.GROUPS
         ],
         "notice": choices.NOTICE,
-        "readers": doors.readers(institution),
+        "readers": doors.readers(institution, roles.READ),
     }
 
 

@@ -67,7 +67,9 @@ def make(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
         messages.error(request, _("Sign off the answers first: a roadmap is made from them."))
         return redirect("assessments:round", one.pk)
     try:
-        plan = services.make_plan(user=request.user, snapshot_id=one.snapshot.pk)
+        plan = services.make_plan(
+            user=request.user, snapshot_id=one.snapshot.pk, also=request.POST.getlist("also")
+        )
     except services.Refused as no:
         messages.error(request, str(no.sentence))
         return redirect("assessments:result", one.pk)
@@ -79,6 +81,7 @@ def make(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
 def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Show a plan: what happens when, and why then."""
     one = doors.plan_for(request, plan_id)
+    services.note_plan_seen(user=request.user, plan=one)
     shown = roadmap.of(sheets.of(one, get_language()), get_language())
     context = {
         "plan": one,
@@ -93,7 +96,7 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         "may_disclose": access.may(request.user, roles.MANAGE, one.institution),
         **_made_with(one),
         "versions": versions.of(one, get_language()),
-        "readers": doors.readers(one.institution),
+        **doors.readers_of_result(one.snapshot.round, one),
     }
     return render(request, "assessments/plan.html", context)
 

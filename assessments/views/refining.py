@@ -44,8 +44,14 @@ def refine(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
 def _made(request: HttpRequest, plan: Plan, form: RefineForm) -> Plan | None:
     try:
         return services.make_plan(
-            user=request.user, snapshot_id=plan.snapshot_id, limits=form.limits()
+            user=request.user,
+            snapshot_id=plan.snapshot_id,
+            limits=form.limits(),
+            also=services.still_lent(plan),
         )
+    except services.Refused as no:
+        form.add_error(None, str(no.sentence))
+        return None
     except (PlanError, ShapeError):
         form.add_error(
             None,

@@ -31,6 +31,7 @@ def request_report(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         "plan": plan,
         "round": plan.snapshot.round,
         "institution": plan.institution.name_in(get_language()),
+        "readers": doors.readers(plan.institution, roles.EXPORT),
         "short_hash": roadmap.grouped(plan.sha256),
     }
     status = 422 if form.errors else 200

@@ -7,8 +7,8 @@ from datetime import date
 
 from assessments.models import Delegation, Round
 from assessments.scopes import Reach, Seat
-from cms.people import roles
-from cms.people.models import Institution, Membership
+from cms.people import emergency, roles
+from cms.people.models import EmergencyAccess, Institution, Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Seating:
 
 
 def at(reached: Reach, part: str, seat: Seat | None, language: str) -> Seating:
-    """Tell what a person sees of the seats at a part; three queries."""
+    """Tell what a person sees of the seats at a part; four queries."""
     one = reached.round
     whose = seat.institution if seat else one.institution_id
     rows = list(
@@ -72,7 +72,10 @@ def at(reached: Reach, part: str, seat: Seat | None, language: str) -> Seating:
         choices=tuple((str(key), names[key]) for key in names if key in mine),
         asked=tuple(here),
         outside=bool(seat and seat.outside),
-        readers=tuple(_told(_seeing(members, one, whose, here, bool(rows)), language)),
+        readers=(
+            *_told(_seeing(members, one, whose, here, bool(rows)), language),
+            *_told(emergency.of(one.institution) if reached.watched else [], language),
+        ),
         later=tuple(_told(_later(members, one), language)),
     )
 
@@ -117,7 +120,7 @@ def _later(members: Iterable[Membership], one: Round) -> list[Membership]:
     ]
 
 
-def _told(members: Iterable[Membership], language: str) -> Iterable[Reader]:
+def _told(members: Iterable[Membership | EmergencyAccess], language: str) -> Iterable[Reader]:
     for row in members:
         yield Reader(
             row.user.display_name, row.get_role_display(), row.institution.name_in(language)

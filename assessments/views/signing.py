@@ -3,6 +3,7 @@
 import json
 import uuid
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from assessments.models import Round
 from assessments.views import approvals, comparing, contradictions, doors, positions
 from cms.people import access, roles
 from cms.people.again import fresh
+from cms.people.models import User
 
 
 @doors.private
@@ -80,9 +82,13 @@ def _parts(one: Round, words: wording.Words) -> list[dict[str, object]]:
 @require_safe
 def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     """Show the profile of a signed round; an open one has no result yet."""
-    one = doors.round_for(request, round_id)
+    reached = doors.reach_for(request, round_id)
+    if not reached.may(roles.RESULTS):
+        raise PermissionDenied
+    one = reached.round
     if not one.is_signed:
         return redirect("assessments:round", one.pk)
+    services.note_round_seen(user=request.user, one=one)
     model = answering.model_of(one)
     content = json.loads(one.snapshot.content)
     answers = content["answers"]
@@ -96,11 +102,26 @@ def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
         "short_hash": roadmap.grouped(one.snapshot.sha256),
         "plan": plans.first(),
         "earlier": comparing.earlier(request.user, one),
-        "may_plan": access.may(request.user, roles.PLAN, one.institution),
+        "may_plan": reached.may(roles.PLAN),
+        "may_share": reached.may(roles.SIGN),
+        "lent": lent(request.user, one) if reached.may(roles.PLAN) else [],
         "served": library.serves(model.id),
         "outcomes": positions.outcomes(one, get_language()) if "institutions" in content else (),
-        "compares": access.may(request.user, roles.REVIEW, one.institution),
+        "compares": reached.may(roles.REVIEW),
         "approvals": approvals.told(one, content.get("approvals", {}), get_language()),
-        "readers": doors.readers(one.institution),
+        **doors.readers_of_result(one),
     }
     return render(request, "assessments/result.html", context)
+
+
+def lent(user: User, one: Round) -> list[dict[str, object]]:
+    """Return the results of others that a roadmap of this round can be made with, to who plans."""
+    rows = services.received(user, one.institution_id)
+    return [
+        {
+            "value": str(row.snapshot_id),
+            "title": row.snapshot.round.title,
+            "owner": row.snapshot.institution.name_in(get_language()),
+        }
+        for row in rows.exclude(snapshot__round__model_slug=one.model_slug)
+    ]

@@ -149,7 +149,7 @@ def _context(
         "question": words(f"{indicator}/question"),
         "threads": _threads(reached, part, indicator, people),
         "asked": asked.seen(reached, language, indicator),
-        "may_write": not one.is_signed,
+        "may_write": not (one.is_signed or reached.emergency or reached.closing),
         "reviews": reached.sees_everything,
         "choices": [
             (value, label if value == Comment.Visibility.TEAM else _reviewers(reached))

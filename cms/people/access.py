@@ -1,15 +1,17 @@
 """Who may do what in which institution: the one place that is asked.
 
-Default deny: a capability comes from a membership and from nothing else. Being an
-administrator of the site opens no institution, and an inactive account opens none.
+Default deny: a capability comes from a membership. Being an administrator of the site opens no
+institution, and an inactive account opens none. One exception: while an emergency access of an
+administrator lasts, it lets her read in that institution (see emergency.py).
 """
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from cms.people import roles
-from cms.people.models import Institution, Membership, User
+from cms.people.models import EmergencyAccess, Institution, InstitutionDeletion, Membership, User
 
 
 def institutions(user: User | AnonymousUser, capability: str) -> QuerySet[Institution]:
@@ -18,11 +20,41 @@ def institutions(user: User | AnonymousUser, capability: str) -> QuerySet[Instit
     An unknown capability is a ValueError, so that a typo cannot open or close a door
     silently.
     """
+    found = served(user, capability)
+    if capability in roles.IN_AN_EMERGENCY and user.is_authenticated and user.is_superuser:
+        reading = emergencies(user).values("institution_id")
+        return Institution.objects.filter(Q(pk__in=found.values("pk")) | Q(pk__in=reading))
+    return found
+
+
+def served(user: User | AnonymousUser, capability: str) -> QuerySet[Institution]:
+    """Return the institutions in which this person has this capability as a member.
+
+    For what emergency access does not open: what others have lent to an institution.
+    """
     granting = roles.granting(capability)
     if not user.is_authenticated or not user.is_active:
         return Institution.objects.none()
     held = Membership.objects.filter(user=user, role__in=granting)
     return Institution.objects.filter(pk__in=held.values("institution_id"))
+
+
+def emergencies(user: User | AnonymousUser) -> QuerySet[EmergencyAccess]:
+    """Return the emergency accesses of an administrator that last now."""
+    if not (user.is_authenticated and user.is_active and user.is_superuser):
+        return EmergencyAccess.objects.none()
+    return running().filter(user=user)
+
+
+def running() -> QuerySet[EmergencyAccess]:
+    """Return all emergency accesses that last now."""
+    still = EmergencyAccess.objects.filter(ended_at=None, until__gt=timezone.now())
+    return still.filter(user__is_active=True, user__is_superuser=True)
+
+
+def closing() -> QuerySet[InstitutionDeletion]:
+    """Return the deletions of institutions that are asked for and neither called off nor done."""
+    return InstitutionDeletion.objects.filter(cancelled_at=None, done_at=None)
 
 
 def memberships(user: User) -> QuerySet[Membership]:

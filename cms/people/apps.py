@@ -15,7 +15,9 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Stop with a sentence where the log has a term that the database would refuse."""
+        """Stop with a sentence where a term is none: the log's, or that before a deletion."""
+        if settings.DELETION_GRACE_DAYS < 1:
+            raise ImproperlyConfigured("DELETION_GRACE_DAYS is at least 1.")
         if settings.AUDIT_LOG_DAYS != 0 and settings.AUDIT_LOG_DAYS < 365:
             raise ImproperlyConfigured(
                 "AUDIT_LOG_DAYS is 0 (events are kept for good) or at least 365."

@@ -8,6 +8,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from cms.people import logins, roles
+from cms.people.exceptional import EmergencyAccess as EmergencyAccess
+from cms.people.exceptional import InstitutionDeletion as InstitutionDeletion
 from cms.people.fields import LoginEmailField
 from cms.people.institution import Institution as Institution
 from cms.people.institution import Logo as Logo

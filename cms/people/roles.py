@@ -46,6 +46,9 @@ GRANTS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 
+# What an administrator of the site may do under emergency access: read, and nothing else
+IN_AN_EMERGENCY = frozenset({READ, RESULTS})
+
 # Whose account, taken over by somebody with the password, would sign or give away a whole country
 WITH_SECOND_FACTOR = frozenset({COORDINATOR, APPROVER})
 

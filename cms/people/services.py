@@ -4,13 +4,22 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.people import access, audit, choices, consents, roles
 from cms.people.models import Institution, Membership, User
+
+NOT_ONESELF = gettext_lazy(
+    "Administrators give themselves no role in an institution that has coordinators. Ask one of "
+    "them, or ask for emergency access."
+)
 
 
 class Refused(ValueError):
@@ -94,12 +103,17 @@ def add_member(
     """Give a person a role in an institution; the same role twice is the same membership.
 
     An actor needs MANAGE there or is an administrator of the site, else PermissionDenied;
-    `actor` is None only where a command acts. An unknown role is a ValueError. Refused where the
-    role is none for an account without e-mail.
+    Refused where the role is none for an account without e-mail;
+    `actor` is None only where a command acts. An unknown role is a ValueError. Where there are
+    coordinators, an administrator gives no role to herself (Refused: she asks for emergency
+    access), and they are told of the one that she gives to somebody else.
     """
     if role not in roles.GRANTS:
         raise ValueError(f"There is no role called {role!r}.")
     require_manager(actor, institution)
+    from_outside = _is_from_outside(actor, institution)
+    if from_outside and actor == user:
+        raise Refused(NOT_ONESELF)
     if role in roles.WITH_SECOND_FACTOR and not user.takes_mail:
         raise Refused(
             _(
@@ -118,6 +132,8 @@ def add_member(
             subject=user,
             detail={"role": role},
         )
+        if from_outside:
+            _tell(institution, membership, actor)
     return membership
 
 
@@ -229,6 +245,25 @@ def update_profile(
     user.save(update_fields=changed)
     audit.record(actor=user, verb="profile.changed", subject=user, detail={"fields": changed})
     return user
+
+
+def _is_from_outside(actor: User | None, institution: Institution) -> bool:
+    """Tell whether an administrator acts in an institution that has coordinators of its own."""
+    managers = access.managers(institution) if actor is not None else set()
+    return actor is not None and bool(managers) and actor.pk not in managers
+
+
+def _tell(institution: Institution, membership: Membership, actor: User | None) -> None:
+    for person in User.objects.filter(pk__in=access.managers(institution)):
+        words = {
+            "user": person,
+            "institution": institution.name_in(person.preferred_language),
+            "administrator": actor.display_name if actor else "",
+            "person": membership.user.display_name,
+            "membership": membership,
+            "team_url": settings.BASE_URL + reverse("people:team", args=[institution.pk]),
+        }
+        get_adapter().send_mail("people/email/role_given", person.email, words)
 
 
 def require_manager(actor: User | None, institution: Institution) -> None:

@@ -15,7 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.people import access, choices, institutions, invitations, roles, services
+from cms.people import (
+    access,
+    choices,
+    closing,
+    emergency,
+    institutions,
+    invitations,
+    roles,
+    services,
+)
 from cms.people.models import Institution, Invitation, Membership
 from cms.people.team_forms import InvitationForm, RoleForm
 
@@ -33,6 +42,9 @@ def team(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
         "country": choices.country_name(institution.country),
         "members": members.select_related("user").order_by("user__display_name", "user", "role"),
         "manages": manages,
+        "emergencies": emergency.of(institution),
+        "pending": closing.pending(institution.pk),
+        "receives": access.served(request.user, roles.RESULTS).filter(pk=institution.pk).exists(),
         "about": institution,
         "logo": institutions.logo_size(institution.pk),
         "invitations": invitations.pending(institution) if manages else [],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.people import about, code_views, team, views
+from cms.people import about, code_views, guarded, team, views
 
 app_name = "people"
 
@@ -23,5 +23,8 @@ urlpatterns = [
     path(f"{TEAM}members/<int:membership_id>/", team.member, name="member"),
     path(f"{TEAM}invitations/<uuid:invitation_id>/resend/", team.resend, name="resend"),
     path(f"{TEAM}invitations/<uuid:invitation_id>/revoke/", team.revoke, name="revoke"),
+    path(f"{TEAM}delete/", guarded.delete, name="delete"),
+    path(f"{TEAM}emergency/<int:emergency_id>/end/", guarded.end_emergency, name="end-emergency"),
+    path("emergency/", guarded.ask_emergency, name="emergency"),
     path("invitations/<slug:token>/", team.invitation, name="invitation"),
 ]

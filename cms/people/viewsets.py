@@ -135,6 +135,14 @@ class MembershipCreateView(SaysWhy, generic.CreateView):
         """Give the role."""
         return services.add_member(actor=self.request.user, **self.form.cleaned_data)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Give the role, or say why it is not given."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except services.Refused as no:
+            messages.error(request, no.sentence)
+            return redirect(self.index_url_name)
+
 
 class MembershipDeleteView(generic.DeleteView):
     """Taking a role goes through the service, which puts it on record."""

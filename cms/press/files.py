@@ -4,7 +4,7 @@ import hashlib
 import uuid
 from typing import IO
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.http import FileResponse
 from django.utils import timezone
@@ -20,21 +20,27 @@ def store() -> Storage:
     return storages["private"]
 
 
-def put(*, name: str, content: bytes, content_type: str) -> PrivateFile:
-    """Write the bytes and return their row, not yet saved.
+def put(*, name: str, content: bytes | IO[bytes], content_type: str) -> PrivateFile:
+    """Write the bytes, or those of an open file, and return their row, not yet saved.
 
     The row is saved in the transaction that gives it a meaning; where that fails, the
     caller calls `discard`. The path is random: it tells neither the title nor the order.
     """
     identity = uuid.uuid4()
     path = f"{timezone.now():%Y/%m}/{identity.hex}"
-    kept = store().save(path, ContentFile(content))
+    with ContentFile(content) if isinstance(content, bytes) else File(content) as source:
+        digest, size = hashlib.sha256(), 0
+        for piece in source.chunks():
+            digest.update(piece)
+            size += len(piece)
+        source.seek(0)
+        kept = store().save(path, source)
     return PrivateFile(
         id=identity,
         name=name,
         content_type=content_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        size=size,
+        sha256=digest.hexdigest(),
         path=kept,
     )
 

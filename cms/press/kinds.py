@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import Promise
@@ -13,10 +13,13 @@ from cms.press.models import Job
 
 @dataclass(frozen=True, kw_only=True)
 class Produced:
-    """What a job made: a file name (any script), its bytes, its media type."""
+    """What a job made: a file name (any script), its bytes, its media type.
+
+    What is large comes as an open file, read from its beginning and then closed.
+    """
 
     name: str
-    content: bytes
+    content: bytes | IO[bytes]
     content_type: str
 
 

@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments import services, urls
-from tests.assessments import door, made
+from tests.assessments import door, made, sharing_doors
 from tests.assessments.door import EVERYBODY, EXPORTING, RESULTS, A, C, Door, R
 from tests.assessments.evidence_doors import EVIDENCE
 from tests.assessments.round_doors import ROUND
+from tests.assessments.sharing_doors import SHARING
 from tests.people import made as people
 
 DOORS = [
@@ -107,6 +108,7 @@ DOORS = [
         answers=302,
         data=(("do", "allow"),),
     ),
+    *SHARING,
     Door("report", what="plan", passes=EXPORTING),
     Door(
         "report",
@@ -162,6 +164,7 @@ def world(team: made.Team) -> World:
         "nothing": uuid4(),
     }
     rounds |= _guests(team, rounds["open"])
+    rounds |= sharing_doors.lent(team, rounds["signed"])
     return World(team, rounds)
 
 

@@ -109,6 +109,8 @@ def of_a_ministry(page: Page) -> list[str]:
         f"{team}account/",
         "people/institutions/ask/",
         f"{team}leave/",
+        f"{team}delete/",
+        f"assessments/shared/{team.rstrip('/').rpartition('/')[2]}/",
         _first(page, team, "/members/"),
     ]
     return [*found, FACTOR, f"{FACTOR}recovery-codes/", f"{FACTOR}switch-off/", f"{FACTOR}again/"]

@@ -131,6 +131,8 @@ def words() -> dict[str, dict[str, object]]:
         "people:resend": invited,
         "people:revoke": invited,
         "people:invitation": {"token": made.link.rstrip("/").rpartition("/")[2]},
+        "people:delete": ours,
+        "people:end-emergency": {**ours, "emergency_id": 1},
         "press:job": {"job_id": job.pk},
         "press:file": {"file_id": job.file_id},
         "press:upload-begin": ours,
@@ -197,6 +199,11 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:replan": {"plan_id": plan.pk},
         "assessments:disclosure": {"plan_id": plan.pk},
         "assessments:report": {"plan_id": plan.pk},
+        "assessments:share": one,
+        "assessments:unshare": {**one, "share_id": 1},
+        "assessments:shared": ours,
+        "assessments:shared-result": {**ours, "share_id": 1},
+        "assessments:archive": ours,
     }
 
 

@@ -10,11 +10,11 @@ from tests.people.made import institution, member, person
 pytestmark = pytest.mark.django_db
 
 MATRIX = {
-    roles.COORDINATOR: "read answer review plan export manage",
+    roles.COORDINATOR: "read results answer review plan export manage",
     roles.RESPONDENT: "read answer",
-    roles.REVIEWER: "read review export",
-    roles.APPROVER: "read review sign export",
-    roles.OBSERVER: "read",
+    roles.REVIEWER: "read results review export",
+    roles.APPROVER: "read results review sign export",
+    roles.OBSERVER: "read results",
 }
 
 
