@@ -4,7 +4,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 LARGEST_BYTES = 2 * 1024 * 1024
@@ -54,7 +54,7 @@ def _redraw(content: bytes) -> Picture:
     with Image.open(io.BytesIO(content), formats=FORMATS) as sent:
         if max(sent.size) > LARGEST_SIDE:
             raise TooLarge
-        sent.load()
+        _load_whole(sent)
         drawn = ImageOps.exif_transpose(sent).convert("RGBA")
     drawn.thumbnail((SIDE, SIDE))
     clean = Image.new("RGBA", drawn.size)
@@ -62,3 +62,15 @@ def _redraw(content: bytes) -> Picture:
     out = io.BytesIO()
     clean.save(out, "PNG", optimize=True)
     return Picture(out.getvalue(), *clean.size)
+
+
+def _load_whole(sent: Image.Image) -> None:
+    """Read every pixel; a cut picture is an error also where another library forgives it.
+
+    The writer of PDF tells the whole process to draw what is missing in grey.
+    """
+    forgives, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        sent.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = forgives

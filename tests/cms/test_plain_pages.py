@@ -13,7 +13,9 @@ from wagtail.models import Locale, Page, Site
 from cms import plain_pages
 from cms.models import HomePage, PlainPage
 from cms.people import consents
+from cms.people.models import User
 from tests.cms import crawler
+from tests.people.made import enrol
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 TRANSLATIONS = [code for code in LANGUAGES if code != settings.LANGUAGE_CODE]
@@ -132,7 +134,10 @@ def test_an_editors_own_page_keeps_its_address(homes: list[HomePage]) -> None:
     assert PlainPage.objects.get(slug="terms", locale=homes[0].locale).title == "Our terms"
 
 
-def test_an_editor_can_open_a_shipped_page(pages: list[PlainPage], admin_client: Client) -> None:
+def test_an_editor_can_open_a_shipped_page(
+    pages: list[PlainPage], admin_client: Client, admin_user: User
+) -> None:
+    enrol(admin_user)
     answer = admin_client.get(f"/admin/pages/{pages[0].pk}/edit/")
     assert answer.status_code == 200
     assert 'name="confirmed_by"' in answer.content.decode()

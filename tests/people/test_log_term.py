@@ -18,7 +18,7 @@ from cms.people.models import AuditEvent, Institution
 from cms.press import sweeping
 from tests.people.made import institution, put_on_record
 
-VERB = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+")
+VERB = re.compile(r"[a-z_]+\.[a-z_]+")
 ROOMS = ("assessments", "cms", "courses")
 
 
@@ -43,7 +43,12 @@ def _verbs(module: Path) -> set[str]:
         return set()
     texts = (one.value for one in ast.walk(ast.parse(code)) if isinstance(one, ast.Constant))
     found = {text for text in texts if isinstance(text, str) and VERB.fullmatch(text)}
-    return {text for text in found if text.partition(".")[0] not in {*ROOMS, "people", "auth"}}
+    return {
+        text
+        for text in found
+        if text.partition(".")[0] not in {*ROOMS, "people", "auth"}
+        and not text.endswith((".json", ".csv"))  # files of an archive
+    }
 
 
 @pytest.mark.parametrize("language", ["fr", "es", "ar"])
