@@ -159,7 +159,7 @@ def test_a_model_that_is_not_there_any_more_suggests_nothing(
     assert suggesting.for_round(later) == {}
 
 
-def test_suggestions_take_two_queries_and_the_page_of_a_part_eleven(
+def test_suggestions_take_two_queries_and_the_page_of_a_part_twelve(
     team: made.Team, second_version: None, django_assert_max_num_queries: object
 ) -> None:
     for _ in range(3):
@@ -170,5 +170,5 @@ def test_suggestions_take_two_queries_and_the_page_of_a_part_eleven(
         assert suggesting.for_round(one)
     url = address("dimension", one.pk, "task")
     client.get(url)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(url)
