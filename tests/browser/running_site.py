@@ -19,6 +19,18 @@ BIN = Path(sys.executable).parent
 START_SECONDS = 60
 
 
+_NEW_CODES = """
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from cms.people import factors
+from cms.people.models import User
+user = User.objects.get(email={address!r})
+Authenticator.objects.filter(user=user, type="recovery_codes").delete()
+RecoveryCodes.activate(user)
+print("CODES", *factors.codes(user))
+"""
+
+
 @dataclass
 class App:
     """An authenticator app that holds one account's secret, and the recovery codes beside it."""
@@ -61,6 +73,14 @@ class RunningSite:
 
     def manage(self, *words: str) -> str:
         return manage(self.environment, *words)
+
+    def code_of(self, address: str) -> str:
+        """Return a code for one sign-in; recovery codes that are used up are made anew."""
+        app = self.apps[address]
+        if not app.recovery:
+            script = _NEW_CODES.format(address=address)
+            app.recovery += self.manage("shell", "-c", script).partition("CODES")[2].split()
+        return app.code()
 
 
 @contextmanager

@@ -30,7 +30,7 @@ def give_password_and_code(site: RunningSite, page: Page, address: str) -> None:
     page.fill("input[name=password]", site.passwords[address])
     submit(page, "main form")
     if address in site.apps:
-        page.fill("input[name=code]", site.apps[address].code())
+        page.fill("input[name=code]", site.code_of(address))
         submit(page, "main form")
 
 
