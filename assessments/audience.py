@@ -42,13 +42,14 @@ def of_part(one: Round, part: str) -> list[Onlooker]:
     members = Membership.objects.filter(institution__in=places, user__is_active=True)
     rows = members.select_related("user", "institution")
     return list(
-        _seen(rows.order_by("user__display_name", "user", "institution", "role"), one, given)
+        seen(rows.order_by("user__display_name", "user", "institution", "role"), one, given)
     )
 
 
-def _seen(
+def seen(
     members: Iterable[Membership], one: Round, given: Collection[Delegation]
 ) -> Iterable[Onlooker]:
+    """Yield those of some members who see a part that was given to these."""
     for row in members:
         holds, own = roles.GRANTS[row.role], row.institution_id == one.institution_id
         reviews = own and roles.REVIEW in holds

@@ -1,10 +1,11 @@
 """As whom a person answers a part, what was asked of her, and who sees what she enters."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from assessments import audience
 from assessments.models import Delegation, Round
 from assessments.scopes import Reach, Seat
 from cms.people import emergency, roles
@@ -73,7 +74,7 @@ def at(reached: Reach, part: str, seat: Seat | None, language: str) -> Seating:
         asked=tuple(here),
         outside=bool(seat and seat.outside),
         readers=(
-            *_told(_seeing(members, one, whose, here, bool(rows)), language),
+            *_told(_seeing(members, one, whose, rows), language),
             *_told(emergency.of(one.institution) if reached.watched else [], language),
         ),
         later=tuple(_told(_later(members, one), language)),
@@ -88,24 +89,14 @@ def _members(institutions: Iterable[uuid.UUID]) -> list[Membership]:
 
 
 def _seeing(
-    members: Iterable[Membership],
-    one: Round,
-    whose: uuid.UUID,
-    given: Iterable[Delegation],
-    is_delegated: bool,
+    members: Iterable[Membership], one: Round, whose: uuid.UUID, given: Collection[Delegation]
 ) -> list[Membership]:
     """Keep those who see the answers of an institution to a part before the signature."""
-    named = {row.person_id for row in given if row.person_id}
-    to_all = not named and (any(True for _row in given) or not is_delegated)
-    found = []
-    for row in members:
-        holds = roles.GRANTS[row.role]
-        reviews = row.institution_id == one.institution_id and roles.REVIEW in holds
-        answers = row.institution_id == whose and roles.ANSWER in holds
-        seated = answers and (to_all or row.user_id in named or roles.MANAGE in holds)
-        if reviews or seated:
-            found.append(row)
-    return found
+    return [
+        row.member
+        for row in audience.seen(members, one, given)
+        if row.reviews or (row.answers and row.institution == whose)
+    ]
 
 
 def _later(members: Iterable[Membership], one: Round) -> list[Membership]:
