@@ -1,7 +1,9 @@
 """Notes that meet a cut network, somebody else's note, or wait for an answer; and the keys."""
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.running_site import RunningSite
@@ -32,7 +34,18 @@ Membership.objects.create(user=user, institution=guest, role="coordinator")
 services.take_part(user=user, round_id="{pk}", institution=guest)
 services.delegate(user=user, round_id="{pk}", parts=["governance"], institution_id=guest.pk)
 """
+LEAVES = """
+from cms.people.models import Membership
+Membership.objects.filter(institution__name="Guest").delete()
+"""
 __all__ = ["open_browser"]
+
+
+@pytest.fixture
+def only_her_own(site: RunningSite) -> Iterator[None]:
+    """Take the coordinator out of the second institution, in which later rounds would be begun."""
+    yield
+    site.manage("shell", "-v0", "-c", LEAVES)
 
 
 def test_a_note_written_without_a_network_is_kept_and_sent_with_its_answer(
@@ -127,7 +140,7 @@ def test_what_is_typed_while_the_answer_is_sent_stays(
 
 
 def test_what_was_answered_for_one_institution_is_sent_for_it_from_the_page_of_another(
-    site: RunningSite, open_browser: Open
+    site: RunningSite, open_browser: Open, only_her_own: None
 ) -> None:
     context = open_browser()
     page = context.new_page()
