@@ -16,14 +16,18 @@ MODEL = "national-csirt"
 TITLE = "2026"
 
 
-def establish(*, coordinator: User, approver: User) -> list[Path]:
-    """Make the example once; return where the reports lie, one a language."""
+def establish(*, coordinator: User, approver: User) -> Plan:
+    """Make the example once and return its roadmap."""
     institution = Institution.objects.get(is_demonstration=True)
     if not Round.objects.filter(institution=institution).exists():
         _sign(institution, coordinator, approver)
-    plan = Plan.objects.filter(institution=institution).earliest("created_at")
+    return Plan.objects.filter(institution=institution).earliest("created_at")
+
+
+def reports(plan: Plan, owner: User) -> list[Path]:
+    """Return where the roadmap's documents lie, one for each edition and language."""
     return [
-        _report(plan, coordinator, edition, language)
+        _report(plan, owner, edition, language)
         for edition in editions.EDITIONS
         for language, _name in settings.LANGUAGES
     ]

@@ -1,10 +1,14 @@
 """The site as an operator starts it: own database, web, worker and scheduler as processes."""
 
 import base64
+import contextlib
+import fcntl
 import hmac
 import os
 import re
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -16,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 _NEW_CODES = """
@@ -83,14 +87,32 @@ class RunningSite:
         return app.code()
 
 
+def prepared(folder: Path) -> None:
+    """Make a demonstration in `folder`, with what it `printed`, unless one lies there.
+
+    Whoever comes while another process makes them waits for it.
+    """
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (folder / "printed").exists():
+            return
+        environment = environment_of(folder, 80)
+        for words in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["bootstrap"]):
+            manage(environment, *words)
+        (folder / "printed").write_text(manage(environment, "demo", "--no-reports"))
+
+
 @contextmanager
-def running_site(folder: Path) -> Iterator[RunningSite]:
-    """Start the demonstration in `folder`, yield it, and stop every process of it."""
+def running_site(folder: Path, template: Path) -> Iterator[RunningSite]:
+    """Start a copy of the prepared demonstration in `folder`, and stop every process of it."""
+    prepared(template)
+    shutil.copytree(template, folder, dirs_exist_ok=True)
     port = _free_port()
     environment = environment_of(folder, port)
-    for words in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["bootstrap"]):
-        manage(environment, *words)
-    printed = manage(environment, "demo")
+    with contextlib.closing(sqlite3.connect(folder / "site.sqlite3")) as database, database:
+        database.execute("UPDATE wagtailcore_site SET port = ?", [port])
+    printed = (folder / "printed").read_text()
     accounts, _, factors = printed.partition("Second factors:")
     passwords = dict(re.findall(r"^  (\S+@\S+)\s+(\S+)", accounts, re.M))
     found = re.findall(r"^  (\S+@\S+)\s+([A-Z2-7]+)\n\s+([\d ]+)$", factors, re.M)

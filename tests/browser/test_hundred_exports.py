@@ -48,9 +48,9 @@ print(first.pk, session.session_key)
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[RunningSite]:
+def site(tmp_path: Path, template: Path) -> Iterator[RunningSite]:
     """A site of its own with two workers."""
-    with running_site(tmp_path) as started, (tmp_path / "second.log").open("wb") as log:
+    with running_site(tmp_path, template) as started, (tmp_path / "second.log").open("wb") as log:
         command = [str(BIN / "celery"), "--quiet", "-A", "cms", "worker", "--concurrency", "1"]
         second = subprocess.Popen(
             [*command, "--hostname", "second@test", "-l", "WARNING"],

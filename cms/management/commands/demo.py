@@ -29,6 +29,9 @@ class Command(BaseCommand):
             "--code", metavar="EMAIL", help="only print the present code of a demonstration account"
         )
         parser.add_argument(
+            "--no-reports", action="store_true", help="leave out the example's documents"
+        )
+        parser.add_argument(
             "--all-reports",
             action="store_true",
             help="also write every edition of three fictional states, in every format and language",
@@ -44,10 +47,11 @@ class Command(BaseCommand):
             raise CommandError(
                 "A real institution exists on this site; the demonstration is not added."
             ) from None
-        reports = example.establish(coordinator=_user("coordinator"), approver=_user("approver"))
+        plan = example.establish(coordinator=_user("coordinator"), approver=_user("approver"))
+        reports = [] if options["no_reports"] else example.reports(plan, _user("coordinator"))
         responses.empty()
         self._print_accounts(keys)
-        self.stdout.write("\nExample reports:")
+        self.stdout.write("\nExample reports:" if reports else "")
         for report in reports:
             self.stdout.write(f"  {report}")
         if options["all_reports"]:
