@@ -9,25 +9,17 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.people import access, audit, choices, consents, roles
+from cms.people import access, audit, choices, consents, grace, roles
 from cms.people.models import Institution, Membership, User
+from cms.people.refusals import Refused as Refused
 
 NOT_ONESELF = gettext_lazy(
     "Administrators give themselves no role in an institution that has coordinators. Ask one of "
     "them, or ask for emergency access."
 )
-
-
-class Refused(ValueError):
-    """Something cannot be done, for a reason that the person in front of the page should read."""
-
-    def __init__(self, sentence: str | Promise) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
 
 
 @transaction.atomic
@@ -267,7 +259,12 @@ def _tell(institution: Institution, membership: Membership, actor: User | None) 
 
 
 def require_manager(actor: User | None, institution: Institution) -> None:
-    """Return for a manager, an administrator and a command; else raise PermissionDenied."""
+    """Return for a manager, an administrator and a command; else raise PermissionDenied.
+
+    Refused for a manager while the institution is being deleted: who asks for that could else
+    take the others out, who can call it off.
+    """
     if actor is None or (actor.is_active and actor.is_superuser):
         return
     access.require(actor, roles.MANAGE, institution)
+    grace.refuse(institution.pk)
