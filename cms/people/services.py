@@ -9,11 +9,12 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.people import access, audit, choices, consents, grace, roles
-from cms.people.models import Institution, Membership, User
+from cms.people.models import Institution, Membership, PrintedCode, User
 from cms.people.refusals import Refused as Refused
 
 NOT_ONESELF = gettext_lazy(
@@ -117,6 +118,7 @@ def add_member(
         user=user, institution=institution, role=role
     )
     if created:
+        _end_codes_of_others(user, institution)
         audit.record(
             actor=actor,
             verb="member.added",
@@ -243,6 +245,12 @@ def _is_from_outside(actor: User | None, institution: Institution) -> bool:
     """Tell whether an administrator acts in an institution that has coordinators of its own."""
     managers = access.managers(institution) if actor is not None else set()
     return actor is not None and bool(managers) and actor.pk not in managers
+
+
+def _end_codes_of_others(user: User, institution: Institution) -> None:
+    """Let no code that others have printed, and nobody used, open anything here."""
+    unused = PrintedCode.objects.filter(user=user, used_at=None).exclude(institution=institution)
+    unused.filter(expires_at__gt=timezone.now()).update(expires_at=timezone.now())
 
 
 def _tell(institution: Institution, membership: Membership, actor: User | None) -> None:
