@@ -76,7 +76,7 @@ def in_parts(team: made.Team, guests: made.Team, one: Round) -> None:
     theirs, place = guests.institution.pk, {"round_id": one.pk, "part": teams.PART}
     sent = services.Sent("", "1", None, said)
     services.enter_on_behalf(
-        user=team[C], round_id=one.pk, indicator="staffing", entries={theirs: sent}
+        user=team[C], round_id=one.pk, indicator=teams.ALIKE, entries={theirs: sent}
     )
     services.confirm_on_behalf(user=guests[R], institution=str(theirs), **place)
     services.hand_in(user=guests[R], institution=str(theirs), **place)
@@ -195,7 +195,7 @@ def of_people(team: made.Team) -> None:
 
 def of_institutions(root: User) -> None:
     """Ask for institutions, open one, decline another, and delete the one that was opened."""
-    said = {"country": "XMA", "kind": "ministry", "function": "Head", "reasons": TEXT}
+    said = {"country": "KEN", "kind": "ministry", "function": "Head", "reasons": TEXT}
     wanted = opening.ask(user=person(), name="Harbours", **said)
     unwanted = opening.ask(user=person(), name="Lighthouses", **said)
     house = opening.open_institution(actor=root, request_id=wanted.pk, verification=TEXT)

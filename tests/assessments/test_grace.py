@@ -189,7 +189,7 @@ STAYS = {
     "request_report": "reads", "take_up": "stores a file to look at",
     "compare_workbook": "reads", "boards_for": "reads", "desk": "reads", "may_report": "reads",
     "received": "reads", "standings": "reads", "try_plan": "reads", "try_replan": "reads",
-    "wants_digest": "reads", "note_plan_seen": "reads", "note_round_seen": "reads",
+    "wants_digest": "reads", "note_answers_seen": "reads", "note_plan_seen": "reads", "note_round_seen": "reads",
     "note_share_seen": "reads",
     "unshare": "takes back what was lent",
     "withdraw_confirmation": "takes back what was lent",
@@ -250,7 +250,7 @@ def test_a_guest_may_leave_the_round_of_an_institution_that_is_being_deleted(sce
 def test_the_site_reminds_nobody_of_what_cannot_be_answered_any_more(scene: Scene, of: str) -> None:
     today = timezone.localdate()
     Delegation.objects.update(deadline=today + timedelta(days=1))
-    scene.one.answers.filter(institution=scene.ours.institution, indicator="staffing").delete()
+    scene.one.answers.filter(institution=scene.ours.institution, indicator=teams.APART).delete()
     ends(getattr(scene, of))
     OutboxMessage.objects.all().delete()
     reminders.remind_all(today)

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from assessments import services
 from assessments.models import Round
 from cms.people import roles
 from cms.people.models import AuditEvent, User
@@ -87,16 +88,17 @@ def test_whoever_compares_two_results_stands_on_record_at_both(team: made.Team) 
     assert seen(former) == seen(later) == [team[O].pk]
 
 
-@pytest.mark.parametrize("role", [V, A, O])
+@pytest.mark.parametrize("role", [V, A])
 def test_the_first_look_at_a_part_takes_twelve_queries_at_most(
     team: made.Team, one: Round, role: str, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
+    teams.agreed(team, one)
+    teams.steps(team, one, "review")
+    services.approve_part(user=team[A], round_id=one.pk, part=PART)
     client = Client()
     client.force_login(team[role])
-    address = reverse("assessments:dimension", args=[one.pk, PART])
-    client.get(address)
-    AuditEvent.objects.filter(verb="round.seen")
-    cache.clear()
-    other = teams.steps(team, one, "review")
+    client.get(reverse("assessments:round", args=[one.pk]))
+    assert seen(one) == []
     with django_assert_max_num_queries(12):
-        client.get(reverse("assessments:dimension", args=[other.pk, PART]))
+        client.get(reverse("assessments:dimension", args=[one.pk, PART]))
+    assert seen(one) == [team[role].pk]
