@@ -213,6 +213,6 @@ def test_a_deleted_institution_is_asked_no_more(
     row.refresh_from_db()
     assert row.state == ChangeRequest.State.WITHDRAWN
     assert AuditEvent.objects.get(verb="change.withdrawn").actor is None
-    letter = OutboxMessage.objects.get(key=f"let-go:{row.pk}")
+    letter = OutboxMessage.objects.get(key=f"let-go:{row.pk}:{row.asked_by_id}")
     assert letter.to == team[roles.REVIEWER].email
     assert strangers.institution.name in letter.text
