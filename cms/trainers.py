@@ -10,6 +10,7 @@ TRAINERS = "Trainers"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 IMAGE_RIGHTS = ("add_siteimage", "change_siteimage", "choose_siteimage")
 REPORT_RIGHTS = ("view_errorreport", "change_errorreport")
+LEARNER_RIGHTS = ("issue_learner_codes",)
 EDITORS, MODERATORS = "Editors", "Moderators"
 DRAFT_RIGHTS = ("add_modeldraft", "change_modeldraft", "delete_modeldraft", "change_modeltexts")
 PUBLISH_RIGHTS = ("add_publishedmodel",)
@@ -18,7 +19,9 @@ PUBLISH_RIGHTS = ("add_publishedmodel",)
 def establish(*, pages: Iterable[Page]) -> Group:
     """Give the group its rights over `pages` and the images; safe to repeat."""
     group, _ = Group.objects.get_or_create(name=TRAINERS)
-    general = Permission.objects.filter(codename__in=("access_admin", *REPORT_RIGHTS))
+    general = Permission.objects.filter(
+        codename__in=("access_admin", *REPORT_RIGHTS, *LEARNER_RIGHTS)
+    )
     group.permissions.add(*general)
     rights = Permission.objects.filter(codename__in=PAGE_RIGHTS)
     for page, right in product(pages, rights):

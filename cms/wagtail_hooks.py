@@ -1,16 +1,36 @@
 """Wagtail's hooks of the site itself."""
 
 from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from cms.people import learners
 from cms.viewsets import ContactMessageViewSet, ErrorReportViewSet
+
+
+class LearnersItem(MenuItem):
+    """The way to the learners without e-mail."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to whoever may open accounts for learners."""
+        return learners.may_open(request.user)
 
 
 @hooks.register("before_serve_page")
 def remember_page(page: Page, request: HttpRequest, *args: object) -> None:
     """Tell the frame which page is served, so that the language switch stays on it."""
     request.served_page = page
+
+
+@hooks.register("register_admin_menu_item")
+def register_learners() -> MenuItem:
+    """Lead trainers to the learners whose accounts they have opened."""
+    address = reverse_lazy("people:learners")  # of the language in force when it is drawn
+    label = _("Learners without e-mail")
+    return LearnersItem(label, address, name="learners", icon_name="group", order=290)
 
 
 @hooks.register("register_admin_viewset")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.exports import model_toml
 from assessments.modelling import versions
 from assessments.modelling.doors import Page
+from cms.people import audit
 from cms.press import files as press
 
 TOML = "application/toml"
@@ -26,6 +27,8 @@ class Export(Page):
         if version.model is None:
             self.refuse(_("Not exported: the model has problems. All of them are listed here."))
             return redirect("modelling:draft", version.draft.pk)
+        event = {"model": version.slug, "version": version.number, "as": self.kwargs["ending"]}
+        audit.record(actor=request.user, verb="model.exported", detail=event)
         told = {language: one.texts for language, one in version.translations.items()}
         if self.kwargs["ending"] == "toml":
             return _file(model_toml.write(version.model, told).encode(), f"{name}.toml", TOML)

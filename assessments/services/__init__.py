@@ -57,7 +57,12 @@ from assessments.services.seats import (
     take_back,
     take_part,
 )
-from assessments.services.seeing import note_plan_seen, note_round_seen, note_share_seen
+from assessments.services.seeing import (
+    note_answers_seen,
+    note_plan_seen,
+    note_round_seen,
+    note_share_seen,
+)
 from assessments.services.sharing import make_code, named, received, share, shares_of, unshare
 from assessments.services.signing import Gaps, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
@@ -144,6 +149,7 @@ __all__ = [
     "make_plan",
     "may_report",
     "named",
+    "note_answers_seen",
     "note_plan_seen",
     "note_round_seen",
     "note_share_seen",

@@ -17,7 +17,7 @@ from assessments.domain.shape import ShapeError
 from assessments.models import OwnAction
 from assessments.models.tenancy import TenantQuerySet
 from assessments.services.refusals import Refused
-from cms.people import access, audit, roles
+from cms.people import access, audit, closing, roles
 from cms.people.models import Institution, User
 
 NEEDED = _("Another of your actions needs it. Take that need out first.")
@@ -124,6 +124,7 @@ def _locked(user: User, institution_id: uuid.UUID) -> Institution:
     found = Institution.objects.select_for_update().filter(pk__in=mine.values("pk")).first()
     if found is None:
         raise PermissionDenied
+    closing.refuse(found.pk)
     return found
 
 

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +10,7 @@ from assessments import answering
 from assessments.domain import scoring
 from assessments.domain.agreement import Position
 from assessments.models import Consensus, Round
-from assessments.services import approving
+from assessments.services import approving, holding
 from assessments.services.refusals import CLOSED, Refused
 from cms.people import audit, roles
 from cms.people.models import User
@@ -97,10 +96,7 @@ def tokens(positions: list[Position]) -> dict[str, str]:
 
 
 def _place(user: User, round_id: uuid.UUID, indicator: str) -> tuple[Round, str]:
-    rounds = Round.objects.open_to(user, roles.MANAGE).select_for_update(of=("self",))
-    one = rounds.select_related("institution").filter(pk=round_id).first()
-    if one is None:
-        raise PermissionDenied
+    one = holding.held(user, roles.MANAGE, round_id)
     if one.is_signed:
         raise Refused(CLOSED)
     if one.state not in (Round.State.OPEN, Round.State.REVIEW):

@@ -15,9 +15,8 @@ from assessments.domain import scoring
 from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Change, ChangeRequest, Confidence, Round
 from assessments.scopes import Reach, Seat
-from assessments.services import approving, looking_again
+from assessments.services import approving, holding, looking_again
 from assessments.services.refusals import CLOSED, NOT_OPEN, Refused
-from cms.people import closing
 from cms.people.models import User
 
 STRANGE_ANSWER = _("This is not one of the answers to this question. Choose one of those listed.")
@@ -221,7 +220,7 @@ def _seat(reached: Reach | None, indicator: str, institution: str) -> Seat:
     seat = reached.seat(_part(reached.round, indicator), institution)
     if seat is None:
         raise PermissionDenied
-    not_closing(reached, seat)
+    holding.not_closing(reached, seat.institution)
     return seat
 
 
@@ -239,14 +238,6 @@ def taking_answers(reached: Reach | None) -> Reach:
     if not reached.round.is_open:
         raise Refused(CLOSED if reached.round.is_signed else NOT_OPEN)
     return reached
-
-
-def not_closing(reached: Reach, seat: Seat) -> None:
-    """Raise Refused where the institution of the round, or that of the seat, is being deleted."""
-    if reached.closing:
-        raise Refused(closing.CLOSING)
-    if seat.institution != reached.round.institution_id:
-        closing.refuse(seat.institution)
 
 
 def checked(model: MaturityModel, indicator: str, sent: Sent) -> tuple[str, int | None]:

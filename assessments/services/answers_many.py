@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from assessments import answering
 from assessments.models import Answer, Change, ChangeRequest
 from assessments.scopes import Reach, Seat
-from assessments.services import answers, looking_again
+from assessments.services import answers, holding, looking_again
 from assessments.services.answers import STRANGE_QUESTION, Sent
 from assessments.services.refusals import Refused
 from cms.people.models import User
@@ -47,7 +47,7 @@ def save_answers(
     change that somebody asked for settles the request.
     """
     one = answers.taking_answers(reached).round
-    answers.not_closing(reached, seat)
+    holding.not_closing(reached, seat.institution)
     model, parts = answering.model_of(one), part_by_question(reached)
     found = []
     for indicator, change in sent.items():

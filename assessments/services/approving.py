@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import answering
 from assessments.models import PartApproval, Plan, PlanApproval, Round
+from assessments.services import holding
 from assessments.services.refusals import CLOSED, Refused
-from cms.people import audit, roles
+from cms.people import audit, closing, roles
 from cms.people.models import User
 
 NOT_REVIEWED = _("A part is approved when the answers are closed: in review, or agreed.")
@@ -20,12 +21,14 @@ PART_APART = _("The institutions still differ on some questions of this part. Th
 def approve_plan(*, user: User, plan_id: uuid.UUID) -> PlanApproval:
     """Approve a plan; one that is approved already stays as it is.
 
-    Raises PermissionDenied where the user may not sign for the institution.
+    Raises PermissionDenied where the user may not sign for the institution, Refused while that
+    is being deleted.
     """
     plans = Plan.objects.open_to(user, roles.SIGN).select_related("institution")
     plan = plans.filter(pk=plan_id).first()
     if plan is None:
         raise PermissionDenied
+    closing.refuse(plan.institution_id)
     with transaction.atomic():
         approval, is_new = PlanApproval.objects.get_or_create(
             plan=plan, defaults={"approved_by": user, "role": roles.APPROVER}
@@ -87,10 +90,7 @@ def withdraw_approvals(*, user: User, one: Round) -> None:
 
 
 def _reviewed(user: User, round_id: uuid.UUID, part: str) -> Round:
-    rounds = Round.objects.open_to(user, roles.SIGN).select_for_update(of=("self",))
-    one = rounds.select_related("institution").filter(pk=round_id).first()
-    if one is None:
-        raise PermissionDenied
+    one = holding.held(user, roles.SIGN, round_id)
     if one.is_signed:
         raise Refused(CLOSED)
     if one.state not in (Round.State.REVIEW, Round.State.AGREED):

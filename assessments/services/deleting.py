@@ -38,6 +38,7 @@ from assessments.models import (
     SnapshotShare,
     WorkbookUpload,
 )
+from assessments.services import looking_again
 from cms.people import access, audit
 from cms.people.models import (
     EmergencyAccess,
@@ -153,6 +154,7 @@ def _parts_elsewhere(one: Institution) -> None:
     Change.objects.filter(institution=one).update(made_by=None)
     Comment.objects.filter(institution=one).update(author=None)
     Delegation.objects.filter(institution=one).delete()
+    looking_again.let_go(one, by=None)
     left = Answer.objects.filter(institution=one).values("round")
     Participation.objects.filter(institution=one).exclude(round__in=left).delete()
     Participation.objects.filter(institution=one).update(joined_by=None)

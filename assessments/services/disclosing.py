@@ -6,16 +6,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from assessments.models import Plan, PlanDisclosure
-from cms.people import audit, roles
+from cms.people import audit, closing, roles
 from cms.people.models import User
 
 
 def allow_confirmation(*, user: User, plan_id: uuid.UUID) -> PlanDisclosure:
     """Let whoever holds the hash confirm this plan; what is allowed already stays as it is.
 
-    Raises PermissionDenied where the user does not manage the institution.
+    Raises PermissionDenied where the user does not manage the institution, Refused while that is
+    being deleted.
     """
     plan = _managed(user, plan_id)
+    closing.refuse(plan.institution_id)
     with transaction.atomic():
         disclosure, is_new = PlanDisclosure.objects.get_or_create(
             plan=plan, defaults={"sha256": plan.sha256, "allowed_by": user}

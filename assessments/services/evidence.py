@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments import answering, scopes
 from assessments.models import Evidence, EvidenceUse, EvidenceVersion, Round
 from assessments.scopes import Reach
+from assessments.services import holding
 from assessments.services.answers import STRANGE_QUESTION
 from assessments.services.refusals import CLOSED, NOT_OPEN, Refused
 from cms.people import access, audit, closing, roles
@@ -193,6 +194,7 @@ def _locked(user: User, evidence_id: uuid.UUID, capability: str) -> Evidence:
     found = rows.filter(pk=evidence_id).first()
     if found is None:
         raise PermissionDenied
+    closing.refuse(found.institution_id)
     if found.removed_at is not None:
         raise Refused(GONE)
     return found
@@ -205,6 +207,7 @@ def _open_round(user: User, round_id: uuid.UUID) -> Reach:
         raise PermissionDenied
     if not reached.round.is_open:
         raise Refused(CLOSED if reached.round.is_signed else NOT_OPEN)
+    holding.not_closing(reached, reached.round.institution_id)
     return reached
 
 

@@ -14,7 +14,7 @@ from assessments.domain.context import UNKNOWN
 from assessments.domain.shape import ShapeError, shown
 from assessments.models import CountryFact
 from assessments.services.refusals import Refused
-from cms.people import access, audit, roles
+from cms.people import access, audit, closing, roles
 from cms.people.models import Institution, User
 
 
@@ -30,11 +30,12 @@ def confirm_facts(
     A fact that is not among them stays as it is. "We do not know" takes back what was confirmed
     before. Raises PermissionDenied where the user may not plan for the institution, ShapeError
     with every fact that does not exist and every value that is none of its, Refused for a day
-    until which nothing can be confirmed.
+    until which nothing can be confirmed, and while the institution is being deleted.
     """
     institution = access.institutions(user, roles.PLAN).filter(pk=institution_id).first()
     if institution is None:
         raise PermissionDenied
+    closing.refuse(institution.pk)
     _require_sense(said)
     day = today or timezone.localdate()
     if not all(one.is_in_time(day) for one in said.values()):

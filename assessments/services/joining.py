@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import Participation, Round, RoundInvitation
 from assessments.services import seats
 from assessments.services.refusals import CLOSED, Refused
-from cms.people import access, audit, roles, tokens
+from cms.people import access, audit, closing, roles, tokens
 from cms.people.models import Institution, User
 from cms.press import mail
 
@@ -43,9 +43,10 @@ def ask_to_join(
     """Ask an institution to take part, for 14 days; without an address it is a letter to print.
 
     Raises PermissionDenied unless the user coordinates the round's institution, Refused for a
-    signed round.
+    signed round and while the institution is being deleted.
     """
     one = _round(user, round_id)
+    closing.refuse(one.institution_id)
     token = tokens.new()
     row = RoundInvitation.objects.create(
         round=one,
@@ -75,7 +76,10 @@ def ask_to_join(
 
 @transaction.atomic
 def withdraw_question(*, user: User, round_id: uuid.UUID, invitation_id: uuid.UUID) -> None:
-    """Withdraw an invitation that nobody has accepted; raises as `ask_to_join`."""
+    """Withdraw an invitation that nobody has accepted, also in the days of grace.
+
+    Raises as `ask_to_join` otherwise.
+    """
     one = _round(user, round_id)
     rows = RoundInvitation.objects.filter(
         round=one, pk=invitation_id, accepted_at=None, revoked_at=None

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assessments import answering, audience, wording
 from assessments.models import ChangeRequest, Comment, Delegation, Participation, Round
-from cms.people import roles
+from cms.people import access, roles
 from cms.people.models import Membership, User
 from cms.press import mail
 from cms.press.models import OutboxMessage
@@ -85,7 +85,24 @@ def asked_again(row: ChangeRequest, part: str, *, event_id: int, by: User) -> No
         _about(row.round, row.indicator, person, by, f"asked-again:{event_id}", "asked_again")
 
 
-def _about(one: Round, indicator: str, person: User, by: User, key: str, template: str) -> None:
+def let_go(row: ChangeRequest) -> None:
+    """Write to who asked an institution that has left, if she still reviews the round."""
+    person = row.asked_by
+    if person is not None and access.may(person, roles.REVIEW, row.round.institution):
+        name = row.institution.name_in(mail.reader_language(person))
+        key = f"let-go:{row.pk}"
+        _about(row.round, row.indicator, person, None, key, "let_go", institution=name)
+
+
+def _about(
+    one: Round,
+    indicator: str,
+    person: User,
+    by: User | None,
+    key: str,
+    template: str,
+    **more: str,
+) -> None:
     language = mail.reader_language(person)
     words = wording.Words(wording.owner(answering.model_of(one)), language)
     there = reverse("assessments:thread", args=[one.pk, indicator])
@@ -95,9 +112,10 @@ def _about(one: Round, indicator: str, person: User, by: User, key: str, templat
         template=f"assessments/email/{template}",
         context={
             "round": one,
-            "by": by.display_name,
+            "by": by.display_name if by else "",
             "question": str(words(f"{indicator}/title")),
             "thread_url": settings.BASE_URL + there,
+            **more,
         },
     )
 

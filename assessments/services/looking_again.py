@@ -1,6 +1,7 @@
 """Requests to look at an answer again: by reviewers, to the institution whose answer it is."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import answering
 from assessments.models import Answer, ChangeRequest, Round
-from assessments.services import letters
-from assessments.services.refusals import CLOSED, Refused
+from assessments.services import holding, letters
+from assessments.services.refusals import CLOSED, NOT_IN_TEAM, Refused
 from cms.people import audit, roles
-from cms.people.models import User
+from cms.people.models import Institution, User
 
 State = ChangeRequest.State
 LONGEST = 1000
@@ -30,7 +31,7 @@ def ask_again(
 
     Asking again while it is open renews the reason. Raises PermissionDenied unless the user
     reviews for the institution of the round; Refused in a state where nothing can be changed,
-    where the institution has not answered, or without a reason.
+    where the institution has not answered or takes part no more, or without a reason.
     """
     one = _reviewing(user, round_id)
     if one.state not in (Round.State.OPEN, Round.State.REVIEW):
@@ -49,6 +50,8 @@ def ask_again(
     )
     if answer is None:
         raise Refused(NO_ANSWER)
+    if not _is_in_team(one, answer.institution_id):
+        raise Refused(NOT_IN_TEAM)
     row, _made = ChangeRequest.objects.update_or_create(
         round=one,
         indicator=indicator,
@@ -88,22 +91,39 @@ def answered(answer: Answer, *, by: User) -> None:
         _record(by, "change.answered", row)
 
 
+def let_go(institution: Institution, *, by: User | None, rounds: Iterable[Round] = ()) -> None:
+    """Close what an institution was asked in these rounds, for it has left, and tell who asked.
+
+    Without rounds: in every one. `by` is None where the institution is deleted. The caller has
+    the permission; call it in the transaction in which it leaves.
+    """
+    rows = ChangeRequest.objects.filter(institution=institution, state=State.OPEN)
+    if rounds:
+        rows = rows.filter(round__in=rounds)
+    for row in rows.select_related("round__institution", "institution", "asked_by"):
+        _settle(row, State.WITHDRAWN)
+        _record(by, "change.withdrawn", row)
+        letters.let_go(row)
+
+
 def _settle(row: ChangeRequest, state: str) -> None:
     row.state, row.settled_at = state, timezone.now()
     row.save(update_fields=["state", "settled_at"])
 
 
+def _is_in_team(one: Round, institution_id: uuid.UUID) -> bool:
+    own = institution_id == one.institution_id
+    return own or one.participations.filter(institution=institution_id).exists()
+
+
 def _reviewing(user: User, round_id: uuid.UUID) -> Round:
-    rounds = Round.objects.open_to(user, roles.REVIEW).select_for_update(of=("self",))
-    one = rounds.select_related("institution").filter(pk=round_id).first()
-    if one is None:
-        raise PermissionDenied
+    one = holding.held(user, roles.REVIEW, round_id)
     if one.is_signed:
         raise Refused(CLOSED)
     return one
 
 
-def _record(user: User, verb: str, row: ChangeRequest) -> int:
+def _record(user: User | None, verb: str, row: ChangeRequest) -> int:
     event = audit.record(
         actor=user,
         verb=verb,

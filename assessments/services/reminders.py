@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from assessments import answering, scopes
 from assessments.models import Answer, Delegation, Round
-from assessments.services import letters
-from cms.people import audit, roles
+from assessments.services import holding, letters
+from cms.people import access, audit, roles
 from cms.people.models import User
 
 BEFORE = (7, 1)
@@ -59,7 +59,8 @@ def waiting(one: Round, today: date) -> list[Waiting]:
 def remind(*, user: User, round_id: uuid.UUID, delegation_id: int) -> int:
     """Write to those who were given a part; return how many letters this day still allowed.
 
-    Raises PermissionDenied unless the user coordinates the round or the institution.
+    Raises PermissionDenied unless the user coordinates the round or the institution, Refused while
+    the one for which she reminds, or that of the round, is being deleted.
     """
     reached = scopes.reach(user, round_id)
     row = Delegation.objects.filter(pk=delegation_id, round=round_id).first()
@@ -67,6 +68,8 @@ def remind(*, user: User, round_id: uuid.UUID, delegation_id: int) -> int:
         raise PermissionDenied
     if not reached.may(roles.MANAGE) and row.institution_id not in reached.leads:
         raise PermissionDenied
+    own = reached.round.institution_id
+    holding.not_closing(reached, own if reached.may(roles.MANAGE) else row.institution_id)
     count = letters.reminded(row, on=timezone.localdate())
     audit.record(
         actor=user,
@@ -81,13 +84,16 @@ def remind(*, user: User, round_id: uuid.UUID, delegation_id: int) -> int:
 def remind_all(today: date) -> int:
     """Write to those who are waited for near or after a deadline; return how many letters.
 
-    Called again on the same day it writes nothing twice.
+    Called again on the same day it writes nothing twice. Where an institution is being deleted it
+    writes nothing: nobody could answer.
     """
     rounds = Round.objects.filter(state=Round.State.OPEN, delegations__done_at=None).distinct()
+    ending = set(access.closing().values_list("institution", flat=True))
     return sum(
         letters.reminded(entry.delegation, on=today)
-        for one in rounds.select_related("institution")
+        for one in rounds.exclude(institution__in=ending).select_related("institution")
         for entry in _due(one, today)
+        if entry.delegation.institution_id not in ending
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from assessments import frameworks
 from assessments.domain import asking
 from assessments.domain.maturity import MaturityModel
 from assessments.models import Round
+from assessments.services import holding
 from assessments.services.refusals import CLOSED, Refused
 from cms.people import access, audit, closing, roles
 from cms.people.models import Institution, User
@@ -92,13 +92,11 @@ def describe_round(*, user: User, round_id: uuid.UUID, details: Details) -> Roun
     """Change what is said of a round, until it is signed; a rapid one may become full.
 
     Nothing that was answered is touched. Raises PermissionDenied unless the user coordinates,
-    Refused for a signed round and for a full one that shall become rapid.
+    Refused for a signed round, for a full one that shall become rapid, and while its institution
+    is being deleted.
     """
     with transaction.atomic():
-        rows = Round.objects.open_to(user, roles.MANAGE).select_for_update(of=("self",))
-        one = rows.filter(pk=round_id).first()
-        if one is None:
-            raise PermissionDenied
+        one = holding.held(user, roles.MANAGE, round_id)
         if one.is_signed:
             raise Refused(CLOSED)
         if details.depth == Round.Depth.RAPID and not one.is_rapid:

@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from assessments import answering, scopes
 from assessments.models import Delegation, Participation, Round
 from assessments.scopes import Reach
-from assessments.services import letters
-from assessments.services.refusals import CLOSED, Refused
+from assessments.services import holding, letters, looking_again
+from assessments.services.refusals import CLOSED, NOT_IN_TEAM, Refused
 from cms.people import access, audit, closing, roles
 from cms.people.models import Institution, Membership, User
 
 STRANGE_PART = _("This assessment has no such part.")
-NOT_IN_TEAM = _("This institution does not take part in the assessment.")
 CANNOT_ANSWER = _("This person may not answer for the institution. Give her the role first.")
 OWN_ROUND = _("This is the institution’s own assessment; it takes part already.")
 
@@ -50,18 +49,24 @@ def take_part(*, user: User, round_id: uuid.UUID, institution: Institution) -> P
 def stop_taking_part(*, user: User, round_id: uuid.UUID, institution_id: uuid.UUID) -> None:
     """End the part of an institution: by its own coordinator or that of the round.
 
-    What it answered stays on record; its seats are gone.
+    What it answered stays on record; its seats are gone, and so are the open requests to look at
+    its answers again, of which their askers are told. Refused while the institution whose
+    coordinator does it is being deleted.
     """
     rows = Participation.objects.select_for_update().filter(round=round_id)
     row = rows.filter(institution=institution_id).select_related("round", "institution").first()
     if row is None:
         raise PermissionDenied
     one = row.round
-    if not access.may(user, roles.MANAGE, one.institution):
+    if access.may(user, roles.MANAGE, one.institution):
+        closing.refuse(one.institution_id)
+    else:
         access.require(user, roles.MANAGE, row.institution)
+        closing.refuse(institution_id)
     Delegation.objects.filter(round=one, institution=row.institution).delete()
     row.delete()
     _record(user, "round.left", one, {"institution": str(institution_id)})
+    looking_again.let_go(row.institution, by=user, rounds=[one])
 
 
 @transaction.atomic
@@ -78,7 +83,8 @@ def delegate(
     """Give parts to an institution of the team, or to one of its people, and write to them.
 
     The coordinator of the round gives to anybody in the team; that of an institution which takes
-    part passes what it has on to its own people. Giving again renews deadline and note.
+    part passes what it has on to its own people. Giving again renews deadline and note. Refused
+    while the institution for which she acts, or that of the round, is being deleted.
     """
     reached = _leading(user, round_id, institution_id)
     one = reached.round
@@ -127,7 +133,8 @@ def hand_in(
 ) -> int:
     """Say for an institution that its answers to a part stand, or that it goes on; count rows.
 
-    Answering stays possible while the round is open. Raises PermissionDenied without a seat.
+    Answering stays possible while the round is open. Raises PermissionDenied without a seat,
+    Refused while the institution, or that of the round, is being deleted.
     """
     reached = scopes.reach(user, round_id, locked=True)
     seat = reached.seat(part, institution) if reached else None
@@ -135,6 +142,7 @@ def hand_in(
         raise PermissionDenied
     if not reached.round.is_open:
         raise Refused(CLOSED)
+    holding.not_closing(reached, seat.institution)
     rows = Delegation.objects.filter(round=round_id, part=part, institution=seat.institution)
     moment, by = (timezone.now(), user) if done else (None, None)
     count = rows.update(done_at=moment, done_by=by)
@@ -161,6 +169,8 @@ def _leading(user: User, round_id: uuid.UUID, institution_id: uuid.UUID) -> Reac
         raise PermissionDenied
     if reached.round.is_signed:
         raise Refused(CLOSED)
+    own = reached.round.institution_id
+    holding.not_closing(reached, own if roles.MANAGE in reached.held else institution_id)
     return reached
 
 

@@ -1,12 +1,14 @@
 """Who has looked at what: one event for each person, thing and day."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
 
 from assessments.models import Plan, Round, SnapshotShare
+from assessments.scopes import Reach
 from cms.people import audit
 from cms.people.models import AuditEvent, User
 
@@ -16,6 +18,17 @@ A_DAY = 24 * 60 * 60
 def note_round_seen(*, user: User, one: Round) -> None:
     """Put on record that somebody looked at a round or what came of it; at most two queries."""
     _note(user, "round.seen", one, one)
+
+
+def note_answers_seen(*, user: User, reached: Reach, of: Iterable[uuid.UUID]) -> None:
+    """Put on record that somebody read answers of institutions for which she does not answer.
+
+    Whoever sees nothing but what she answers herself leaves no entry. At most two queries, none
+    on the second time of a day.
+    """
+    own = {seat.institution for seat in reached.seats}
+    if not own.issuperset(of):
+        note_round_seen(user=user, one=reached.round)
 
 
 def note_plan_seen(*, user: User, plan: Plan) -> None:

@@ -3,16 +3,15 @@
 import uuid
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from assessments import answering
 from assessments.domain import agreement, applying, asking, canonical, scoring
 from assessments.models import Round, Snapshot
-from assessments.services import letters
+from assessments.services import holding, letters
 from assessments.services.refusals import CLOSED, Refused
-from cms.people import audit, closing, roles
+from cms.people import audit, roles
 from cms.people.models import User
 
 NOT_AGREED = _(
@@ -74,13 +73,9 @@ def sign_off(*, user: User, round_id: uuid.UUID) -> Snapshot:
     where a team has not agreed yet.
     """
     with transaction.atomic():
-        rounds = Round.objects.open_to(user, roles.SIGN).select_for_update(of=("self",))
-        one = rounds.filter(pk=round_id).first()
-        if one is None:
-            raise PermissionDenied
+        one = holding.held(user, roles.SIGN, round_id)
         if one.is_signed:
             raise Refused(CLOSED)
-        closing.refuse(one.institution_id)
         if not signable(one):
             raise Refused(NOT_AGREED)
         # SQLite holds no rows: of two who sign at once the state lets one through

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments import answering
 from assessments.models import ChangeRequest, Round
-from assessments.services import approving, letters
+from assessments.services import approving, holding, letters
 from assessments.services.refusals import Refused
 from cms.people import audit, roles
 from cms.people.models import User
@@ -60,16 +59,13 @@ def take_step(*, user: User, round_id: uuid.UUID, step: str) -> Round:
     """Bring a round into its next state, put it on record, and write to whom it concerns.
 
     Raises PermissionDenied without the step's capability, Refused where the round is in another
-    state, or where it cannot be agreed because institutions differ or have not looked again at
-    what they were asked; KeyError for no such step. Opening answers again takes back what was
-    approved of parts.
+    state, while its institution is being deleted, or where it cannot be agreed because
+    institutions differ or have not looked again at what they were asked; KeyError for no such
+    step. Opening answers again takes back what was approved of parts.
     """
     way = STEPS[step]
     with transaction.atomic():
-        rows = Round.objects.open_to(user, way.capability).select_for_update(of=("self",))
-        one = rows.select_related("institution").filter(pk=round_id).first()
-        if one is None:
-            raise PermissionDenied
+        one = holding.held(user, way.capability, round_id)
         if one.state != way.source:
             raise Refused(ELSEWHERE)
         if way.target == State.AGREED:

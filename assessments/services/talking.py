@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from assessments import answering, audience, scopes, threads
 from assessments.models import Comment
 from assessments.scopes import Reach
-from assessments.services import letters
+from assessments.services import holding, letters
 from assessments.services.refusals import CLOSED, Refused
-from cms.people import audit, closing
+from cms.people import audit
 from cms.people.models import User
 
 LONGEST = 2000
@@ -86,8 +86,8 @@ def _talking(user: User, round_id: uuid.UUID, indicator: str) -> tuple[Reach, st
         raise Refused(STRANGE_QUESTION)
     if reached.emergency or not threads.may_talk(reached, part):
         raise PermissionDenied
-    if reached.closing:
-        raise Refused(closing.CLOSING)
+    seat = None if reached.sees_everything else reached.seat(part)
+    holding.not_closing(reached, seat.institution if seat else reached.round.institution_id)
     if reached.round.is_signed:
         raise Refused(CLOSED)
     return reached, part

@@ -15,7 +15,7 @@ from assessments.domain import canonical
 from assessments.models import Plan, PlanVariant
 from assessments.services.plans import make_plan, still_lent, try_plan
 from assessments.services.refusals import Refused
-from cms.people import audit, roles
+from cms.people import audit, closing, roles
 from cms.people.models import User
 
 MOST_VARIANTS = 20
@@ -41,6 +41,7 @@ def save_variant(*, user: User, plan_id: uuid.UUID, name: str, wish: Wish) -> Pl
     plan = Plan.objects.open_to(user, roles.PLAN).filter(pk=plan_id).first()
     if plan is None:
         raise PermissionDenied
+    closing.refuse(plan.institution_id)
     content = canonical.text({"limits": wish.limits, "targets": wish.targets})
     try_plan(
         user=user,
@@ -106,6 +107,7 @@ def _opened(user: User, variant_id: uuid.UUID) -> PlanVariant:
     variant = variants.filter(pk=variant_id).first()
     if variant is None:
         raise PermissionDenied
+    closing.refuse(variant.institution_id)
     return variant
 
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from assessments import answering, scopes
 from assessments.models import Delegation, Round
 from assessments.scopes import Reach, Seat
+from assessments.services import holding
 from assessments.services.answers import STRANGE_QUESTION, Saved, Sent, put
-from assessments.services.refusals import CLOSED, NOT_OPEN, Refused
-from assessments.services.seats import NOT_IN_TEAM
+from assessments.services.refusals import CLOSED, NOT_IN_TEAM, NOT_OPEN, Refused
 from cms.people import audit, roles
 from cms.people.models import Institution, User
 
@@ -50,13 +50,15 @@ def enter_on_behalf(
     Those of other institutions than the round's are marked until they confirm them. What one of
     them answered meanwhile is not written over: tokens decide, as in `save_answer`. Raises
     PermissionDenied unless the user coordinates the round, Refused where it takes no answers,
-    has no such question, or an institution does not answer it.
+    has no such question, or an institution does not answer it; one that is being deleted is
+    refused alone.
     """
     saved: dict[uuid.UUID, Saved] = {}
     refused: dict[uuid.UUID, Refused] = {}
     with transaction.atomic():
         reached = _led(scopes.reach(user, round_id, locked=True))
         one = reached.round
+        holding.not_closing(reached, one.institution_id)
         part = answering.part_of(one, indicator)
         if part is None:
             raise Refused(STRANGE_QUESTION)
@@ -66,6 +68,7 @@ def enter_on_behalf(
         for name, sent in entries.items():
             guest = name != one.institution_id
             try:
+                holding.not_closing(reached, name)
                 saved[name] = put(reached, seats[name], indicator, sent, user=user, on_behalf=guest)
             except Refused as no:
                 refused[name] = no
@@ -89,6 +92,7 @@ def confirm_on_behalf(*, user: User, round_id: uuid.UUID, part: str, institution
         one = reached.round
         if one.is_signed:
             raise Refused(CLOSED)
+        holding.not_closing(reached, seat.institution)
         names = [
             asked.id
             for found in answering.parts_of(one)

@@ -33,6 +33,8 @@ def overview(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     reached = _reviewing(request, round_id)
     language = get_language()
     found = positions.of(reached, language)
+    seen = map(uuid.UUID, found.institutions)
+    services.note_answers_seen(user=request.user, reached=reached, of=seen)
     table = _chosen(found, request.GET.get("part", ""))
     shown = request.GET.get("show", "")
     shown = shown if shown in SHOWN else "differing"
@@ -98,7 +100,7 @@ def agree(request: HttpRequest, round_id: uuid.UUID, indicator: str) -> HttpResp
             return _done(request, reached.round, indicator, part)
         except services.Refused as no:
             typed = _typed(request, no)
-    context = _context(reached, indicator, part, typed)
+    context = _context(request, reached, indicator, part, typed)
     status = 409 if typed.moved else 422 if typed.sentence else 200
     return render(request, "assessments/agree.html", context, status=status)
 
@@ -177,12 +179,16 @@ def _reviewing(request: HttpRequest, round_id: uuid.UUID) -> Reach:
     return reached
 
 
-def _context(reached: Reach, indicator: str, part: str, typed: Typed) -> dict[str, object]:
+def _context(
+    request: HttpRequest, reached: Reach, indicator: str, part: str, typed: Typed
+) -> dict[str, object]:
     one, language = reached.round, get_language()
     model = answering.model_of(one)
     words = wording.Words(wording.owner(model), language)
     rows = list(one.answers.filter(indicator=indicator).select_related("answered_by"))
-    names = positions.named((row.institution_id for row in rows), language)
+    whose = {row.institution_id for row in rows}
+    services.note_answers_seen(user=request.user, reached=reached, of=whose)
+    names = positions.named(whose, language)
     agreed = one.consensus.filter(indicator=indicator).select_related("decided_by").first()
     found = answering.standings_among(rows, [agreed] if agreed else [])
     standing = found.get(indicator, Standing(None, "none"))

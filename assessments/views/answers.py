@@ -228,6 +228,9 @@ def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> d
     model = answering.model_of(one)
     mine = one.answers.filter(institution=place.institution).select_related("answered_by")
     rows = list(asked.with_reasons(mine))
+    services.note_answers_seen(
+        user=request.user, reached=reached, of={row.institution_id for row in rows}
+    )
     answers = answering.as_values(rows)
     words = wording.Words(wording.owner(model), get_language())
     may_answer = one.is_open and place.seat is not None and not reached.closing

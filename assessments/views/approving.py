@@ -18,8 +18,12 @@ from cms.people import roles
 def approve(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Approve the plan; its documents say so from now on."""
     plan = doors.plan_for(request, plan_id, roles.SIGN)
-    services.approve_plan(user=request.user, plan_id=plan.pk)
-    messages.success(request, _("This roadmap is approved. Its documents say so from now on."))
+    try:
+        services.approve_plan(user=request.user, plan_id=plan.pk)
+    except services.Refused as no:
+        messages.error(request, no.sentence)
+    else:
+        messages.success(request, _("This roadmap is approved. Its documents say so from now on."))
     return redirect("assessments:plan", plan.pk)
 
 

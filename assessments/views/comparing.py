@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assessments import carried_out, signed, wording
+from assessments import carried_out, services, signed, wording
 from assessments.domain import comparison, predicted
 from assessments.domain.comparison import Change, Comparison
 from assessments.domain.scoring import Answer
@@ -52,6 +52,8 @@ def compare(request: HttpRequest, round_id: uuid.UUID, earlier_id: uuid.UUID) ->
     one, former = doors.round_for(request, round_id), doors.round_for(request, earlier_id)
     if not _comparable(one, former):
         raise Http404
+    for seen in (one, former):
+        services.note_round_seen(user=request.user, one=seen)
     before, after = signed.given(former.snapshot), signed.given(one.snapshot)
     between = signed.between(before.model, after.model)
     found = comparison.compare(before, after, between)

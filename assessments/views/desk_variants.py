@@ -42,8 +42,11 @@ def compare(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     plan = doors.plan_for(request, plan_id, roles.PLAN)
     try:
         one, other = (_side(request, plan, request.GET.get(name)) for name in ("a", "b"))
-    except (PlanError, ShapeError, services.Refused):
+    except (PlanError, ShapeError):
         messages.error(request, NO_PLAN)
+        return redirect("assessments:desk", plan.pk)
+    except services.Refused as no:
+        messages.error(request, no.sentence)
         return redirect("assessments:desk", plan.pk)
     named = currency.of(other.result) or currency.of(one.result)
     context = {
@@ -94,8 +97,12 @@ def adopt(request: HttpRequest, plan_id: uuid.UUID, variant_id: uuid.UUID) -> Ht
 def delete(request: HttpRequest, plan_id: uuid.UUID, variant_id: uuid.UUID) -> HttpResponse:
     """Throw a variant away."""
     plan, variant = _opened(request, plan_id, variant_id)
-    services.delete_variant(user=request.user, variant_id=variant.pk)
-    messages.success(request, _("The variant is deleted."))
+    try:
+        services.delete_variant(user=request.user, variant_id=variant.pk)
+    except services.Refused as no:
+        messages.error(request, no.sentence)
+    else:
+        messages.success(request, _("The variant is deleted."))
     return redirect("assessments:desk", plan.pk)
 
 

@@ -21,8 +21,13 @@ def disclosure(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Let the plan be confirmed; whatever else arrives withdraws that, the safer of the two."""
     plan = doors.plan_for(request, plan_id, roles.MANAGE)
     if request.POST.get("do") == ALLOW:
-        services.allow_confirmation(user=request.user, plan_id=plan.pk)
-        messages.success(request, _("Whoever holds the hash can now have this roadmap confirmed."))
+        try:
+            services.allow_confirmation(user=request.user, plan_id=plan.pk)
+        except services.Refused as no:
+            messages.error(request, no.sentence)
+        else:
+            told = _("Whoever holds the hash can now have this roadmap confirmed.")
+            messages.success(request, told)
     else:
         services.withdraw_confirmation(user=request.user, plan_id=plan.pk)
         messages.success(request, _("Nobody can have this roadmap confirmed any more."))

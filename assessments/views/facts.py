@@ -39,11 +39,15 @@ def facts(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
         today=timezone.localdate(),
     )
     if form.is_valid():
-        count = services.confirm_facts(
-            user=request.user, institution_id=institution.pk, said=form.said(), today=form.today
-        )
-        messages.success(request, _told(count))
-        return redirect("assessments:facts", institution.pk)
+        try:
+            count = services.confirm_facts(
+                user=request.user, institution_id=institution.pk, said=form.said(), today=form.today
+            )
+        except services.Refused as no:
+            form.add_error(None, no.sentence)
+        else:
+            messages.success(request, _told(count))
+            return redirect("assessments:facts", institution.pk)
     context = _context(request, institution, form, rows)
     return render(request, "assessments/facts.html", context, status=422 if form.errors else 200)
 

@@ -80,7 +80,13 @@ def given(request: HttpRequest, round_id: uuid.UUID, delegation_id: int) -> Http
 def part_with(request: HttpRequest, round_id: uuid.UUID, institution_id: uuid.UUID) -> HttpResponse:
     """End the part of an institution; by its own coordinator, who then sees the round no more."""
     reached = _leading(request, round_id)
-    services.stop_taking_part(user=request.user, round_id=round_id, institution_id=institution_id)
+    try:
+        services.stop_taking_part(
+            user=request.user, round_id=round_id, institution_id=institution_id
+        )
+    except services.Refused as no:
+        messages.error(request, no.sentence)
+        return redirect("assessments:team", round_id)
     messages.success(request, _("The institution takes part no more; what it answered stays."))
     if reached.may(roles.MANAGE):
         return redirect("assessments:team", round_id)

@@ -55,16 +55,14 @@ class Seating:
 
 
 def at(reached: Reach, part: str, seat: Seat | None, language: str) -> Seating:
-    """Tell what a person sees of the seats at a part; four queries."""
+    """Tell what a person sees of the seats at a part; four queries at most."""
     one = reached.round
     whose = seat.institution if seat else one.institution_id
     rows = list(
         one.delegations.filter(part=part).select_related("institution", "person", "given_by")
     )
     mine = {other.institution for other in reached.answering(part)}
-    names = {
-        row.pk: row.name_in(language) for row in Institution.objects.filter(pk__in={whose, *mine})
-    }
+    names = _names(one, {whose, *mine}, language)
     here = [row for row in rows if row.institution_id == whose]
     members = _members({one.institution_id, whose})
     return Seating(
@@ -79,6 +77,14 @@ def at(reached: Reach, part: str, seat: Seat | None, language: str) -> Seating:
         ),
         later=tuple(_told(_later(members, one), language)),
     )
+
+
+def _names(one: Round, wanted: set[uuid.UUID], language: str) -> dict[uuid.UUID, str]:
+    """Name institutions; that of the round comes with the round."""
+    if wanted == {one.institution_id}:
+        return {one.institution_id: one.institution.name_in(language)}
+    rows = Institution.objects.filter(pk__in=wanted)
+    return {row.pk: row.name_in(language) for row in rows}
 
 
 def _members(institutions: Iterable[uuid.UUID]) -> list[Membership]:

@@ -23,6 +23,7 @@ from assessments.models import Comment, Round
 from assessments.reasons import sentence
 from assessments.scopes import Reach
 from assessments.views import asked, doors
+from cms.people import emergency
 from cms.people.models import User
 
 OWN_REVIEWERS = gettext_lazy("Those who review, and those who answer this part with you")
@@ -141,6 +142,8 @@ def _context(
     one, language = reached.round, get_language()
     words = wording.Words(wording.owner(answering.model_of(one)), language)
     people = audience.of_part(one, part)
+    reading = emergency.of(one.institution) if reached.watched else []
+    watching = [_told(row, language) for row in reading]
     return {
         "round": one,
         "part": part,
@@ -157,8 +160,8 @@ def _context(
         ],
         "people": _named(people, language, without=request.user),
         "typed": typed,
-        "team": [_told(row, language) for row in people],
-        "reviewers": [_told(row, language) for row in people if row.reviews],
+        "team": [_told(row.member, language) for row in people] + watching,
+        "reviewers": [_told(row.member, language) for row in people if row.reviews] + watching,
     }
 
 
@@ -215,8 +218,7 @@ def _named(
     return tuple(found.values())
 
 
-def _told(row: Onlooker, language: str) -> tuple[str, str, str]:
+def _told(row: doors.Reader, language: str) -> tuple[str, str, str]:
     """Say who somebody is: name, role and institution."""
-    member = row.member
-    name = member.institution.name_in(language)
-    return (row.user.display_name, str(member.get_role_display()), name)
+    name = row.institution.name_in(language)
+    return (row.user.display_name, str(row.get_role_display()), name)

@@ -161,6 +161,8 @@ def _onward(screen: Screen, step: int) -> str:
 def _context(request: HttpRequest, screen: Screen, errors: Mapping[str, str]) -> dict[str, object]:
     one, name = screen.round, screen.indicator.id
     words = wording.Words(wording.owner(screen.model), get_language())
+    if len(screen.room) > 1:
+        services.note_round_seen(user=request.user, one=one)
     place = returning.key(str(one.pk), screen.part.id, name, "")
     returned = returning.restored(request, place)
     typed = returned or request.POST

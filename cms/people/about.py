@@ -39,6 +39,8 @@ def about(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
             )
         except institutions.UnfitPicture as no:
             form.add_error("logo", no.sentence)
+        except services.Refused as no:
+            form.add_error(None, no.sentence)
         else:
             messages.success(request, _("What the institution says of itself is saved."))
             return redirect("people:team", institution.pk)

@@ -1,6 +1,5 @@
 """Asking for the deletion of an institution, and calling it off; what is due is done elsewhere."""
 
-import uuid
 from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
@@ -12,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.people import access, audit, roles
+from cms.people.grace import CLOSING, pending, refuse
 from cms.people.models import Institution, InstitutionDeletion, User
-from cms.people.services import Refused
+from cms.people.refusals import Refused
 
-CLOSING = _(
-    "This institution is being deleted: nothing can be started or changed in it any more. Any of "
-    "its coordinators can call that off."
-)
+__all__ = ["CLOSING", "ask", "cancel", "may", "pending", "refuse"]
+
 OTHER_NAME = _("This is not the name of the institution. Type it exactly as it stands above.")
 ASKED = _("The deletion has been asked for already.")
 NOT_ASKED = _("The deletion was called off or carried out meanwhile.")
@@ -71,17 +69,6 @@ def may(user: User, institution: Institution) -> bool:
     if user.is_authenticated and user.is_active and user.is_superuser:
         return True
     return access.may(user, roles.MANAGE, institution)
-
-
-def pending(institution_id: uuid.UUID) -> InstitutionDeletion | None:
-    """Return the deletion that is asked for and neither called off nor done."""
-    return access.closing().filter(institution=institution_id).first()
-
-
-def refuse(institution_id: uuid.UUID) -> None:
-    """Raise Refused where an institution is being deleted; one query."""
-    if pending(institution_id):
-        raise Refused(CLOSING)
 
 
 def _record(user: User, institution: Institution, verb: str, detail: dict[str, str]) -> None:

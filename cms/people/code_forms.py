@@ -36,6 +36,12 @@ class AccountForm(forms.Form):
         self.fields["language"].initial = get_language()
 
 
+class LearnerForm(AccountForm):
+    """For whom a trainer opens an account, and the language of the letter; there is no role."""
+
+    role = None
+
+
 class CodeForm(forms.Form):
     """Login name and printed code, and the password that the person chooses."""
 

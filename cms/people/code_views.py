@@ -28,12 +28,17 @@ def open_account(request: HttpRequest, institution_id: uuid.UUID) -> HttpRespons
     """Open an account for a person without e-mail; answer with the letter to print."""
     institution = managed(request, institution_id)
     form = AccountForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        context = {**named(institution), "form": form}
-        status = 422 if form.errors else 200
-        return render(request, "people/open_account.html", context, status=status)
-    letter = codes.open_account(actor=request.user, institution=institution, **form.cleaned_data)
-    return _letter(request, institution, letter)
+    if form.is_valid():
+        try:
+            letter = codes.open_account(
+                actor=request.user, institution=institution, **form.cleaned_data
+            )
+            return _letter(request, institution, letter)
+        except services.Refused as no:
+            form.add_error(None, no.sentence)
+    context = {**named(institution), "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "people/open_account.html", context, status=status)
 
 
 @never_cache

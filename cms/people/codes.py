@@ -33,7 +33,7 @@ class Letter:
     """A login name with its code, which is known only at the moment of making it."""
 
     user: User
-    institution: Institution
+    institution: Institution | None
     code: str
     link: str
     language: str
@@ -50,10 +50,10 @@ def open_account(
     an e-mail address.
     """
     access.require(actor, roles.MANAGE, institution)
-    user = _new_user(name=name, preferred_language=language, time_zone=institution.time_zone)
+    user = new_user(name=name, preferred_language=language, time_zone=institution.time_zone)
     audit.record(actor=actor, verb="account.made", institution=institution, subject=user)
     services.add_member(actor=actor, institution=institution, user=user, role=role)
-    return _issue(user, institution)
+    return issue(user, institution)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def renew(*, actor: User, membership: Membership) -> Letter:
     user, institution = membership.user, membership.institution
     access.require(actor, roles.MANAGE, institution)
     _refuse_other_peoples_accounts(actor, user)
-    letter = _issue(user, institution)
+    letter = issue(user, institution)
     audit.record(actor=actor, verb="code.renewed", institution=institution, subject=user)
     _tell_other_coordinators(actor, user)
     return letter
@@ -83,14 +83,12 @@ def find(*, login: str, code: str) -> User:
     if row.used_at:
         raise SpentCode(
             _(
-                "This code has been used; each works once. Sign in with your password, or ask a "
-                "coordinator of your institution for a new code."
+                "This code has been used; each works once. Sign in with your password, or ask "
+                "whoever gave you the letter for a new code."
             )
         )
     if not row.holds_at(timezone.now()):
-        raise SpentCode(
-            _("This code has expired. Ask a coordinator of your institution for a new one.")
-        )
+        raise SpentCode(_("This code has expired. Ask whoever gave you the letter for a new one."))
     return row.user
 
 
@@ -121,13 +119,14 @@ def _row(login: str, code: str) -> PrintedCode:
         raise NoSuchCode(
             _(
                 "This login name and this code do not go together. Look at your newest letter, "
-                "or ask a coordinator of your institution for a new code."
+                "or ask whoever gave you the letter for a new code."
             )
         )
     return row
 
 
-def _new_user(*, name: str, **said: str) -> User:
+def new_user(*, name: str, **said: str) -> User:
+    """Make a person who signs in with a login name; the caller has the permission."""
     while True:
         address = logins.address(logins.new_name())
         try:
@@ -140,17 +139,23 @@ def _new_user(*, name: str, **said: str) -> User:
         return user
 
 
-def _issue(user: User, institution: Institution) -> Letter:
+def issue(
+    user: User, institution: Institution | None = None, *, made_by: User | None = None
+) -> Letter:
+    """Make a new code for an account, which ends the one before; the caller has the permission.
+
+    `made_by` is the trainer who opens an account; of one that exists she stays the same.
+    """
     code, now = logins.new_code(), timezone.now()
+    values = {
+        "code_hash": logins.hashed(code),
+        "institution": institution,
+        "issued_at": now,
+        "expires_at": now + VALID_FOR,
+        "used_at": None,
+    }
     row, _created = PrintedCode.objects.update_or_create(
-        user=user,
-        defaults={
-            "code_hash": logins.hashed(code),
-            "institution": institution,
-            "issued_at": now,
-            "expires_at": now + VALID_FOR,
-            "used_at": None,
-        },
+        user=user, defaults=values, create_defaults={**values, "made_by": made_by}
     )
     spoken = {known for known, _name in settings.LANGUAGES}
     wanted = user.preferred_language
@@ -163,13 +168,10 @@ def _issue(user: User, institution: Institution) -> Letter:
 
 def _refuse_other_peoples_accounts(actor: User, user: User) -> None:
     """Refuse to renew what would hand the actor more than what she manages already."""
-    if not logins.goes_by_name(user.email):
-        raise services.Refused(
-            _("This account has an e-mail address; its person sets a new password with it.")
-        )
+    refuse_address(user)
     served = set(user.memberships.values_list("institution_id", flat=True))
     managed = access.institutions(actor, roles.MANAGE).filter(pk__in=served).count()
-    if user.is_superuser or user.is_staff or user.groups.exists() or managed < len(served):
+    if opens_the_site(user) or managed < len(served):
         raise services.Refused(
             _(
                 "This account opens more than the institutions that you manage. Ask an "
@@ -178,6 +180,20 @@ def _refuse_other_peoples_accounts(actor: User, user: User) -> None:
         )
     if not user.is_active:
         raise PermissionDenied
+
+
+def refuse_address(user: User) -> None:
+    """Refuse an account that has an e-mail address: nobody else sets its password."""
+    if not logins.goes_by_name(user.email):
+        raise services.Refused(
+            _("This account has an e-mail address; its person sets a new password with it.")
+        )
+
+
+def opens_the_site(user: User) -> bool:
+    """Tell whether an account may do something on the site itself, whatever institutions say."""
+    given = user.is_superuser or user.is_staff or user.groups.exists()
+    return given or user.user_permissions.exists()
 
 
 def _tell_other_coordinators(actor: User, user: User) -> None:

@@ -85,7 +85,9 @@ def note_read(*, user: User, institution_id: uuid.UUID, page: str) -> None:
 
 def of(institution: Institution) -> list[EmergencyAccess]:
     """Return the accesses to an institution that are running, with who reads."""
-    return list(access.running().filter(institution=institution).select_related("user"))
+    return list(
+        access.running().filter(institution=institution).select_related("user", "institution")
+    )
 
 
 def _record(user: User, row: EmergencyAccess, verb: str) -> None:

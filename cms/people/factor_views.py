@@ -116,6 +116,7 @@ def download(request: HttpRequest) -> HttpResponse:
     """Give the codes that were just made as a text; 404 once they are not shown any more."""
     if not _may_see(request):
         raise Http404
+    factors.record_download(user=request.user)
     context = {"codes": factors.codes(request.user), "email": request.user.email}
     response = render(
         request, "account/factor_codes.txt", context, content_type="text/plain; charset=utf-8"

@@ -69,6 +69,11 @@ def make_codes(*, user: User) -> None:
     _tell(user, "made")
 
 
+def record_download(*, user: User) -> None:
+    """Put on record that somebody has taken her recovery codes as a file."""
+    audit.record(actor=user, verb="recovery.downloaded", subject=user)
+
+
 def codes(user: User) -> list[str]:
     """Return the recovery codes that are left, in the order in which they were made."""
     made = second_factor.of(user).get(CODES)

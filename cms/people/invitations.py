@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cms.people import access, audit, roles, services, tokens
+from cms.people import access, audit, grace, roles, services, tokens
 from cms.people.models import Institution, Invitation, Membership, User
 
 VALID_FOR = timedelta(days=14)
@@ -53,11 +53,13 @@ def invite(
 ) -> Made:
     """Offer a role for 14 days; to an address the letter leaves by mail, else it is printed.
 
-    Raises PermissionDenied without MANAGE there, ValueError for an unknown role.
+    Raises PermissionDenied without MANAGE there, ValueError for an unknown role, Refused while the
+    institution is being deleted.
     """
     if role not in roles.GRANTS:
         raise ValueError(f"There is no role called {role!r}.")
     access.require(actor, roles.MANAGE, institution)
+    grace.refuse(institution.pk)
     token = tokens.new()
     invitation = Invitation.objects.create(
         institution=institution,
@@ -79,6 +81,7 @@ def resend(*, actor: User, institution: Institution, invitation_id: uuid.UUID) -
     accepted or withdrawn meanwhile, Invitation.DoesNotExist where there is none here.
     """
     access.require(actor, roles.MANAGE, institution)
+    grace.refuse(institution.pk)
     invitation = _of(institution, invitation_id)
     token = tokens.new()
     invitation.token_hash = tokens.hashed(token)
@@ -90,7 +93,10 @@ def resend(*, actor: User, institution: Institution, invitation_id: uuid.UUID) -
 
 @transaction.atomic
 def revoke(*, actor: User, institution: Institution, invitation_id: uuid.UUID) -> None:
-    """Withdraw an invitation and forget its address; raises as `resend`."""
+    """Withdraw an invitation, also in the days of grace, and forget its address.
+
+    Raises as `resend` otherwise.
+    """
     access.require(actor, roles.MANAGE, institution)
     invitation = _of(institution, invitation_id)
     invitation.revoked_at = timezone.now()
@@ -101,8 +107,12 @@ def revoke(*, actor: User, institution: Institution, invitation_id: uuid.UUID) -
 
 @transaction.atomic
 def accept(*, user: User, token: str) -> Membership:
-    """Take the role that is offered, once; raises as `find`."""
+    """Take the role that is offered, once; raises as `find`.
+
+    Refused while the institution is being deleted; the invitation stays.
+    """
     invitation = find(token, user, locked=True)
+    grace.refuse(invitation.institution_id)
     membership = services.add_member(
         actor=None, institution=invitation.institution, user=user, role=invitation.role
     )

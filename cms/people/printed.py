@@ -28,6 +28,13 @@ class PrintedCode(models.Model):
         related_name="+",
         verbose_name=_("institution"),
     )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("trainer who opened the account"),
+    )
     issued_at = models.DateTimeField(_("made"))
     expires_at = models.DateTimeField(_("valid until"))
     used_at = models.DateTimeField(_("used"), null=True)
@@ -36,6 +43,9 @@ class PrintedCode(models.Model):
         verbose_name = _("printed code")
         verbose_name_plural = _("printed codes")
         default_permissions: ClassVar = ()
+        permissions: ClassVar = [
+            ("issue_learner_codes", "Can open accounts for learners without e-mail")
+        ]
 
     def __str__(self) -> str:
         return str(self.user_id)

@@ -9,25 +9,18 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.people import access, audit, choices, consents, roles
-from cms.people.models import Institution, Membership, User
+from cms.people import access, audit, choices, consents, grace, roles
+from cms.people.models import Institution, Membership, PrintedCode, User
+from cms.people.refusals import Refused as Refused
 
 NOT_ONESELF = gettext_lazy(
     "Administrators give themselves no role in an institution that has coordinators. Ask one of "
     "them, or ask for emergency access."
 )
-
-
-class Refused(ValueError):
-    """Something cannot be done, for a reason that the person in front of the page should read."""
-
-    def __init__(self, sentence: str | Promise) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
 
 
 @transaction.atomic
@@ -125,6 +118,7 @@ def add_member(
         user=user, institution=institution, role=role
     )
     if created:
+        _end_codes_of_others(user, institution)
         audit.record(
             actor=actor,
             verb="member.added",
@@ -253,6 +247,12 @@ def _is_from_outside(actor: User | None, institution: Institution) -> bool:
     return actor is not None and bool(managers) and actor.pk not in managers
 
 
+def _end_codes_of_others(user: User, institution: Institution) -> None:
+    """Let no code that others have printed, and nobody used, open anything here."""
+    unused = PrintedCode.objects.filter(user=user, used_at=None).exclude(institution=institution)
+    unused.filter(expires_at__gt=timezone.now()).update(expires_at=timezone.now())
+
+
 def _tell(institution: Institution, membership: Membership, actor: User | None) -> None:
     for person in User.objects.filter(pk__in=access.managers(institution)):
         words = {
@@ -267,7 +267,12 @@ def _tell(institution: Institution, membership: Membership, actor: User | None) 
 
 
 def require_manager(actor: User | None, institution: Institution) -> None:
-    """Return for a manager, an administrator and a command; else raise PermissionDenied."""
+    """Return for a manager, an administrator and a command; else raise PermissionDenied.
+
+    Refused for a manager while the institution is being deleted: who asks for that could else
+    take the others out, who can call it off.
+    """
     if actor is None or (actor.is_active and actor.is_superuser):
         return
     access.require(actor, roles.MANAGE, institution)
+    grace.refuse(institution.pk)

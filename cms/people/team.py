@@ -100,10 +100,14 @@ def invite(request: HttpRequest, institution_id: uuid.UUID) -> HttpResponse:
     """Take an invitation; answer with the letter to print where it goes to no address."""
     institution = managed(request, institution_id)
     form = InvitationForm(request.POST if request.method == "POST" else None)
+    context = {**named(institution), "form": form}
     if not form.is_valid():
-        context = {**named(institution), "form": form}
         return render(request, "people/invite.html", context, status=422 if form.errors else 200)
-    made = invitations.invite(actor=request.user, institution=institution, **form.cleaned_data)
+    try:
+        made = invitations.invite(actor=request.user, institution=institution, **form.cleaned_data)
+    except services.Refused as no:
+        form.add_error(None, no.sentence)
+        return render(request, "people/invite.html", context, status=422)
     return _made(request, made)
 
 

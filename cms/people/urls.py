@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.people import about, code_views, guarded, team, views
+from cms.people import about, code_views, guarded, learner_views, team, views
 
 app_name = "people"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("consent/", views.consent, name="consent"),
     path("institutions/ask/", about.ask, name="ask"),
+    path("learners/", learner_views.of_trainer, name="learners"),
+    path("learners/<int:user_id>/code/", learner_views.renew, name="renew-learner"),
     path("code/", code_views.sign_in, name="code"),
     path(f"{TEAM}about/", about.about, name="about"),
     path(f"{TEAM}logo/", about.logo, name="logo"),

@@ -1,11 +1,15 @@
 """Requests to look at an answer again: who asks, what opens, what waits for them."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from assessments import services
 from assessments.models import ChangeRequest, Round
-from cms.people import roles
+from assessments.services import deleting
+from cms.people import closing, roles
 from cms.people.models import AuditEvent
 from cms.press.models import OutboxMessage
 from tests.assessments import made, teams
@@ -161,3 +165,54 @@ def test_each_turn_of_a_request_is_on_record_without_its_reason(
         ("change.withdrawn", str(team.institution.pk)),
     ]
     assert all(set(event.detail) == {"institution", "indicator"} for event in events)
+
+
+def test_whoever_leaves_is_asked_no_more_and_the_round_goes_on(
+    team: made.Team, strangers: made.Team, one: Round
+) -> None:
+    row = ask(team, strangers, one)
+    teams.agreed(team, one)
+    with pytest.raises(services.Refused):
+        teams.steps(team, one, "agree")
+    OutboxMessage.objects.all().delete()
+    place = {"round_id": one.pk, "institution_id": strangers.institution.pk}
+    services.stop_taking_part(user=strangers[roles.COORDINATOR], **place)
+    row.refresh_from_db()
+    assert (row.state, row.settled_at is not None) == (ChangeRequest.State.WITHDRAWN, True)
+    event = AuditEvent.objects.get(verb="change.withdrawn")
+    assert (event.actor, event.institution) == (strangers[roles.COORDINATOR], team.institution)
+    letter = OutboxMessage.objects.get()
+    assert letter.to == team[roles.REVIEWER].email
+    assert strangers.institution.name in letter.text
+    assert REASON not in letter.text
+    with pytest.raises(services.Refused, match="does not take part"):
+        ask(team, strangers, one)
+    assert teams.steps(team, one, "agree").state == Round.State.AGREED
+
+
+def test_a_request_to_another_institution_stays_when_one_leaves(
+    team: made.Team, strangers: made.Team, one: Round
+) -> None:
+    row = ask(team, team, one)
+    place = {"round_id": one.pk, "institution_id": strangers.institution.pk}
+    services.stop_taking_part(user=team[roles.COORDINATOR], **place)
+    row.refresh_from_db()
+    assert row.state == ChangeRequest.State.OPEN
+
+
+def test_a_deleted_institution_is_asked_no_more(
+    team: made.Team, strangers: made.Team, one: Round
+) -> None:
+    row = ask(team, strangers, one)
+    closing.ask(
+        user=strangers[roles.COORDINATOR],
+        institution=strangers.institution,
+        typed=strangers.institution.name,
+    )
+    deleting.delete_due(timezone.now() + timedelta(days=31))
+    row.refresh_from_db()
+    assert row.state == ChangeRequest.State.WITHDRAWN
+    assert AuditEvent.objects.get(verb="change.withdrawn").actor is None
+    letter = OutboxMessage.objects.get(key=f"let-go:{row.pk}:{row.asked_by_id}")
+    assert letter.to == team[roles.REVIEWER].email
+    assert strangers.institution.name in letter.text

@@ -126,6 +126,7 @@ def test_pages_name_who_reads_by_emergency_access(team: made.Team, admin: User) 
         reverse("assessments:result", args=[snapshot.round_id]),
         reverse("assessments:dimension", args=[one.pk, "task"]),
         reverse("assessments:facts", args=[team.institution.pk]),
+        reverse("assessments:thread", args=[one.pk, "mandate"]),
     ]
     for page in pages:
         assert admin.display_name in client_of(team[C]).get(page).content.decode(), page
@@ -134,7 +135,7 @@ def test_pages_name_who_reads_by_emergency_access(team: made.Team, admin: User) 
         client.get(page)
     told = AuditEvent.objects.filter(verb="emergency.read", institution=team.institution)
     assert {event.detail["page"] for event in told} == {
-        "assessments:result", "assessments:dimension", "assessments:facts",
+        "assessments:result", "assessments:dimension", "assessments:facts", "assessments:thread",
     }  # fmt: skip
 
 

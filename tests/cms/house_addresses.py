@@ -126,6 +126,7 @@ def words() -> dict[str, dict[str, object]]:
         "people:logo": ours,
         "people:open-account": ours,
         "people:renew-code": {**ours, "membership_id": coordinator.pk},
+        "people:renew-learner": {"user_id": 1},
         "people:invite": ours,
         "people:member": {**ours, "membership_id": coordinator.pk},
         "people:resend": invited,

@@ -66,6 +66,8 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "people:about": COORDINATOR_OF_OWN,
     "people:open-account": COORDINATOR_OF_OWN,
     "people:renew-code": POST_SIGNED_IN,
+    "people:learners": (302, 404, 404, 404, 200, 200),
+    "people:renew-learner": POST_SIGNED_IN,
     "people:ask": SIGNED_IN,
     "people:code": STRANGERS,
     "people:leave": MINISTRY,

@@ -39,7 +39,7 @@ def _closed() -> Iterator[str]:
 
 
 def _word(parameter: str) -> object:
-    if parameter in ("membership_id", "delegation_id", "share_id", "emergency_id"):
+    if parameter in ("membership_id", "delegation_id", "share_id", "emergency_id", "user_id"):
         return 1
     return ANY if parameter.endswith("_id") else "any-thing"
 

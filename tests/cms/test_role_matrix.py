@@ -52,6 +52,8 @@ OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
 OF_A_COORDINATOR = {"log", "log_export"}
 # Of administrators only: tests/people/test_emergency.py
 OF_AN_ADMINISTRATOR = {"people:emergency"}
+# Of trainers, each her own learners: tests/people/test_learners.py
+OF_A_TRAINER = {"people:learners", "people:renew-learner"}
 OF_A_TEAM = {f"people:{name}" for name in test_team.ANSWERS}
 # Of who sends a file for an institution: tests/press/test_uploading.py
 OF_A_SENDER = {"press:upload-begin", "press:upload", "press:upload-finish"}
@@ -65,6 +67,7 @@ def test_every_address_of_ours_has_an_owner() -> None:
     names = set(house_addresses.names())
     account = {name for name in names if name.startswith(("account_", "mfa_"))}
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_A_SENDER | OF_AN_ADMINISTRATOR
+    ours |= OF_A_TRAINER
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"
