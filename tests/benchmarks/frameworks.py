@@ -14,9 +14,9 @@ STAGES = ("begun", "formed", "established", "steered", "leading")
 PARSE_BAR, SCORE_BAR = 0.4, 0.05
 
 
-def table() -> dict[str, Any]:
+def table(factors: int = FACTORS, indicators: int = INDICATORS) -> dict[str, Any]:
     """A model of 1,800 indicators on three floors, half `cumulative`, half `profile`."""
-    dimensions = [_dimension(number) for number in range(PARTS)]
+    dimensions = [_dimension(number, factors, indicators) for number in range(PARTS)]
     profiled = [
         one["id"]
         for part in dimensions[1::2]
@@ -49,21 +49,21 @@ def _scale() -> dict[str, Any]:
     return {"id": "in-part", "answers": [{"title": t, "value": v} for t, v in values.items()]}
 
 
-def _dimension(number: int) -> dict[str, Any]:
+def _dimension(number: int, factors: int, indicators: int) -> dict[str, Any]:
     gate = "profile" if number % 2 else "cumulative"
-    factors = [
+    made = [
         {
             "id": f"part-{number}-{factor}",
             "title": "Factor",
             "weight": 1 + factor % 3,
             "indicators": [
                 _indicator(f"i-{number}-{factor}-{place}", place, gate)
-                for place in range(INDICATORS)
+                for place in range(indicators)
             ],
         }
-        for factor in range(FACTORS)
+        for factor in range(factors)
     ]
-    return {"id": f"part-{number}", "title": "Part", "gate": gate, "factors": factors}
+    return {"id": f"part-{number}", "title": "Part", "gate": gate, "factors": made}
 
 
 def _indicator(name: str, place: int, gate: str) -> dict[str, Any]:
