@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.benchmarks import bars
 from tests.load import cutting
 
 SIZE = cutting.Size(
@@ -32,7 +33,6 @@ def figures(environment: Mapping[str, str]) -> str:
 
 def _told(outcome: cutting.Outcome, seconds: float) -> str:
     found = outcome.found
-    verdict = "met" if found.is_whole else "MISSED"
     lines = [
         f"| {2 * SIZE.pairs} people at once, 2 workers of {SIZE.threads} threads | |",
         "|---|---|",
@@ -47,5 +47,5 @@ def _told(outcome: cutting.Outcome, seconds: float) -> str:
         f"| of them by another worker than began it | {found.taken_over} |",
         *(f"| {what} | {times} |" for what, times in found.faults.items()),
     ]
-    told = f"All there, none twice: {verdict}. It took {seconds:.0f} s."
+    told = f"All there, none twice: {bars.verdict(found.is_whole)}. It took {seconds:.0f} s."
     return "\n".join([*lines, "", told])

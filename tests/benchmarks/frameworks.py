@@ -8,6 +8,7 @@ from typing import Any
 from assessments.domain import maturity, scoring, trace
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.scoring import NOT_APPLICABLE, UNKNOWN, Answers
+from tests.benchmarks import bars
 
 PARTS, FACTORS, INDICATORS, RUNS = 10, 18, 10, 9
 STAGES = ("begun", "formed", "established", "steered", "leading")
@@ -106,9 +107,10 @@ def figures(environment: Mapping[str, str]) -> str:
     size = len(list(model.indicators()))
     return (
         f"Framework of {size} indicators on three floors, medians of {RUNS}: parse "
-        f"{took['parse'] * 1000:.0f} ms, parse with its problems {_told(read, PARSE_BAR)}; score "
-        f"{took['score'] * 1000:.0f} ms, score with the trace of every node "
-        f"{_told(known, SCORE_BAR)}."
+        f"{took['parse'] * 1000:.0f} ms, parse with its problems "
+        f"{bars.milliseconds(read, PARSE_BAR)}; score {took['score'] * 1000:.0f} ms, score with "
+        f"the trace of every node "
+        f"{bars.milliseconds(known, SCORE_BAR)}."
     )
 
 
@@ -119,8 +121,3 @@ def _median(work: Callable[[], object]) -> float:
         work()
         took.append(time.perf_counter() - began)
     return statistics.median(took)
-
-
-def _told(found: float, bar: float) -> str:
-    verdict = "met" if found <= bar else "MISSED"
-    return f"{found * 1000:.0f} ms (the bar is {bar * 1000:.0f} ms: {verdict})"

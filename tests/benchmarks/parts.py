@@ -14,7 +14,7 @@ from assessments import answering, services
 from assessments.models import Round
 from cms.people import roles
 from tests.assessments import made
-from tests.benchmarks import published
+from tests.benchmarks import bars, published
 
 RUNS, BAR, MOST_QUERIES = 20, 0.3, 12
 
@@ -49,13 +49,8 @@ def _told(what: str, client: Client, address: str) -> str:
             took.append(time.perf_counter() - began)
         assert answer.status_code == 200, answer.status_code
     took.sort()
-    high, queries = took[int(RUNS * 0.95)], len(seen)
+    high, queries = took[int(RUNS * 0.95)], bars.queries(seen)
     return (
         f"Page of a part, 1,800 indicators, {what}: median {statistics.median(took) * 1000:.0f} ms,"
-        f" p95 {high * 1000:.0f} ms (the bar is {BAR * 1000:.0f} ms: {_verdict(high <= BAR)});"
-        f" {queries} queries (the bar is {MOST_QUERIES}: {_verdict(queries <= MOST_QUERIES)})."
+        f" p95 {bars.milliseconds(high, BAR)}; {bars.counted(queries, MOST_QUERIES)}."
     )
-
-
-def _verdict(is_met: bool) -> str:
-    return "met" if is_met else "not met"

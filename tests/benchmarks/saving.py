@@ -21,7 +21,7 @@ from assessments.views.parts import FIELD
 from cms.people import roles
 from cms.people.models import User
 from tests.assessments import made
-from tests.benchmarks import published
+from tests.benchmarks import bars, published
 from tests.benchmarks.serving import serving
 from tests.load.senders import session
 from tests.people import made as people
@@ -74,14 +74,9 @@ def _measured(environment: Mapping[str, str], slug: str, version: int) -> str:
     return (
         f"Answer save over HTTP, {size} indicators, {len(seats)} people of {TEAMS} institutions at "
         f"once, {len(took)} saves in {seconds:.0f} s: median "
-        f"{statistics.median(took) * 1000:.0f} ms, p95 {high * 1000:.0f} ms (the bar is "
-        f"{BAR * 1000:.0f} ms: {_verdict(high <= BAR)}); at most {queries} queries (the bar is "
-        f"{MOST_QUERIES}: {_verdict(queries <= MOST_QUERIES)})."
+        f"{statistics.median(took) * 1000:.0f} ms, p95 {bars.milliseconds(high, BAR)}; at most "
+        f"{bars.counted(queries, MOST_QUERIES)}."
     )
-
-
-def _verdict(is_met: bool) -> str:
-    return "met" if is_met else "not met"
 
 
 def _seats(slug: str, version: int) -> Iterator[Seat]:
@@ -97,7 +92,7 @@ def _seats(slug: str, version: int) -> Iterator[Seat]:
 
 
 def _queries(seat: Seat, number: int) -> int:
-    """Count what one save asks of the database, without the marks of its transaction."""
+    """Count what one save asks of the database."""
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(seat.user)
     address, name, fields = seat.form(number)
@@ -105,8 +100,7 @@ def _queries(seat: Seat, number: int) -> int:
         answer = client.post(address, fields, headers={"HX-Request": "true"})
     assert answer.status_code == 200, answer.content
     seat.seen[name] = answer.json()["seen"]
-    marks = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-    return sum(not one["sql"].startswith(marks) for one in seen)
+    return bars.queries(seen)
 
 
 def _saves(address: str, seat: Seat) -> list[float]:

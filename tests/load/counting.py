@@ -59,7 +59,7 @@ def _answers(acknowledged: Record, record: Record) -> dict[str, int]:
     named = Counter((place, token.partition(":")[2]) for place, token in acknowledged)
     stored = Counter(record)
     return {
-        "missing": (named - stored).total(),
+        "missing": len(set(named) - set(stored)),
         "doubled": sum(times - 1 for times in stored.values()),
         "called saved twice": sum(times - 1 for times in named.values()),
         "never called saved": len(set(stored) - set(named)),
