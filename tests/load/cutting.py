@@ -166,4 +166,6 @@ def _dying_at_its_work(worker: Worker, times: int) -> Iterator[list[int]]:
 
 
 def _is_at_work() -> bool:
-    return Job.objects.filter(state=State.RUNNING, lease_until__gt=timezone.now()).exists()
+    """Tell whether a job is in work for the first time: one that kills thrice is given up."""
+    first = Job.objects.filter(state=State.RUNNING, attempt=1)
+    return first.filter(lease_until__gt=timezone.now()).exists()

@@ -26,6 +26,7 @@ class Ground:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.folder, self.patience = folder, patience
+        (folder / "static").mkdir(exist_ok=True)  # the server says so where there is none
         self.end = time.monotonic() + patience
         self.environment = {
             **os.environ,
