@@ -65,7 +65,7 @@ class Sender:
         self.number += 1
         change = f"{self.seed}-{self.number:06}"
         self.seen[f"{value}:{change}"] = known = self.known.get(question, NO_ANSWER)
-        # The last field is the one that a cut request lacks a part of: without it, it is a form
+        # Cut short, it is still a form: only the last field lacks its end
         given = {"answer": value, "seen": known, "client": change}
         fields = {f"{name}-{indicator}": text for name, text in given.items()}
         while True:
