@@ -12,7 +12,7 @@ from django.utils import translation
 
 from assessments import answering, services
 from assessments.models import Round
-from cms.people import roles
+from cms.people import consents, roles
 from tests.assessments import made
 from tests.benchmarks import bars, published
 
@@ -28,6 +28,7 @@ def figures(environment: Mapping[str, str]) -> str:
     part = answering.parts_of(one)[0]
     asked = list(part.indicators())
     client = Client(SERVER_NAME="127.0.0.1")
+    consents.give(user=team[roles.COORDINATOR], versions=consents.in_force(), language="en")
     client.force_login(team[roles.COORDINATOR])
     with translation.override("en"):
         address = reverse("assessments:dimension", args=[one.pk, part.id])

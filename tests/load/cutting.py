@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -142,15 +143,20 @@ def _dying_at_its_work(worker: Worker, times: int) -> Iterator[list[int]]:
     Yields the numbers of those that died, complete once all the work is done.
     """
     deaths: list[int] = []
+    lost: set[UUID] = set()  # the leases of the dead, which look like work until they end
     over = threading.Event()
+
+    def is_at_work() -> bool:
+        return bool(_leases_of_first_attempts() - lost)
 
     def die() -> None:
         try:
             while len(deaths) < times and not over.is_set():
-                worker.ground.until(lambda: _is_at_work() or over.is_set())
-                if worker.killed_where(_is_at_work):
+                worker.ground.until(lambda: is_at_work() or over.is_set())
+                if worker.killed_where(is_at_work):
                     deaths.append(worker.number)
                 if worker.process is None:
+                    lost.update(_leases_of_first_attempts())
                     worker.start()
         finally:
             connection.close()
@@ -165,7 +171,9 @@ def _dying_at_its_work(worker: Worker, times: int) -> Iterator[list[int]]:
             dying.result()
 
 
-def _is_at_work() -> bool:
-    """Tell whether a job is in work for the first time: one that kills thrice is given up."""
-    first = Job.objects.filter(state=State.RUNNING, attempt=1)
-    return first.filter(lease_until__gt=timezone.now()).exists()
+def _leases_of_first_attempts() -> set[UUID]:
+    """Return the leases under which jobs are in work for the first time.
+
+    A job that kills its worker three times is given up, so none is killed twice.
+    """
+    return set(Job.objects.filter(state=State.RUNNING, attempt=1).values_list("token", flat=True))
