@@ -229,7 +229,7 @@ def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> d
     mine = one.answers.filter(institution=place.institution).select_related("answered_by")
     rows = list(asked.with_reasons(mine))
     answers = answering.as_values(rows)
-    words = wording.Words(wording.owner(model), get_language())
+    words = wording.at_hand(wording.owner(model), get_language())
     may_answer = one.is_open and place.seat is not None and not reached.closing
     here = [indicator.id for indicator in part.indicators()]
     again = asked.reasons(reached, part.id, (row for row in rows if row.indicator in here))
