@@ -7,7 +7,7 @@ once per process.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -73,25 +73,25 @@ class Words:
         return self.draft or sources(self.owner)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sources:
     """The source texts of an owner by path, and the language they are written in.
 
     `translations` are those that stand beside the source (models of this site), by language;
-    what is shipped has its translations in the catalogues. `lists` names the paths of each list
-    field in order.
+    what is shipped has its translations in the catalogues.
     """
 
     language: str
     texts: Mapping[str, str]
     translations: Mapping[str, Translation] | None = None
-    lists: Mapping[str, Sequence[str]] = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def lists(self) -> Mapping[str, Sequence[str]]:
+        """The paths by list field; found when asked for, as a large model has 18,000 of them."""
         found: dict[str, list[str]] = {}
         for path in self.texts:
             found.setdefault(path.rpartition(".")[0], []).append(path)
-        object.__setattr__(self, "lists", found)
+        return found
 
 
 def owner(content: MaturityModel | ActionLibrary) -> str:

@@ -232,7 +232,7 @@ def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> d
         user=request.user, reached=reached, of={row.institution_id for row in rows}
     )
     answers = answering.as_values(rows)
-    words = wording.Words(wording.owner(model), get_language())
+    words = wording.at_hand(wording.owner(model), get_language())
     may_answer = one.is_open and place.seat is not None and not reached.closing
     here = [indicator.id for indicator in part.indicators()]
     again = asked.reasons(reached, part.id, (row for row in rows if row.indicator in here))

@@ -70,7 +70,7 @@ def taken(typed: Mapping[str, str], part: Part) -> str:
 def outline(reached: Reach, answers: Mapping[str, scoring.Answer], part: Part) -> dict[str, object]:
     """Return the parts open to the person with their counts, and where the page is among them."""
     one = reached.round
-    words = wording.Words(wording.owner(answering.model_of(one)), get_language())
+    words = wording.at_hand(wording.owner(answering.model_of(one)), get_language())
     progress = [row for row in answering.progress_of(one, answers) if reached.sees(row.part)]
     here = next(one for one in progress if one.part == part.id)
     return {

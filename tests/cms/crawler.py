@@ -1,6 +1,7 @@
 """Walks the site by its links as one visitor, and says what is wrong with the pages it finds."""
 
 import functools
+import gzip
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,8 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 # Another room's (Wagtail's) pages, files, and addresses that are answered by sending on
 LEFT_ALONE = ("/admin/", "/static/", "/media/")
 MOST_QUERIES = 25  # of a page that nobody has asked for lately: what is remembered is found anew
+# Gzipped; the 20 kB of a page whose styles and scripts are there, and what a whole roadmap has over
+MOST_BYTES = 21_000
 
 
 def walk(client: Client, starts: Iterable[str], within: str) -> Iterator[tuple[str, list[str]]]:
@@ -46,6 +49,8 @@ def fetch(client: Client, address: str) -> tuple[HttpResponse, list[str]]:
     if len(asked) > MOST_QUERIES:
         found.append(f"{len(asked)} queries")
     if _is_page(answer) and answer.content:
+        if (weight := len(gzip.compress(answer.content, 6))) > MOST_BYTES:
+            found.append(f"{weight} bytes gzipped")
         found += faults(answer.content.decode(), address.strip("/").split("/")[0])
     return answer, found
 
