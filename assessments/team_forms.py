@@ -37,6 +37,9 @@ class AskForm(forms.Form):
         self.fields["language"].initial = get_language()
 
 
+EVERYBODY = "everybody"
+
+
 class GiveForm(forms.Form):
     """Which parts to give to whom, until when, and what to say with them."""
 
@@ -69,14 +72,22 @@ class GiveForm(forms.Form):
             for part in answering.parts_of(one)
             if mine is None or part.id in mine
         ]
-        whole = mine is None
-        self.fields["whom"].choices = _choices(_institutions(reached), language, whole=whole)
+        whole, team = mine is None, _institutions(reached)
+        self.guests = [row.pk for row in team if row.pk != one.institution_id]
+        several = [(EVERYBODY, _("every institution that takes part"))]
+        self.fields["whom"].choices = [
+            *(several if whole and len(self.guests) > 1 else []),
+            *_choices(team, language, whole=whole),
+        ]
+        self.fields["whom"].initial = str(one.institution_id)
 
-    def target(self) -> tuple[uuid.UUID, Any]:
-        """Return the institution, and the person or None for everybody there who answers."""
+    def targets(self) -> list[tuple[uuid.UUID, Any]]:
+        """Return the institutions, and the person or None for everybody there who answers."""
+        if self.cleaned_data["whom"] == EVERYBODY:
+            return [(guest, None) for guest in self.guests]
         institution, _slash, person = self.cleaned_data["whom"].partition("/")
         row = Membership.objects.filter(institution=institution, user=person or None).first()
-        return uuid.UUID(institution), row.user if row else None
+        return [(uuid.UUID(institution), row.user if row else None)]
 
 
 def _given_to(one: Round, institutions: Iterable[uuid.UUID]) -> set[str]:
