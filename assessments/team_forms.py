@@ -22,6 +22,7 @@ class AskForm(forms.Form):
     label = forms.CharField(
         label=_("Which institution"),
         max_length=120,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("As you call it; only you see this."),
     )
     email = forms.EmailField(
@@ -59,7 +60,7 @@ class GiveForm(forms.Form):
         label=_("Note to them"),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
 
     def __init__(self, *args: Any, reached: Reach, **kwargs: Any) -> None:
