@@ -30,6 +30,7 @@ class DetailsForm(forms.Form):
     title = forms.CharField(
         label=_("Title"),
         max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("Such as the year and the occasion. You will find the round by it."),
     )
     depth = forms.ChoiceField(
@@ -51,7 +52,7 @@ class DetailsForm(forms.Form):
         label=_("What it covers"),
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("For example: the central government, without the provinces."),
     )
     tlp = forms.ChoiceField(

@@ -22,6 +22,7 @@ class AskForm(forms.Form):
     label = forms.CharField(
         label=_("Which institution"),
         max_length=120,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("As you call it; only you see this."),
     )
     email = forms.EmailField(
@@ -35,6 +36,9 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = get_language()
+
+
+EVERYBODY = "everybody"
 
 
 class GiveForm(forms.Form):
@@ -56,7 +60,7 @@ class GiveForm(forms.Form):
         label=_("Note to them"),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
 
     def __init__(self, *args: Any, reached: Reach, **kwargs: Any) -> None:
@@ -69,14 +73,22 @@ class GiveForm(forms.Form):
             for part in answering.parts_of(one)
             if mine is None or part.id in mine
         ]
-        whole = mine is None
-        self.fields["whom"].choices = _choices(_institutions(reached), language, whole=whole)
+        whole, team = mine is None, _institutions(reached)
+        self.guests = [row.pk for row in team if row.pk != one.institution_id]
+        several = [(EVERYBODY, _("every institution that takes part"))]
+        self.fields["whom"].choices = [
+            *(several if whole and len(self.guests) > 1 else []),
+            *_choices(team, language, whole=whole),
+        ]
+        self.fields["whom"].initial = str(one.institution_id)
 
-    def target(self) -> tuple[uuid.UUID, Any]:
-        """Return the institution, and the person or None for everybody there who answers."""
+    def targets(self) -> list[tuple[uuid.UUID, Any]]:
+        """Return the institutions, and the person or None for everybody there who answers."""
+        if self.cleaned_data["whom"] == EVERYBODY:
+            return [(guest, None) for guest in self.guests]
         institution, _slash, person = self.cleaned_data["whom"].partition("/")
         row = Membership.objects.filter(institution=institution, user=person or None).first()
-        return uuid.UUID(institution), row.user if row else None
+        return [(uuid.UUID(institution), row.user if row else None)]
 
 
 def _given_to(one: Round, institutions: Iterable[uuid.UUID]) -> set[str]:

@@ -51,6 +51,7 @@ from assessments.services.reports import REPORT, request_report
 from assessments.services.rounds import Details, describe_round, start_round, start_rounds
 from assessments.services.seats import (
     delegate,
+    delegate_all,
     hand_in,
     people_who_answer,
     stop_taking_part,
@@ -132,6 +133,7 @@ __all__ = [
     "create_draft",
     "currency_of",
     "delegate",
+    "delegate_all",
     "delete_variant",
     "describe_round",
     "desk",

@@ -1,7 +1,7 @@
 """Who answers what: institutions that take part, parts given to them, parts handed in."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -111,6 +111,32 @@ def delegate(
     if one.is_open:
         letters.given(rows, by=user)
     return rows
+
+
+@transaction.atomic
+def delegate_all(
+    targets: Iterable[tuple[uuid.UUID, User | None]],
+    *,
+    user: User,
+    round_id: uuid.UUID,
+    parts: Sequence[str],
+    deadline: date | None = None,
+    note: str = "",
+) -> list[Delegation]:
+    """Give parts to several institutions or people, to all of them or to none; as `delegate`."""
+    return [
+        row
+        for institution, person in targets
+        for row in delegate(
+            user=user,
+            round_id=round_id,
+            parts=parts,
+            institution_id=institution,
+            person=person,
+            deadline=deadline,
+            note=note,
+        )
+    ]
 
 
 @transaction.atomic

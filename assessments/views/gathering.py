@@ -1,6 +1,7 @@
 """The team of a round: who takes part, who answers which part, and for whom it waits."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -35,14 +36,12 @@ def give(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     reached = _leading(request, round_id)
     form = GiveForm(request.POST, reached=reached)
     if form.is_valid():
-        institution, person = form.target()
         try:
-            rows = services.delegate(
+            rows = services.delegate_all(
+                form.targets(),
                 user=request.user,
                 round_id=round_id,
                 parts=form.cleaned_data["parts"],
-                institution_id=institution,
-                person=person,
                 deadline=form.cleaned_data["deadline"],
                 note=form.cleaned_data["note"],
             )
@@ -151,8 +150,8 @@ def _context(reached: Reach, form: GiveForm) -> dict[str, Any]:
         "institution": one.institution.name_in(language),
         "form": form,
         "manages": manages,
-        "waiting": [_told(row, words, language) for row in mine],
-        "blocking": [_told(row, words, language) for row in mine if not row.is_done],
+        "waiting": _gathered(_told(row, words, language) for row in mine),
+        "blocking": _gathered(_told(row, words, language) for row in mine if not row.is_done),
         "free": [
             words(f"{part.id}/title") for part in answering.parts_of(one) if part.id not in taken
         ]
@@ -166,6 +165,26 @@ def _context(reached: Reach, form: GiveForm) -> dict[str, Any]:
         "asked": one.invitations.filter(accepted_at=None, revoked_at=None) if manages else [],
         "now": timezone.now(),
     }
+
+
+def _gathered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put the parts of an institution, or of one person of it, together; the order stays."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault((row["institution"], row["person"]), []).append(row)
+    return [
+        {
+            "pk": parts[0]["pk"],
+            "institution": institution,
+            "person": person,
+            "outside": parts[0]["outside"],
+            "parts": parts,
+            "given": sum(one["given"] for one in parts),
+            "asked": sum(one["asked"] for one in parts),
+            "overdue": any(one["overdue"] for one in parts),
+        }
+        for (institution, person), parts in found.items()
+    ]
 
 
 def _told(row: services.Waiting, words: wording.Words, language: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import answering, loop, services, suggesting, wording
+from assessments import answering, loop, room, services, suggesting, wording
 from assessments.answering import Progress
 from assessments.domain import applying, scoring
 from assessments.forms import StartForm
@@ -131,10 +131,21 @@ def _context(request: HttpRequest, reached: Reach) -> dict[str, object]:
             (name, services.STEPS[name].label) for name in services.steps(one, reached.held)
         ],
         "carries": whole and one.is_open and not answers and _carries(one),
+        "workshop": _workshop(reached),
         "compares": reached.sees_everything and one.participations.exists(),
         "asked_again": asked.seen(reached, get_language()),
         "readers": doors.readers(one.institution, roles.REVIEW),
     }
+
+
+def _workshop(reached: Reach) -> str:
+    """Return where the coordinator goes on for a room of several institutions; "" elsewhere."""
+    one = reached.round
+    if roles.MANAGE not in reached.held or not one.is_open or not one.participations.exists():
+        return ""
+    standing = room.standing(one)
+    there = standing.lacking(-1) or standing.order[0]
+    return reverse("assessments:workshop", args=[one.pk, *there])
 
 
 def _waits(reached: Reach) -> int:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments import answering, services, wording
+from assessments import answering, room, services, wording
 from assessments.domain.asking import Part
 from assessments.domain.framework import Indicator
 from assessments.domain.maturity import MaturityModel
@@ -43,13 +43,17 @@ class Screen:
         """Where the question stands in that order, from 0."""
         return self.order().index((self.part.id, self.indicator.id))
 
+    def address(self, there: tuple[str, str] | None) -> str:
+        """Return the address of a question of the round, by its part and name; "" of none."""
+        return reverse("assessments:workshop", args=[self.round.pk, *there]) if there else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """What one institution answers, as the form shows it.
 
     `waits` where it has not confirmed what was entered for it; `other` is what stands beside an
-    answer that came between.
+    answer that came between; of `asked` questions it answered `given`.
     """
 
     key: str
@@ -65,6 +69,8 @@ class Row:
     error: str
     is_overtaken: bool
     other: str
+    given: int
+    asked: int
 
 
 @returning.kept("workshop", "part", "indicator")
@@ -155,7 +161,7 @@ def _onward(screen: Screen, step: int) -> str:
     order, there = screen.order(), screen.place + step
     if not 0 <= there < len(order):
         return reverse("assessments:round", args=[screen.round.pk])
-    return reverse("assessments:workshop", args=[screen.round.pk, *order[there]])
+    return screen.address(order[there])
 
 
 def _context(request: HttpRequest, screen: Screen, errors: Mapping[str, str]) -> dict[str, object]:
@@ -168,6 +174,8 @@ def _context(request: HttpRequest, screen: Screen, errors: Mapping[str, str]) ->
     typed = returned or request.POST
     rows = one.answers.filter(indicator=name).select_related("answered_by")
     stored = {row.institution_id: row for row in rows}
+    standing = room.standing(one)
+    given, asked = standing.whole
     return {
         "round": one,
         "part": screen.part,
@@ -184,13 +192,23 @@ def _context(request: HttpRequest, screen: Screen, errors: Mapping[str, str]) ->
             for number, path in enumerate(screen.model.level_paths(name))
         ],
         "rows": [
-            _row(typed, row, stored.get(row.pk), errors, returned=bool(returned))
+            _row(
+                typed,
+                row,
+                stored.get(row.pk),
+                errors,
+                returned=bool(returned),
+                counts=standing.counts(row.pk),
+            )
             for row in screen.room
         ],
         "errors": errors,
         "returned": bool(returned),
         "place": screen.place + 1,
         "places": len(screen.order()),
+        "given": given,
+        "asked": asked,
+        "lacking": screen.address(standing.lacking(screen.place)),
         "back": _onward(screen, -1) if screen.place else "",
         "onward": _onward(screen, 1) if screen.place + 1 < len(screen.order()) else "",
     }
@@ -203,6 +221,7 @@ def _row(
     errors: Mapping[str, str],
     *,
     returned: bool,
+    counts: tuple[int, int],
 ) -> Row:
     """Show what was typed where it could not be saved, else what is stored."""
     key = str(institution.pk)
@@ -226,4 +245,6 @@ def _row(
         error=errors.get(key, ""),
         is_overtaken=overtaken,
         other=parts.other(stored) if stored and overtaken else "",
+        given=counts[0],
+        asked=counts[1],
     )

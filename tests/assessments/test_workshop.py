@@ -231,7 +231,7 @@ def test_eight_institutions_in_one_room_cost_no_more_queries_to_show_than_one(
     one = shared(team, *guests)
     client = browser(team, C)
     client.get(screen(one))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         text = client.get(screen(one)).content.decode()
     assert text.count('<fieldset class="seat"') == 8
 
