@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from assessments import suggesting, wording
+from assessments import answering, suggesting, wording
 from assessments.domain.carrying import Preview
 from assessments.models import Round
 from assessments.suggesting import Former
@@ -33,6 +33,7 @@ def _context(one: Round, former: Former) -> dict[str, object]:
     telling = Telling(former.asked, old, get_language())
     whole, rows = moves.whole(telling.rows(found.nodes, before=old))
     unclear = {other.indicator for other in carried.unclear}
+    here = {asked.id for part in answering.parts_of(one) for asked in part.indicators()}
 
     def titles(names: Iterable[str]) -> list[wording.Text]:
         return [telling.title(name) for name in names]
@@ -52,8 +53,9 @@ def _context(one: Round, former: Former) -> dict[str, object]:
                 "note": suggestions.note(suggestion, former.asked),
             }
             for suggestion in former.suggestions(carried)
+            if suggestion.indicator in here
         ],
         "dropped": [suggestions.title(old, name) for name in carried.dropped],
-        "fresh": titles(name for name in carried.fresh if name not in unclear),
+        "fresh": titles(name for name in carried.fresh if name in here - unclear),
         "readers": doors.readers(one.institution),
     }

@@ -105,6 +105,9 @@ OF_THE_ROUND: Mapping[str, Deed] = {
     "delegate": lambda s: S.delegate(
         user=s.ours[C], parts=[teams.PART], **s.given(s.guests, note="x")
     ),
+    "delegate_all": lambda s: S.delegate_all(
+        [(s.guests.institution.pk, None)], user=s.ours[C], round_id=s.one.pk, parts=[teams.PART]
+    ),
     "take_back": lambda s: S.take_back(
         user=s.ours[C], round_id=s.one.pk, delegation_id=s.theirs.pk
     ),

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from assessments import checks, library, wording
+from assessments import answering, checks, library, services, wording
 from assessments.domain import maturity, succession
+from assessments.models import Round
+from cms.people import roles
 from tests.assessments import made
 from tests.assessments.two_versions import address, begun, browser, forget, read, sign
 
@@ -76,3 +78,24 @@ def test_the_pages_across_versions_open_in_every_direction(
         text = browser(team).get(url).content.decode()
         assert text.count("<h1") == 1
         assert f'<html lang="{language}"' in text
+
+
+def test_a_rapid_round_previews_only_what_it_asks(team: made.Team) -> None:
+    def started(depth: str) -> Round:
+        details = services.Details("Each year", depth=depth)
+        (one,) = services.start_rounds(
+            user=team[roles.COORDINATOR],
+            institution=team.institution,
+            models=[made.OFFERED],
+            details=details,
+        )
+        return one
+
+    full = started(Round.Depth.FULL)
+    names = [asked.id for asked in answering.model_of(full).indicators()]
+    sign(team, full, dict.fromkeys(names, "2"))
+    rapid = started(Round.Depth.RAPID)
+    text = read(browser(team), address("carry-over", rapid.pk))
+    core = [asked.id for asked in answering.model_of(rapid).indicators() if asked.core]
+    table = text[text.index("Where it comes from") :]
+    assert 0 < table.count('<th scope="row">') == len(core) < len(names)
