@@ -4,7 +4,7 @@ import uuid
 from collections import Counter
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -79,10 +79,12 @@ def make(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
 @doors.private
 @require_safe
 def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
-    """Show a plan: what happens when, and why then."""
+    """Show a plan: what happens when, and why then; with `?action=` one of its actions in full."""
     one = doors.plan_for(request, plan_id)
     services.note_plan_seen(user=request.user, plan=one)
     shown = roadmap.of(sheets.of(one, get_language()), get_language())
+    if wanted := request.GET.get("action"):
+        return render(request, "assessments/action.html", _action(one, shown, wanted))
     context = {
         "plan": one,
         "round": one.snapshot.round,
@@ -99,6 +101,23 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         **doors.readers_of_result(one.snapshot.round, one),
     }
     return render(request, "assessments/plan.html", context)
+
+
+def _action(one: Plan, shown: roadmap.Roadmap, wanted: str) -> dict[str, object]:
+    """Return what the page of one action shows; 404 for one that the plan does not have."""
+    steps = list(shown.steps)
+    here = next((place for place, step in enumerate(steps) if step.id == wanted), None)
+    if here is None:
+        raise Http404
+    return {
+        "plan": one,
+        "round": one.snapshot.round,
+        "institution": one.institution.name_in(get_language()),
+        "step": steps[here],
+        "before": steps[here - 1] if here else None,
+        "after": next(iter(steps[here + 1 :]), None),
+        **doors.readers_of_result(one.snapshot.round, one),
+    }
 
 
 def _made_with(one: Plan) -> dict[str, object]:

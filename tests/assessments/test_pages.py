@@ -1,6 +1,7 @@
 """Lists, overview, sign-off, result and roadmap as pages."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -208,6 +209,21 @@ def test_the_roadmap_shows_date_reason_and_full_hash(
     assert text.count('<span class="why">') == len(plan.result["actions"]) + len(
         plan.result["left_out"]
     )
+
+
+def test_each_action_of_a_roadmap_has_a_page_that_leads_to_its_neighbours(
+    team: made.Team, coordinator: Client
+) -> None:
+    plan = made.planned(team)
+    names = [one["id"] for one in plan.result["actions"]]
+    whole = coordinator.get(address("plan", plan.pk)).content.decode()
+    for place, name in enumerate(names):
+        assert f'href="?action={quote(name)}"' in whole
+        text = coordinator.get(address("plan", plan.pk), {"action": name}).content.decode()
+        near = {*names[max(0, place - 1) : place + 2]} - {name}
+        assert set(re.findall(r'href="\?action=([^"]+)"', text)) == {quote(one) for one in near}
+        assert "Done when" in text
+    assert coordinator.get(address("plan", plan.pk), {"action": "no-such"}).status_code == 404
 
 
 @pytest.mark.parametrize("value", [None, "4", "unknown", "not-applicable"])

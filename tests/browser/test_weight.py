@@ -1,6 +1,5 @@
 """What pages weigh on the wire, and that a slow link shows the text of a lesson soon."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -14,7 +13,6 @@ Visit = Callable[..., Page]
 KB = 1000
 FIRST, TEXT, AFTER = 60 * KB, 25 * KB, 15 * KB
 AFTER_AT_WORK = 20 * KB
-OF_A_ROADMAP = 21 * KB  # not yet within the 20: every action stands on it with its reasons
 SLOW = {"offline": False, "latency": 800, "downloadThroughput": 6250, "uploadThroughput": 6250}
 READABLE_MS = 8_000
 FIRST_PAINT = """new Promise(done => new PerformanceObserver(list => {
@@ -101,15 +99,10 @@ def test_every_page_of_the_workspace_is_light_with_an_empty_cache_and_lighter_af
     too_heavy = {
         address: (first, after)
         for address, (first, after) in found.items()
-        if first > FIRST or after > _most_after(address)
+        if first > FIRST or after > AFTER_AT_WORK
     }
     assert all(first for first, _ in found.values())
     assert not too_heavy, too_heavy
-
-
-def _most_after(address: str) -> int:
-    is_whole_roadmap = re.fullmatch(r"roadmaps/[0-9a-f-]{36}/", address)
-    return OF_A_ROADMAP if is_whole_roadmap else AFTER_AT_WORK
 
 
 def _further(addresses: list[str]) -> list[str]:
