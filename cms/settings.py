@@ -61,6 +61,8 @@ MEDIA_ROOT, MEDIA_URL = DATA_DIR / "media", "/media/"
 STATIC_ROOT, STATIC_URL = DATA_DIR / "static", "/static/"
 STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
 WHITENOISE_MAX_AGE = 60 * 60
+# The key that signs certificates, and the public ones of all that ever did
+SIGNING_DIR = Path(env.str("SIGNING_DIR", default=str(DATA_DIR / "signing")))
 
 STORAGES = {
     "default": storage_from_url(env.str("MEDIA_STORAGE_URL", default=""), MEDIA_ROOT, public=True),
