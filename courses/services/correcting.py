@@ -44,7 +44,7 @@ def reissue(
 
 @transaction.atomic
 def revoke(*, actor: User, certificate: Certificate, reason: Certificate.Reason) -> Certificate:
-    """Revoke a certificate for good. Raises PermissionDenied without the right, or a second time."""
+    """Revoke a certificate for good. PermissionDenied without the right, and a second time."""
     stored = _locked(actor, certificate)
     stored.revoked_at = timezone.now()
     stored.revoked_for = Certificate.Reason(reason)
