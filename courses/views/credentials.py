@@ -40,7 +40,8 @@ def offline(request: HttpRequest) -> HttpResponse:
     page = render(
         request,
         "courses/offline_check.html",
-        {
+        content_type="application/octet-stream",  # a file: no browser shows it as a page of ours
+        context={
             "words": offline_words.by_language(),
             "keys": keyring.published(),
             "day": timezone.now().date().isoformat(),
