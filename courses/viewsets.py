@@ -44,7 +44,7 @@ class CorrectingForm(forms.ModelForm):
     revoke = forms.ChoiceField(
         label=_("Revoke for good"),
         required=False,
-        choices=[("", _("No")), *Certificate.Reason.choices],
+        choices=[("", _("Do not revoke")), *Certificate.Reason.choices],
         help_text=_("It cannot be taken back. The reason is shown to whoever checks the code."),
     )
 
