@@ -22,6 +22,7 @@ from courses.domain.signing import PrivateKey, PublicKey
 
 FORM = 1
 LONGEST = 8000  # signs of a token: the longest name and title in four-byte signs fit in it
+_HOLDER = "#holder-"
 _PREFIX = "waymark-certificate."
 _CONTEXTS = (
     "https://www.w3.org/ns/credentials/v2",
@@ -141,8 +142,8 @@ class Place:
 def badge(one: Credential, place: Place) -> dict[str, Any]:
     """Return an Open Badges 3.0 AchievementCredential (a Verifiable Credential 2.0), unsigned.
 
-    Its id is the page that confirms it. The subject's id is of this certificate alone, so
-    that two certificates of a person cannot be laid together by it.
+    Its id is the page that confirms it. The subject's id is of this certificate and issue
+    alone, so that two certificates of a person cannot be laid together by it.
     """
     credential = {
         "@context": list(_CONTEXTS),
@@ -152,7 +153,7 @@ def badge(one: Credential, place: Place) -> dict[str, Any]:
         "issuer": {"id": place.site, "type": ["Profile"], "name": one.issuer, "url": place.site},
         "validFrom": _moment(one.issued, time.min),
         "credentialSubject": {
-            "id": f"{place.page}#holder",
+            "id": f"{place.page}{_HOLDER}{one.issue}",
             "type": ["AchievementSubject"],
             "identifier": [
                 {
@@ -215,6 +216,11 @@ def read_jwt(text: str, keys: Mapping[str, PublicKey]) -> dict[str, Any] | Refus
     if header.get("alg") != "ES256" or not signing.holds(keys[name], content.encode(), signature):
         return Refusal.ALTERED
     return claims if isinstance(claims, dict) else Refusal.UNREADABLE
+
+
+def issue_of(claims: Mapping[str, Any]) -> str:
+    """Return which issue of its certificate a signed badge was made for."""
+    return str(claims.get("sub", "")).rpartition(_HOLDER)[2]
 
 
 def enveloped(jwt: str) -> dict[str, Any]:

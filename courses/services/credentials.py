@@ -124,10 +124,7 @@ def _judge_badge(text: str, keys: dict[str, keyring.PublicKey]) -> Judged:
     certificate = Certificate.objects.select_related("issuer").filter(code=code).first()
     if certificate is None:
         return Judged()
-    language = claims["credentialSubject"]["achievement"]["inLanguage"]
-    now = credential.read_jwt(badge(certificate, language), keys)
-    kept = ("name", "issuer", "credentialSubject", "validFrom", "validUntil")
-    same = isinstance(now, dict) and all(now.get(key) == claims.get(key) for key in kept)
+    same = credential.issue_of(claims) == str(certificate.issue)
     return Judged(certificate=certificate, superseded=not same)
 
 

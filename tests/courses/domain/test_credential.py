@@ -129,6 +129,7 @@ def test_a_signed_badge_repeats_its_claims_as_the_specification_asks() -> None:
     assert {key: claims[key] for key in badge} == badge
     assert (claims["iss"], claims["jti"]) == (badge["issuer"]["id"], badge["id"])
     assert claims["sub"] == badge["credentialSubject"]["id"]
+    assert credential.issue_of(claims) == "1"
     assert claims["exp"] - claims["nbf"] == (2 * 365 + 1 + 1) * 86400 - 1
     assert credential.enveloped(jwt)["id"] == f"data:application/vc+jwt,{jwt}"
 
