@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -46,6 +47,7 @@ def offline(request: HttpRequest) -> HttpResponse:
             "keys": keyring.published(),
             "day": timezone.now().date().isoformat(),
             "language": get_language(),
+            "site": settings.BASE_URL,
         },
     )
     return _attached(page, "check-certificate.html")
