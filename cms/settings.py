@@ -59,8 +59,8 @@ CSRF_COOKIE_AGE = None  # ends with the browser, as the visit does
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 MEDIA_ROOT, MEDIA_URL = DATA_DIR / "media", "/media/"
 STATIC_ROOT, STATIC_URL = DATA_DIR / "static", "/static/"
-STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
-WHITENOISE_MAX_AGE = 60 * 60
+STATICFILES_DIRS, WHITENOISE_MAX_AGE = [BASE_DIR / "cms" / "static"], 60 * 60
+SIGNING_DIR = Path(env.str("SIGNING_DIR", default=str(DATA_DIR / "signing")))
 
 STORAGES = {
     "default": storage_from_url(env.str("MEDIA_STORAGE_URL", default=""), MEDIA_ROOT, public=True),

@@ -9,6 +9,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 TRAINERS = "Trainers"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 IMAGE_RIGHTS = ("add_siteimage", "change_siteimage", "choose_siteimage")
+CERTIFICATE_RIGHTS = ("change_certificate",)
 REPORT_RIGHTS = ("view_errorreport", "change_errorreport")
 LEARNER_RIGHTS = ("issue_learner_codes",)
 EDITORS, MODERATORS = "Editors", "Moderators"
@@ -19,9 +20,8 @@ PUBLISH_RIGHTS = ("add_publishedmodel",)
 def establish(*, pages: Iterable[Page]) -> Group:
     """Give the group its rights over `pages` and the images; safe to repeat."""
     group, _ = Group.objects.get_or_create(name=TRAINERS)
-    general = Permission.objects.filter(
-        codename__in=("access_admin", *REPORT_RIGHTS, *LEARNER_RIGHTS)
-    )
+    wanted = ("access_admin", *REPORT_RIGHTS, *LEARNER_RIGHTS, *CERTIFICATE_RIGHTS)
+    general = Permission.objects.filter(codename__in=wanted)
     group.permissions.add(*general)
     rights = Permission.objects.filter(codename__in=PAGE_RIGHTS)
     for page, right in product(pages, rights):

@@ -11,12 +11,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import confirming, found, log, readers, routes, search, views
 from cms.people.again import fresh
+from courses.views import credentials
 
 urlpatterns = [
     path("", views.door, name="door"),
     path("health/", views.health, name="health"),
     path("robots.txt", found.robots, name="robots"),
     path("sitemap.xml", found.sitemap, name="sitemap"),
+    path(".well-known/jwks.json", credentials.signing_keys, name="signing_keys"),
+    path("verify/keys/<str:name>.json", credentials.signing_key, name="signing_key"),
     path("admin/", include("cms.people.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,20 +1,21 @@
-"""The work that a worker does for this room: printing certificates."""
+"""The work that a worker does for this room: printing certificates and transcripts."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext
 
 from cms.people.models import User
 from cms.press import jobs
 from cms.press.models import Job
-from cms.press.writers import pdf, qr
-from courses.models import Certificate, outline
+from cms.press.writers import pdf
+from courses import services
+from courses.models import Certificate, sheets
 from courses.services.certificates import KIND
+from courses.services.transcripts import KIND as TRANSCRIPT
 
 
 def register() -> None:
@@ -28,31 +29,56 @@ def register() -> None:
             back=page_of_certificate,
         )
     )
+    jobs.register(
+        jobs.Kind(
+            name=TRANSCRIPT,
+            title=_("Transcript of learning"),
+            run=write_transcript,
+            may_read=may_read_transcript,
+            back=page_of_transcript,
+        )
+    )
 
 
 def write_certificate(args: Mapping[str, Any], language: str) -> jobs.Produced:
-    """The PDF of a certificate in one language."""
-    certificate = Certificate.objects.get(code=args["certificate"])
+    """The PDF of a certificate in one language, or in two side by side."""
+    certificate = Certificate.objects.select_related("issuer__logo").get(code=args["certificate"])
+    languages = [language, *filter(None, [args.get("second")])]
+    sheet = sheets.context(
+        certificate,
+        languages,
+        address=services.page_of(certificate, language),
+        token=services.token(certificate, language),
+    )
+    title = sheet["sides"][0]["title"]
     with override(language):
-        title, title_language = certificate.wording(language)
-        address = settings.BASE_URL + reverse("courses:verify", args=[certificate.code])
-        html = render_to_string(
-            "courses/certificate_print.html",
-            {
-                "certificate": certificate,
-                "title": title,
-                "title_language": title_language,
-                "address": address,
-                "qr": qr.svg(address),
-                "duration": outline.minutes(int(certificate.hours * 60)),
-                "issuer": settings.WAGTAIL_SITE_NAME,
-            },
-        )
+        html = render_to_string("courses/certificate_print.html", sheet)
         # Translators: the title of a certificate's file: the course, then whose certificate it is
         named = pgettext("file", "%(course)s: %(name)s")
         named %= {"course": title, "name": certificate.name}
     content = pdf.write(html, title=named, language=language)
     return jobs.Produced(name=f"{title}.pdf", content=content, content_type="application/pdf")
+
+
+def write_transcript(args: Mapping[str, Any], language: str) -> jobs.Produced:
+    """The PDF of all that a person has learned here."""
+    person = User.objects.get(pk=args["user"])
+    with override(language):
+        shown = services.transcript(user=person, language=language)
+        html = render_to_string("courses/transcript_print.html", {"transcript": shown})
+        title = gettext("Transcript of learning")
+    content = pdf.write(html, title=title, language=language)
+    return jobs.Produced(name=f"{title}.pdf", content=content, content_type="application/pdf")
+
+
+def may_read_transcript(user: User, job: Job) -> bool:
+    """Only the learner gets the transcript."""
+    return job.args.get("user") == user.pk
+
+
+def page_of_transcript(job: Job) -> str:
+    """The page that the transcript was asked for on."""
+    return reverse("courses:transcript")
 
 
 def page_of_certificate(job: Job) -> str:

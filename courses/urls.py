@@ -2,17 +2,22 @@
 
 from django.urls import path
 
-from courses.views import attempts, certificates, learning
+from courses.views import attempts, certificates, credentials, learning, transcripts
 
 app_name = "courses"
 urlpatterns = [
     path("learn/<slug:course>/begin/", learning.begin, name="begin"),
     path("learn/<slug:course>/certificate/", certificates.certificate, name="certificate"),
+    path("learn/<slug:course>/certificate/badge.json", credentials.badge, name="badge"),
+    path("learn/<slug:course>/certificate/badge.jwt", credentials.badge_jwt, name="badge-jwt"),
     path("learn/<slug:course>/<slug:lesson>/read/", learning.read, name="read"),
     path("learn/<slug:course>/<slug:quiz>/attempt/", attempts.start, name="start"),
     path("learn/attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),
     path("learn/attempts/<uuid:attempt_id>/result/", attempts.result, name="result"),
     path("learn/attempts/<uuid:attempt_id>/answers/<slug:item>/", attempts.answer, name="answer"),
+    path("transcript/", transcripts.transcript, name="transcript"),
+    path("transcript/transcript.json", transcripts.as_json, name="transcript-json"),
     path("verify/", certificates.look_up, name="look-up"),
+    path("verify/offline/", credentials.offline, name="offline"),
     path("verify/<str:code>/", certificates.verify, name="verify"),
 ]

@@ -120,6 +120,8 @@ WORDS: Mapping[str, Promise] = MappingProxyType(
         "course.imported": _("Course imported"),
         "attempt.submitted": _("Quiz handed in"),
         "certificate.issued": _("Certificate issued"),
+        "certificate.reissued": _("Certificate corrected and issued again"),
+        "certificate.revoked": _("Certificate revoked"),
     }
 )
 """A sentence for each verb that the code records; a test finds a verb that has none."""

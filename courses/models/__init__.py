@@ -3,6 +3,7 @@
 from courses.models.attempts import Attempt, AttemptItem, AttemptStep
 from courses.models.certificates import Certificate
 from courses.models.immutable import ImmutableError
+from courses.models.issuers import Issuer, IssuerWords
 from courses.models.items import Item, ItemText, ItemVersion
 from courses.models.learning import Completion, Enrolment
 from courses.models.lessons import LessonPage, QuizItem, QuizPage
@@ -18,6 +19,8 @@ __all__ = [
     "CoursePage",
     "Enrolment",
     "ImmutableError",
+    "Issuer",
+    "IssuerWords",
     "Item",
     "ItemText",
     "ItemVersion",

@@ -1,5 +1,6 @@
 """Certificates: what was completed, by whom, when; verified by a code."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -7,13 +8,29 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain import codes
+from courses.models import issuers
 
 
 class Certificate(models.Model):
     """One certificate. It holds all that it says: a later change of the course changes nothing.
 
-    When a person is erased, the row stays without its owner.
+    When a person is erased, the row stays without its owner. A correction keeps the code and
+    raises `issue`: what was signed for an earlier issue is superseded.
     """
+
+    class State(models.TextChoices):
+        """Whether it holds."""
+
+        VALID = "valid", _("Valid")
+        EXPIRED = "expired", _("Expired")
+        REVOKED = "revoked", _("Revoked")
+
+    class Reason(models.TextChoices):
+        """Why a certificate was revoked; a code, so that no free text about a person is shown."""
+
+        MISTAKE = "mistake", _("It was issued by mistake.")
+        MISUSE = "misuse", _("It was not earned by the person named on it.")
+        ASKED = "asked", _("Its holder asked for it.")
 
     code = models.CharField(_("code"), max_length=26, unique=True)
     user = models.ForeignKey(
@@ -31,6 +48,26 @@ class Certificate(models.Model):
     hours = models.DecimalField(_("hours"), max_digits=6, decimal_places=2)
     pass_mark = models.PositiveSmallIntegerField(_("pass mark in percent"))
     issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
+    issuer = models.ForeignKey(
+        "courses.Issuer",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("issuer"),
+    )
+    issued_by = models.JSONField(_("what the issuer says"), default=dict)
+    issue = models.PositiveSmallIntegerField(_("issue"), default=1)
+    reissued_at = models.DateTimeField(_("issued again"), null=True, blank=True)
+    confirmed_by = models.CharField(
+        _("identity confirmed by"),
+        max_length=120,
+        blank=True,
+        help_text=_("Who has seen a document of the learner. Empty: identity not checked."),
+    )
+    expires_on = models.DateField(_("last day"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    revoked_for = models.CharField(_("reason"), max_length=10, choices=Reason, blank=True)
 
     class Meta:
         verbose_name = _("certificate")
@@ -55,9 +92,20 @@ class Certificate(models.Model):
         """The code in groups, as it is printed."""
         return codes.grouped(self.code)
 
+    def state(self, today: date) -> State:
+        """Tell whether it holds today; its last day is one on which it does."""
+        if self.revoked_at is not None:
+            return self.State.REVOKED
+        over = self.expires_on is not None and today > self.expires_on
+        return self.State.EXPIRED if over else self.State.VALID
+
     def wording(self, language: str) -> tuple[str, str]:
         """The course's title in `language`, else in its first one; and which language that is."""
         if language in self.titles:
             return self.titles[language], language
         first = next(iter(self.titles))
         return self.titles[first], first
+
+    def said(self, language: str) -> issuers.Said:
+        """Return what its issuer said on the day of issue, in a language."""
+        return issuers.read(self.issued_by, language)

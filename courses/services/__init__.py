@@ -2,11 +2,15 @@
 
 from courses.services.attempts import Refused, record_answer, start_attempt, submit
 from courses.services.certificates import earned, held, issue, print_certificate, printed
+from courses.services.correcting import reissue, revoke
+from courses.services.credentials import badge, judge, page_of, statement, token
 from courses.services.desk import certificate_url, desk
 from courses.services.enrolment import complete_lesson, enrol, require_open
+from courses.services.transcripts import plain, print_transcript, printed_transcript, transcript
 
 __all__ = [
     "Refused",
+    "badge",
     "certificate_url",
     "complete_lesson",
     "desk",
@@ -14,10 +18,20 @@ __all__ = [
     "enrol",
     "held",
     "issue",
+    "judge",
+    "page_of",
+    "plain",
     "print_certificate",
+    "print_transcript",
     "printed",
+    "printed_transcript",
     "record_answer",
+    "reissue",
     "require_open",
+    "revoke",
     "start_attempt",
+    "statement",
     "submit",
+    "token",
+    "transcript",
 ]

@@ -2,15 +2,17 @@
 
 import secrets
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cms.people import audit
 from cms.people.models import User
 from cms.press import jobs
 from cms.press.models import Job
 from courses.domain import codes
-from courses.models import Certificate, CoursePage, outline
+from courses.models import Certificate, CoursePage, Issuer, outline, sheets
 from courses.services.enrolment import require_open
 
 KIND = "courses.certificate"
@@ -49,6 +51,7 @@ def issue(*, user: User, course: CoursePage, name: str) -> Certificate:
 
 
 def _issue(user: User, course: CoursePage, name: str) -> Certificate:
+    issuer = issuer_of(course.content_id)
     certificate = Certificate.objects.create(
         code=codes.code(secrets.randbits(128)),
         user=user,
@@ -59,10 +62,19 @@ def _issue(user: User, course: CoursePage, name: str) -> Certificate:
         course_version=course.version,
         hours=course.hours,
         pass_mark=course.pass_mark,
+        issuer=issuer,
+        issued_by=issuer.said() if issuer else {"name": settings.WAGTAIL_SITE_NAME},
+        expires_on=sheets.end(issuer, timezone.now().date()),
     )
     detail = {"course": course.content_id, "version": course.version}
     audit.record(actor=user, verb="certificate.issued", subject=certificate, detail=detail)
     return certificate
+
+
+def issuer_of(course_id: str) -> Issuer | None:
+    """The issuer of a course: its own, else the one of every course; None is the site itself."""
+    fitting = Issuer.objects.filter(course_id__in=(course_id, ""))
+    return fitting.order_by("-course_id").first()
 
 
 def _titles(course: CoursePage) -> dict[str, str]:
@@ -72,20 +84,27 @@ def _titles(course: CoursePage) -> dict[str, str]:
     return dict(sorted(titles.items(), key=lambda pair: pair[0] != course.source_language))
 
 
-def print_certificate(*, user: User, certificate: Certificate, language: str) -> Job:
-    """Ask for the PDF in a language; the same request gives the same job."""
-    if certificate.user_id != user.pk:
+def print_certificate(
+    *, user: User, certificate: Certificate, language: str, second: str = ""
+) -> Job:
+    """Ask for the PDF in a language or in two; the same request gives the same job."""
+    if certificate.user_id != user.pk or certificate.revoked_at is not None:
         raise PermissionDenied
     return jobs.request(
         kind=KIND,
-        args={"certificate": certificate.code},
+        args={"certificate": certificate.code, "second": second},
         owner=user,
         language=language,
-        key=certificate.code,
+        key=_key(certificate, second),
     )
 
 
-def printed(*, certificate: Certificate, language: str) -> Job | None:
+def printed(*, certificate: Certificate, language: str, second: str = "") -> Job | None:
     """The job that prints or has printed the PDF in a language, if anybody has asked for it."""
-    asked = Job.objects.filter(kind=KIND, key=certificate.code, language=language)
+    asked = Job.objects.filter(kind=KIND, key=_key(certificate, second), language=language)
     return asked.select_related("file").order_by("-created_at").first()
+
+
+def _key(certificate: Certificate, second: str) -> str:
+    """Tell apart what is printed: a new issue is printed anew."""
+    return "-".join(filter(None, (certificate.code, f"{certificate.issue}", second)))

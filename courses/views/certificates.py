@@ -1,10 +1,14 @@
 """Certificates: the learner's own page, and the public page that confirms one."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses import services
@@ -12,6 +16,8 @@ from courses.domain import codes
 from courses.forms import CertificateForm
 from courses.models import Certificate, CoursePage, outline
 from courses.views import finding
+
+LONGEST = 20_000  # signs of what is pasted: a badge with the longest words is shorter
 
 
 @never_cache
@@ -36,11 +42,33 @@ def certificate(request: HttpRequest, course: str) -> HttpResponse:
 
 
 def _held(request: HttpRequest, page: CoursePage, held: Certificate) -> HttpResponse:
+    """Show the certificate with its prints: in this language, and beside each other one."""
+    here = get_language()
+    second = request.POST.get("second", "")
     if request.method == "POST":
-        services.print_certificate(user=request.user, certificate=held, language=get_language())
+        if second and second not in _others(here):
+            return HttpResponseBadRequest()
+        services.print_certificate(
+            user=request.user, certificate=held, language=here, second=second
+        )
         return redirect("courses:certificate", page.content_id)
-    job = services.printed(certificate=held, language=get_language())
-    return _show(request, page, certificate=held, job=job)
+    both = [
+        (code, name, services.printed(certificate=held, language=here, second=code))
+        for code, name in _others(here).items()
+    ]
+    return _show(
+        request,
+        page,
+        certificate=held,
+        state=held.state(timezone.now().date()),
+        job=services.printed(certificate=held, language=here),
+        both=[(name, job) for _code, name, job in both if job],
+        others=[(code, name) for code, name, job in both if job is None],
+    )
+
+
+def _others(language: str) -> dict[str, str]:
+    return {code: name for code, name in settings.LANGUAGES if code != language}
 
 
 def _missing(request: HttpRequest, page: CoursePage) -> HttpResponse:
@@ -58,26 +86,50 @@ def _show(request: HttpRequest, page: CoursePage, **context: object) -> HttpResp
     return render(request, "courses/certificate.html", shown)
 
 
-@require_safe
+@csrf_exempt  # nothing is written, and nobody's account is looked at: no cookie is needed
+@require_http_methods(["GET", "HEAD", "POST"])
 def look_up(request: HttpRequest) -> HttpResponse:
-    """Ask for the code of a certificate; lead to the page that confirms it."""
+    """Ask for the code of a certificate and lead to the page that confirms it; or judge a token.
+
+    Signed text comes by POST: it holds a name, and addresses stand in logs.
+    """
+    if request.method == "POST":
+        return _judged(request, request.POST.get("signed", "")[:LONGEST])
     code = codes.read(request.GET.get("code", ""))
     if code:
         return redirect("courses:verify", code)
     return render(request, "courses/look_up.html")
 
 
+def _judged(request: HttpRequest, signed: str) -> HttpResponse:
+    found = services.judge(signed)
+    one = found.certificate
+    context = {
+        "judged": True,
+        "signed": signed,
+        "refusal": found.refusal or "",
+        "superseded": found.superseded,
+        "url": reverse("courses:verify", args=[one.code]) if one else "",
+    }
+    return render(request, "courses/look_up.html", context, status=200 if one else 404)
+
+
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """Say whether a certificate with this code was issued here, and what it certifies."""
+    """Say whether a certificate with this code was issued here and holds, and what it certifies."""
     plain = codes.read(code)
     found = Certificate.objects.filter(code=plain).first()
-    context = {"certificate": found, "code": codes.grouped(plain[: codes.LENGTH])}
+    context = {
+        "certificate": found,
+        "code": codes.grouped(plain[: codes.LENGTH]),
+        "state": found.state(timezone.now().date()) if found else "unknown",
+    }
     if found is not None:
         title, language = found.wording(get_language())
         context |= {
             "title": title,
             "title_language": language,
             "duration": outline.minutes(int(found.hours * 60)),
+            "said": found.said(get_language()),
         }
     return render(request, "courses/verify.html", context, status=200 if found else 404)

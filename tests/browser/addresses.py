@@ -64,6 +64,7 @@ def of_a_learner(page: Page) -> list[str]:
         submit(page, "main form")
     confirmed = page.locator("a[href*='/verify/']").first.get_attribute("href")
     found = ["desk/", "people/profile/", f"{FACTOR}set-up/", COURSE, LESSON, QUIZ, CERTIFICATE]
+    found.append("transcript/")
     return [*found, *(address.partition("/en/")[2] for address in (attempt, result, confirmed))]
 
 

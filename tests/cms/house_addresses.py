@@ -14,6 +14,7 @@ from cms.people import invitations, roles
 from cms.people.models import Membership, User
 from cms.press import uploads
 from cms.press.models import Job, Upload
+from courses import keyring
 from courses.models import Attempt, Certificate, LessonPage, QuizPage
 from tests.cms.house_answers import ANSWERS, EVIDENCE, VISITORS
 from tests.courses.shipped import right_answers
@@ -141,6 +142,9 @@ def words() -> dict[str, dict[str, object]]:
         "press:upload-finish": sent,
         "courses:begin": course,
         "courses:certificate": course,
+        "courses:badge": course,
+        "courses:badge-jwt": course,
+        "signing_key": {"name": keyring.published()[0]["kid"]},
         "courses:read": {**course, "lesson": "a-mandate-that-holds"},
         "courses:start": {**course, "quiz": "mandate-quiz"},
         "courses:attempt": {"attempt_id": opened.pk},

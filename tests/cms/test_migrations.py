@@ -100,10 +100,36 @@ assert (back.state, back.level, back.client_id) == ("level", 2, "c")
 assert apps.get_model("assessments", "Round").objects.get(title="b").state == "open"
 """
 
+ISSUERS = """
+import django
+django.setup()
+import uuid
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+def at(name):
+    call_command("migrate", "courses", name, verbosity=0)
+    return MigrationExecutor(connection).loader.project_state([("courses", name)]).apps
+
+apps = at("0001_courses_items_attempts")
+apps.get_model("courses", "Certificate").objects.create(
+    code="c", name="Amina", course_key=uuid.uuid4(), course_id="small", titles={"en": "Small"},
+    course_version=1, hours=1, pass_mark=80)
+apps = at("0002_certificates_have_issuers_and_an_end")
+one = apps.get_model("courses", "Certificate").objects.get()
+assert one.issued_by == {"name": "Waymark"}, one.issued_by
+assert (one.issue, one.confirmed_by, one.expires_on, one.revoked_at) == (1, "", None, None)
+apps = at("0001_courses_items_attempts")
+assert apps.get_model("courses", "Certificate").objects.get().name == "Amina"
+"""
+
 
 @pytest.mark.sqlite
 @pytest.mark.parametrize(
-    "script", [SCRIPT.format(ours=OURS), CURRENCY, TOGETHER], ids=["all", "currency", "together"]
+    "script",
+    [SCRIPT.format(ours=OURS), CURRENCY, TOGETHER, ISSUERS],
+    ids=["all", "currency", "together", "issuers"],
 )
 def test_migrations_are_reversible(tmp_path: Path, script: str) -> None:
     variables = {

@@ -39,14 +39,18 @@ ANSWERING = frozenset({roles.COORDINATOR, roles.RESPONDENT})
 PUBLIC = {
     "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
     "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
+    "courses:offline", "signing_key", "signing_keys",
     "people:invitation", "people:code",
 }  # fmt: skip
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {
     "desk", "people:profile", "people:consent", "people:ask", "assessments:rounds",
     "assessments:plans", "assessments:join", "assessments:start", "assessments:letters",
+    "courses:transcript", "courses:transcript-json",
 }  # fmt: skip
 COURSE_OF_ONES_OWN = {"courses:begin", "courses:read", "courses:start", "courses:certificate"}
+# Of one's own certificate: tests/courses/test_credentials.py
+OF_A_HOLDER = {"courses:badge", "courses:badge-jwt"}
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
 # Of the coordinators of one institution: tests/people/test_log.py
 OF_A_COORDINATOR = {"log", "log_export"}
@@ -67,7 +71,7 @@ def test_every_address_of_ours_has_an_owner() -> None:
     names = set(house_addresses.names())
     account = {name for name in names if name.startswith(("account_", "mfa_"))}
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_A_SENDER | OF_AN_ADMINISTRATOR
-    ours |= OF_A_TRAINER
+    ours |= OF_A_TRAINER | OF_A_HOLDER
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"
