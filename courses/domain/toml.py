@@ -59,7 +59,7 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return _string(value)
+        return _paragraphs(value) if "\n" in value else _string(value)
     if isinstance(value, (int, float)):
         return repr(value)
     if isinstance(value, datetime.date):
@@ -70,9 +70,18 @@ def _value(value: object) -> str:
 
 
 def _string(text: str) -> str:
-    def escaped(letter: str) -> str:
-        if letter in _SHORT:
-            return _SHORT[letter]
-        return f"\\u{ord(letter):04X}" if ord(letter) < 0x20 or ord(letter) == 0x7F else letter
+    return f'"{"".join(map(_escaped, text))}"'
 
-    return f'"{"".join(escaped(letter) for letter in text)}"'
+
+def _paragraphs(text: str) -> str:
+    """Text of several lines as people read and edit it: its first line stands on one of its own."""
+    inner = "\n".join("".join(map(_escaped, line)) for line in text.split("\n"))
+    if '""' not in text and not text.endswith('"'):
+        inner = inner.replace('\\"', '"')
+    return f'"""\n{inner}"""'
+
+
+def _escaped(letter: str) -> str:
+    if letter in _SHORT:
+        return _SHORT[letter]
+    return f"\\u{ord(letter):04X}" if ord(letter) < 0x20 or ord(letter) == 0x7F else letter
