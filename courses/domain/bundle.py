@@ -42,8 +42,14 @@ def parse(files: Mapping[str, str]) -> Course:
         reader.refuse_rest()
     if reader.problems or outline is None:
         raise BundleError(reader.problems)
-    parts = {"sources": sources, "facts": facts, "items": items, "words": words, "scenarios": scenarios}
-    parts |= {"images": images, "captions": captions}
+    parts = {
+        "sources": sources,
+        "facts": facts,
+        "items": items,
+        "words": words,
+        "scenarios": scenarios,
+    }
+    parts |= {"images": images, "captions": captions, "scenarios": scenarios}
     return Course.model_validate({"outline": outline, **parts})
 
 

@@ -5,7 +5,7 @@ scene, through forks where there are any; there new evidence is laid on the tabl
 that are due by the clock (never at an ending: there the story is over). Axes stay within 0 to 100.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from courses.domain.scenario import (
     AXES,
     LEAST,
     MOST,
+    Axis,
     Choice,
     Evidence,
     Inject,
@@ -43,7 +44,7 @@ class News:
     """An inject as it came: what it moved, by axis."""
 
     inject: str
-    changes: Mapping[str, int]
+    changes: Mapping[Axis, int]
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Taken:
     scene: str
     choice: str
     at: int
-    changes: Mapping[str, int]
+    changes: Mapping[Axis, int]
     news: tuple[News, ...]
 
 
@@ -72,7 +73,7 @@ class State:
         return self.position.scene
 
     @property
-    def axes(self) -> dict[str, int]:
+    def axes(self) -> dict[Axis, int]:
         """The six axes, each from 0 to 100."""
         return dict(zip(AXES, self.position.axes, strict=True))
 
@@ -116,8 +117,9 @@ class Play:
         choice = next((one for one in self.open(state.position) if one.id == name), None)
         if choice is None:
             raise ClosedError(f"In the scene {state.scene!r} the choice {name!r} is not open.")
-        moved = self.follow(state.position, choice)
-        position, news = self.arrive(moved)
+        moved = self.moved(state.position, choice)
+        landing = next(self.landings(moved, moved.axes, choice.to))
+        position, news = self.arrive(moved._replace(scene=landing))
         changes = _changes(state.position.axes, moved.axes)
         taken = Taken(state.scene, name, state.position.clock, changes, news)
         laid = (*state.evidence, *self.scenes[position.scene].evidence)
@@ -137,14 +139,25 @@ class Play:
             if flags.issuperset(choice.needs) and flags.isdisjoint(choice.unless)
         )
 
-    def follow(self, position: Position, choice: Choice) -> Position:
-        """What a choice does by itself, and the scene that it leads to, through forks."""
-        moved = position._replace(
+    def moved(self, position: Position, choice: Choice) -> Position:
+        """What a choice does by itself, before the next scene is reached."""
+        return position._replace(
             clock=position.clock + choice.minutes,
             axes=_moved(position.axes, choice.effects),
             flags=position.flags.union(choice.sets),
         )
-        return moved._replace(scene=self._landing(moved, choice.to))
+
+    def landings(self, most: Position, least: tuple[int, ...], to: str) -> Iterator[str]:
+        """The scenes behind `to`, through forks: all that may come where each axis lies anywhere
+        between `least` and that of `most`; where these are the same, exactly one."""
+        if to in self.scenes:
+            yield to
+            return
+        for way in self.turns[to].lines:
+            if _holds(way, most) and _reaches(way, most.axes, least):
+                yield from self.landings(most, least, way.to)
+                if _reaches(way, least, most.axes):
+                    return
 
     def arrive(self, position: Position) -> tuple[Position, tuple[News, ...]]:
         """The news that are due in a scene that has just been reached, one after another."""
@@ -160,14 +173,6 @@ class Play:
                 position = position._replace(axes=axes, flags=flags, shown=shown)
         return position, tuple(news)
 
-    def _landing(self, position: Position, to: str) -> str:
-        """The scene behind any forks; a circle of forks is refused before anybody plays."""
-        for _fork in range(len(self.turns) + 1):
-            if to not in self.turns:
-                return to
-            to = next(way.to for way in self.turns[to].lines if _holds(way, position))
-        raise ValueError(f"The fork {to!r} leads in a circle.")
-
 
 def _due(inject: Inject, position: Position) -> bool:
     return (
@@ -179,25 +184,31 @@ def _due(inject: Inject, position: Position) -> bool:
 
 
 def _holds(way: Way, position: Position) -> bool:
-    axes = dict(zip(AXES, position.axes, strict=True))
+    """Whether flags and clock speak for this way."""
     return (
-        all(axes[axis] >= level for axis, level in way.at_least.items())
-        and all(axes[axis] <= level for axis, level in way.at_most.items())
-        and position.flags.issuperset(way.has)
+        position.flags.issuperset(way.has)
         and position.flags.isdisjoint(way.lacks)
         and (way.before is None or position.clock < way.before)
         and (way.after is None or position.clock >= way.after)
     )
 
 
-def _moved(axes: tuple[int, ...], effects: Mapping[str, int]) -> tuple[int, ...]:
+def _reaches(way: Way, high: tuple[int, ...], low: tuple[int, ...]) -> bool:
+    """Whether the axes speak for it, `high` being asked for at least and `low` for at most."""
+    highs, lows = (dict(zip(AXES, axes, strict=True)) for axes in (high, low))
+    return all(highs[axis] >= level for axis, level in way.at_least.items()) and all(
+        lows[axis] <= level for axis, level in way.at_most.items()
+    )
+
+
+def _moved(axes: tuple[int, ...], effects: Mapping[Axis, int]) -> tuple[int, ...]:
     if not effects:
         return axes
     pairs = zip(AXES, axes, strict=True)
     return tuple(min(MOST, max(LEAST, level + effects.get(axis, 0))) for axis, level in pairs)
 
 
-def _changes(before: tuple[int, ...], after: tuple[int, ...]) -> dict[str, int]:
+def _changes(before: tuple[int, ...], after: tuple[int, ...]) -> dict[Axis, int]:
     """What really moved: at the ends of its scale an axis moves less than it was told to."""
     three = zip(AXES, before, after, strict=True)
     return {axis: new - old for axis, old, new in three if new != old}

@@ -1,4 +1,4 @@
-"""A branching scenario as frozen values: scenes, choices, forks, news and evidence; its words by language.
+"""A branching scenario as frozen values: scenes, choices, forks, news; its words by language.
 
 Structure and words live apart, as everywhere in a course: no word can change where a choice leads.
 `docs/scenarios.md` explains every field.
@@ -7,16 +7,16 @@ Structure and words live apart, as everywhere in a course: no word can change wh
 import datetime
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose
 
-AXES = ("harm-reduced", "legality", "rights", "trust", "speed", "learning")
+Axis = Literal["harm-reduced", "legality", "rights", "trust", "speed", "learning"]
+AXES: tuple[Axis, ...] = get_args(Axis)
 LEAST, MOST = 0, 100
 
-Axis = Literal["harm-reduced", "legality", "rights", "trust", "speed", "learning"]
 Norm = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]
 Measure = Literal["1", "2", "3", "4", "5", "6", "7", "8"]
 Level = Annotated[int, Field(ge=LEAST, le=MOST)]
@@ -67,7 +67,7 @@ class Choice(Frozen):
 
 
 class Scene(Frozen):
-    """A page of the story: with choices, or an ending. `evidence` lies on the table from here on."""
+    """A page of the story: with choices, or an ending. Its `evidence` lies there from now on."""
 
     id: Id
     ending: bool = False

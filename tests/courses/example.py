@@ -1,4 +1,4 @@
-"""A small course for tests: two lessons with every kind of block, a quiz, a scenario, two languages."""
+"""A small course for tests: lessons with every kind of block, a quiz, a scenario; two languages."""
 
 from collections.abc import Mapping
 
