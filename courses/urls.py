@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import attempts, certificates, learning
+from courses.views import attempts, certificates, learning, scenarios
 
 app_name = "courses"
 urlpatterns = [
@@ -10,6 +10,24 @@ urlpatterns = [
     path("learn/<slug:course>/certificate/", certificates.certificate, name="certificate"),
     path("learn/<slug:course>/<slug:lesson>/read/", learning.read, name="read"),
     path("learn/<slug:course>/<slug:quiz>/attempt/", attempts.start, name="start"),
+    path("learn/<slug:course>/scenarios/<slug:scenario>/", scenarios.door, name="scenario"),
+    path(
+        "learn/<slug:course>/scenarios/<slug:scenario>/begin/",
+        scenarios.begin,
+        name="scenario-begin",
+    ),
+    path(
+        "learn/<slug:course>/scenarios/<slug:scenario>/cards/",
+        scenarios.cards,
+        name="scenario-cards",
+    ),
+    path(
+        "learn/<slug:course>/scenarios/<slug:scenario>/sheet/",
+        scenarios.sheet,
+        name="scenario-sheet",
+    ),
+    path("learn/runs/<uuid:run_id>/", scenarios.play, name="run"),
+    path("learn/runs/<uuid:run_id>/ending/", scenarios.ending, name="ending"),
     path("learn/attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),
     path("learn/attempts/<uuid:attempt_id>/result/", attempts.result, name="result"),
     path("learn/attempts/<uuid:attempt_id>/answers/<slug:item>/", attempts.answer, name="answer"),

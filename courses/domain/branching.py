@@ -54,7 +54,7 @@ class _Bundle(NamedTuple):
 
 
 def explore(structure: Structure, limit: int = LIMIT) -> Seen:
-    """Follow the stories: a twentieth of `limit` positions one by one, else `limit` of them in bundles.
+    """Follow the stories: a twentieth of `limit` positions one by one, else `limit` in bundles.
 
     `stuck` names, for every scene met in which all choices are closed, choices that lead there.
     The structure must be of sound sense: ids that exist, forks that end and lead in no circle.
