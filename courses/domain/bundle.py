@@ -76,7 +76,9 @@ def files(course: Course) -> dict[str, str]:
         }
     for name, play in course.scenarios.items():
         folder = f"scenarios/{name}"
-        texts[f"{folder}/scenario.toml"] = toml.write(scenario.plain(play.structure))
+        texts[f"{folder}/scenario.toml"] = toml.write(
+            scenario.plain(play.structure), inline=scenario.INLINE
+        )
         texts |= {
             f"{folder}/{language}.toml": toml.write(scenario.plain(text))
             for language, text in play.texts.items()

@@ -16,6 +16,8 @@ from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, P
 Axis = Literal["harm-reduced", "legality", "rights", "trust", "speed", "learning"]
 AXES: tuple[Axis, ...] = get_args(Axis)
 LEAST, MOST = 0, 100
+INLINE = frozenset({"effects", "at-least", "at-most"})
+"""Tables that stand on one line of a file."""
 
 Norm = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]
 Measure = Literal["1", "2", "3", "4", "5", "6", "7", "8"]

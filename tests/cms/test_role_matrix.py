@@ -39,14 +39,20 @@ ANSWERING = frozenset({roles.COORDINATOR, roles.RESPONDENT})
 PUBLIC = {
     "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
     "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
-    "people:invitation", "people:code",
+    "people:invitation", "people:code", "courses:scenario", "courses:scenario-cards",
+    "courses:scenario-sheet",
 }  # fmt: skip
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {
     "desk", "people:profile", "people:consent", "people:ask", "assessments:rounds",
     "assessments:plans", "assessments:join", "assessments:start", "assessments:letters",
 }  # fmt: skip
-COURSE_OF_ONES_OWN = {"courses:begin", "courses:read", "courses:start", "courses:certificate"}
+COURSE_OF_ONES_OWN = {
+    "courses:begin", "courses:read", "courses:start", "courses:certificate",
+    "courses:scenario-begin",
+}  # fmt: skip
+# Of who plays: tests/courses/test_scenario_pages.py
+OF_A_PLAYER = {"courses:run", "courses:ending"}
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
 # Of the coordinators of one institution: tests/people/test_log.py
 OF_A_COORDINATOR = {"log", "log_export"}
@@ -65,7 +71,7 @@ def test_every_address_of_ours_has_an_owner() -> None:
     names = set(house_addresses.names())
     account = {name for name in names if name.startswith(("account_", "mfa_"))}
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_A_SENDER | OF_AN_ADMINISTRATOR
-    known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
+    known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | OF_A_PLAYER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"
 
