@@ -160,16 +160,22 @@ class Table:
 
     def _conditions(self, way: scenario.Way) -> Iterator[str]:
         for axis, level in way.at_least.items():
-            yield _filled(gettext("%(axis)s at least %(level)s"), labels.AXES[axis], level)
+            yield _said(
+                gettext("%(axis)s at least %(level)s"),
+                axis=labels.AXES[axis],
+                level=_level(level),
+            )
         for axis, level in way.at_most.items():
-            yield _filled(gettext("%(axis)s at most %(level)s"), labels.AXES[axis], level)
+            yield _said(
+                gettext("%(axis)s at most %(level)s"),
+                axis=labels.AXES[axis],
+                level=_level(level),
+            )
         yield from self._flags(way.has, way.lacks)
         if way.before is not None:
-            clock = scenes.clock(way.before)
-            yield _isolated(gettext("before %(clock)s"), clock=clock)
+            yield _said(gettext("before %(clock)s"), clock=scenes.clock(way.before))
         if way.after is not None:
-            clock = scenes.clock(way.after)
-            yield _isolated(gettext("from %(clock)s on"), clock=clock)
+            yield _said(gettext("from %(clock)s on"), clock=scenes.clock(way.after))
 
     def _flags(self, has: Iterable[str], lacks: Iterable[str]) -> Iterator[str]:
         """A flag has no words: it is told by what sets it."""
@@ -196,10 +202,10 @@ class Table:
         return [quoted % {"words": words} for words in found]
 
 
-def _filled(pattern: str, axis: str | Promise, level: int) -> str:
-    return _isolated(pattern, axis=axis, level=formatting.number(level, get_language()))
+def _said(pattern: str, **values: object) -> SafeString:
+    """A sentence of the catalogues with its values, numbers in it isolated already."""
+    return format_html(pattern.replace("%(", "{").replace(")s", "}"), **values)
 
 
-def _isolated(pattern: str, **values: object) -> SafeString:
-    wrapped = {name: format_html("<bdi>{}</bdi>", value) for name, value in values.items()}
-    return format_html(pattern.replace("%(", "{").replace(")s", "}"), **wrapped)
+def _level(level: int) -> SafeString:
+    return format_html("<bdi>{}</bdi>", formatting.number(level, get_language()))
