@@ -1,11 +1,13 @@
 """Whether the scenarios of a course make sense in it: what they refer to, and their words."""
 
+import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 from courses.domain import plots
 from courses.domain.course import Course
 from courses.domain.problems import Problem, same
-from courses.domain.scenario import Scenario, Structure, Text
+from courses.domain.scenario import Scenario, Structure, Text, plain
 
 
 def problems(course: Course) -> list[Problem]:
@@ -15,10 +17,16 @@ def problems(course: Course) -> list[Problem]:
         place = f"scenarios/{name}/scenario.toml"
         if scenario.structure.id != name:
             found.append(Problem(f"{place}, id", f"expected `{name}`, the name of the folder."))
-        found += plots.problems(scenario.structure, place)
+        found += _plot(json.dumps(plain(scenario.structure)), place)
         found += _references(course, scenario.structure, place)
         found += _texts(course, name, scenario)
     return found
+
+
+@lru_cache(maxsize=32)
+def _plot(written: str, place: str) -> tuple[Problem, ...]:
+    """Following all stories takes about a second, and the same course is read again and again."""
+    return tuple(plots.problems(Structure.model_validate_json(written), place))
 
 
 def _references(course: Course, structure: Structure, place: str) -> Iterator[Problem]:

@@ -172,37 +172,44 @@ class ScenarioStep(Immutable):
 
 
 def listed(course_key: uuid.UUID, language: str, user: Any) -> list[dict[str, Any]]:
-    """The live scenarios of a course for its page, in a language: two queries, three for a person.
+    """The live scenarios of a course for its page, in a language: one query, two for a person.
 
     `ending` is the title of the ending that this person came to last, or nothing; `begun` tells
     whether a story is open.
     """
-    ours = list(Scenario.objects.filter(course_key=course_key, live=True))
-    if not ours:
-        return []
-    versions = ScenarioVersion.objects.filter(scenario=OuterRef("version__scenario"))
-    last = versions.order_by("-number").values("pk")[:1]
-    texts = ScenarioText.objects.filter(version__scenario__in=ours, version=Subquery(last))
-    newest: dict[int, ScenarioText] = {}
-    # What a version lacks in a language is told in its first one, which has the lowest key
-    for text in texts.select_related("version").order_by("-pk"):
-        held = newest.get(text.version.scenario_id)
-        if held is None or held.language != language:
-            newest[text.version.scenario_id] = text
-    runs = ScenarioRun.objects.filter(user=user, scenario__in=ours) if user.pk else []
+    texts = _newest(course_key, language)
+    runs: list[ScenarioRun] = []
+    if user.pk and texts:
+        runs = list(ScenarioRun.objects.filter(user=user, scenario__in=list(texts)))
     ended = {run.scenario_id: run.ending for run in reversed(runs) if run.ending}
     begun = {run.scenario_id for run in runs if run.open}
-    return [
-        _listed(one, newest[one.pk], ended.get(one.pk, ""), one.pk in begun)
-        for one in ours
-        if one.pk in newest
-    ]
+    return [_listed(text, ended.get(key, ""), key in begun) for key, text in texts.items()]
 
 
-def _listed(one: Scenario, text: ScenarioText, ending: str, begun: bool) -> dict[str, Any]:
+def _newest(course_key: uuid.UUID, language: str) -> dict[int, ScenarioText]:
+    """The words of the newest versions, by the key of their scenario, in the order of the course.
+
+    What a version lacks in a language is told in its first one, which has the lowest key.
+    """
+    versions = ScenarioVersion.objects.filter(scenario=OuterRef("version__scenario"))
+    texts = ScenarioText.objects.filter(
+        version__scenario__course_key=course_key,
+        version__scenario__live=True,
+        version=Subquery(versions.order_by("-number").values("pk")[:1]),
+    )
+    found: dict[int, ScenarioText] = {}
+    place = ("version__scenario__position", "version__scenario__content_id")
+    for text in texts.select_related("version__scenario").order_by(*place, "-pk"):
+        held = found.get(text.version.scenario_id)
+        if held is None or held.language != language:
+            found[text.version.scenario_id] = text
+    return found
+
+
+def _listed(text: ScenarioText, ending: str, begun: bool) -> dict[str, Any]:
     words = text.texts
     return {
-        "scenario": one,
+        "scenario": text.version.scenario,
         "language": text.language,
         "title": words["title"],
         "summary": words["summary"],
