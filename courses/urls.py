@@ -26,6 +26,11 @@ urlpatterns = [
         scenarios.sheet,
         name="scenario-sheet",
     ),
+    path(
+        "learn/<slug:course>/scenarios/<slug:scenario>/scenes/",
+        scenarios.read_aloud,
+        name="scenario-scenes",
+    ),
     path("learn/runs/<uuid:run_id>/", scenarios.play, name="run"),
     path("learn/runs/<uuid:run_id>/ending/", scenarios.ending, name="ending"),
     path("learn/attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),

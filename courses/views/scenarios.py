@@ -125,8 +125,15 @@ def cards(request: HttpRequest, course: str, scenario: str) -> HttpResponse:
 @never_cache
 @require_safe
 def sheet(request: HttpRequest, course: str, scenario: str) -> HttpResponse:
-    """The sheet of whoever leads a game at a table: every scene and where each choice leads."""
+    """The sheet of whoever leads a game at a table: forks, news by the clock, norms, questions."""
     return _printed(request, course, scenario, "courses/scenario_sheet.html")
+
+
+@never_cache
+@require_safe
+def read_aloud(request: HttpRequest, course: str, scenario: str) -> HttpResponse:
+    """Every scene with its choices and what follows from each, for whoever leads the game."""
+    return _printed(request, course, scenario, "courses/scenario_scenes.html")
 
 
 def _printed(request: HttpRequest, course: str, scenario: str, template: str) -> HttpResponse:

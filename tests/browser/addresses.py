@@ -26,6 +26,7 @@ OPEN = (
     SCENARIO,
     f"{SCENARIO}cards/",
     f"{SCENARIO}sheet/",
+    f"{SCENARIO}scenes/",
     "account/signup/",
     "account/login/",
     "account/password/reset/",

@@ -22,6 +22,7 @@ from tests.people.made import logo
 __all__ = ["ANSWERS", "VISITORS"]
 
 COURSE, SCENARIO = "national-csirt", "hospital-ransomware"
+SCENARIO_PAGES = ("", "-begin", "-cards", "-sheet", "-scenes")
 
 
 def client(visitor: str) -> Client:
@@ -162,7 +163,7 @@ def words() -> dict[str, dict[str, object]]:
         "courses:attempt": {"attempt_id": opened.pk},
         "courses:result": {"attempt_id": done.pk},
         "courses:answer": {"attempt_id": opened.pk, "item": item},
-        **{f"courses:scenario{rest}": story for rest in ("", "-begin", "-cards", "-sheet")},
+        **{f"courses:scenario{rest}": story for rest in SCENARIO_PAGES},
         "courses:run": {"run_id": going.pk},
         "courses:ending": {"run_id": told.pk},
         "courses:verify": {"code": Certificate.objects.get().code},

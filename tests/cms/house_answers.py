@@ -93,6 +93,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "courses:scenario-begin": SENT_ON,
     "courses:scenario-cards": OPEN,
     "courses:scenario-sheet": OPEN,
+    "courses:scenario-scenes": OPEN,
     "courses:run": LEARNER,
     "courses:ending": LEARNER,
     "courses:look-up": OPEN,

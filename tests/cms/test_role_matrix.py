@@ -40,7 +40,7 @@ PUBLIC = {
     "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
     "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
     "people:invitation", "people:code", "courses:scenario", "courses:scenario-cards",
-    "courses:scenario-sheet",
+    "courses:scenario-sheet", "courses:scenario-scenes",
 }  # fmt: skip
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {

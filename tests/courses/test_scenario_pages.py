@@ -162,7 +162,7 @@ def test_a_run_is_there_for_its_owner_only(run, client, signed_in):
 
 @pytest.mark.parametrize("path", ["small/scenarios/none/", "none/scenarios/call/"])
 def test_a_scenario_that_does_not_exist_is_not_found(course, signed_in, path):
-    for rest in ("", "begin/", "cards/", "sheet/"):
+    for rest in ("", "begin/", "cards/", "sheet/", "scenes/"):
         assert signed_in.get(f"/en/learn/{path}{rest}").status_code == 404
 
 
@@ -190,8 +190,11 @@ def test_cards_to_print_need_no_run_and_no_account(course, client):
 
 
 def test_the_sheet_tells_where_every_choice_and_every_fork_leads(course, client):
-    text = client.get(f"{DOOR}sheet/").content.decode()
+    text = client.get(f"{DOOR}scenes/").content.decode()
     assert "leads to fork 1" in text
+    assert "English after share" in text
+    assert "only after “English do ask”" in text
+    text = client.get(f"{DOOR}sheet/").content.decode()
     assert "leads to English contained" in text
     assert "Harm reduced at least <bdi>60</bdi>" in text
     assert "only after “English do ask”" in text
@@ -200,7 +203,7 @@ def test_the_sheet_tells_where_every_choice_and_every_fork_leads(course, client)
     assert "Measure <bdi>1</bdi>" in text
 
 
-@pytest.mark.parametrize("rest", ["", "cards/", "sheet/"])
+@pytest.mark.parametrize("rest", ["", "cards/", "sheet/", "scenes/"])
 def test_in_arabic_every_page_stands_in_arabic(course, client, rest):
     text = client.get(f"{DOOR.replace('/en/', '/ar/')}{rest}").content.decode()
     assert "عربي" in text
