@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import COURSE
 from tests.browser.running_site import RunningSite
-from tests.browser.walking import open_account, submit
+from tests.browser.walking import sign_in, submit
 
 Visit = Callable[..., Page]
 LONGEST = 40  # scenes that a story may have
@@ -19,9 +19,7 @@ def test_a_story_is_played_to_an_ending_left_in_between_and_played_again(
     site: RunningSite, visit: Visit, language: str, javascript: bool
 ) -> None:
     page = visit(javascript=javascript, language=language, width=360)
-    page.goto(f"/{language}/account/signup/")
-    address = f"story-{language}@example.org"
-    open_account(site, page, language, address=address, name="Salma")
+    sign_in(site, page, language, "learner")
     page.goto(f"/{language}/{COURSE}")
     page.locator("main a[href*='/scenarios/']").first.click()
     door = page.url
