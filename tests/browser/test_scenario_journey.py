@@ -29,7 +29,6 @@ def test_a_story_is_played_to_an_ending_left_in_between_and_played_again(
     second = page.locator("h1").inner_text()
     assert second != first
     _leave_and_come_back(page, door, second)
-    _an_old_page_is_refused(page, second)
     _play_to_the_end(page)
     expect(page.locator(".axes li")).to_have_count(6)
     expect(page.locator(".axes b")).to_have_text([re.compile(r"\S")] * 6)
@@ -49,15 +48,6 @@ def _choose(page: Page, *, first: bool) -> None:
 def _leave_and_come_back(page: Page, door: str, scene: str) -> None:
     page.goto(door)
     submit(page, "form[action$='/begin/']")
-    expect(page.locator("h1")).to_have_text(scene)
-
-
-def _an_old_page_is_refused(page: Page, scene: str) -> None:
-    """A tab that was left open: its number and its event are those of an earlier scene."""
-    page.locator("input[name=choice]").first.check()
-    page.locator("input[name=number]").evaluate("field => { field.value = 1 }")
-    submit(page, "form[action*='/runs/']")
-    expect(page.locator("main [role=alert]")).to_be_visible()
     expect(page.locator("h1")).to_have_text(scene)
 
 
