@@ -38,7 +38,7 @@ def shipped_courses_are_sound(**_options: Any) -> list[checks.CheckMessage]:
             found += [
                 checks.Error(
                     f"{slug}: {problem}",
-                    hint="docs/course-bundles.md explains the format.",
+                    hint="docs/course-bundles.md and docs/scenarios.md explain the format.",
                     id="courses.E002",
                 )
                 for problem in error.problems

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import attempts, certificates, credentials, learning, transcripts
+from courses.views import attempts, certificates, credentials, learning, scenarios, transcripts
 
 app_name = "courses"
 urlpatterns = [
@@ -12,6 +12,29 @@ urlpatterns = [
     path("learn/<slug:course>/certificate/badge.jwt", credentials.badge_jwt, name="badge-jwt"),
     path("learn/<slug:course>/<slug:lesson>/read/", learning.read, name="read"),
     path("learn/<slug:course>/<slug:quiz>/attempt/", attempts.start, name="start"),
+    path("learn/<slug:course>/scenarios/<slug:scenario>/", scenarios.door, name="scenario"),
+    path(
+        "learn/<slug:course>/scenarios/<slug:scenario>/begin/",
+        scenarios.begin,
+        name="scenario-begin",
+    ),
+    path(
+        "learn/<slug:course>/scenarios/<slug:scenario>/cards/",
+        scenarios.cards,
+        name="scenario-cards",
+    ),
+    path(
+        "learn/<slug:course>/scenarios/<slug:scenario>/sheet/",
+        scenarios.sheet,
+        name="scenario-sheet",
+    ),
+    path(
+        "learn/<slug:course>/scenarios/<slug:scenario>/scenes/",
+        scenarios.read_aloud,
+        name="scenario-scenes",
+    ),
+    path("learn/runs/<uuid:run_id>/", scenarios.play, name="run"),
+    path("learn/runs/<uuid:run_id>/ending/", scenarios.ending, name="ending"),
     path("learn/attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),
     path("learn/attempts/<uuid:attempt_id>/result/", attempts.result, name="result"),
     path("learn/attempts/<uuid:attempt_id>/answers/<slug:item>/", attempts.answer, name="answer"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: Mapping[str, Promise] = MappingProxyType(
     {
+        "scenario.ended": _("Scenario played to an ending"),
         "institution.opened": _("Institution opened"),
         "institution.changed": _("Details of the institution changed"),
         "institution.requested": _("New institution asked for"),

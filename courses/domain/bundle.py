@@ -1,9 +1,10 @@
 """A course as text files: read, judged, and written back.
 
 The files of a bundle, by path: `course.toml`, `sources.toml`, `facts.toml`, `items/<id>.toml`,
-`images/*.svg`, `captions/*.vtt`, and for each language `<language>/course.toml`,
-`<language>/items.toml` and `<language>/<lesson>.md`.
-`docs/course-bundles.md` explains every field.
+`images/*.svg`, `captions/*.vtt`, `scenarios/<id>/scenario.toml`, and for each language
+`<language>/course.toml`, `<language>/items.toml`, `<language>/<lesson>.md` and
+`scenarios/<id>/<language>.toml`.
+`docs/course-bundles.md` and `docs/scenarios.md` explain every field.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,11 +12,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from courses.domain import fences, parity, sense, toml
+from courses.domain import fences, parity, scenario, sense, staging, toml
 from courses.domain.course import Course, Fact, ItemText, Outline, Source, Titles, Words
 from courses.domain.lesson import LessonText
 from courses.domain.problems import BundleError, Problem
 from courses.domain.quiz import Structure
+from courses.domain.scenario import Scenario
 from courses.domain.values import build
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -35,18 +37,25 @@ def parse(files: Mapping[str, str]) -> Course:
     images = {path[7:]: reader.text(path) for path in reader.under("images/", ".svg")}
     captions = {path[9:]: reader.text(path) for path in reader.under("captions/", ".vtt")}
     words = {language: reader.words(language, outline) for language in reader.languages(outline)}
+    scenarios = {name: reader.scenario(name, list(words)) for name in reader.scenarios()}
     if outline:
         reader.refuse_rest()
     if reader.problems or outline is None:
         raise BundleError(reader.problems)
-    parts = {"sources": sources, "facts": facts, "items": items, "words": words}
-    parts |= {"images": images, "captions": captions}
+    parts = {
+        "sources": sources,
+        "facts": facts,
+        "items": items,
+        "words": words,
+        "scenarios": scenarios,
+    }
+    parts |= {"images": images, "captions": captions, "scenarios": scenarios}
     return Course.model_validate({"outline": outline, **parts})
 
 
 def problems(course: Course) -> list[Problem]:
     """What does not make sense in a course of sound form: dangling ids, languages that differ."""
-    return [*sense.problems(course), *parity.problems(course)]
+    return [*sense.problems(course), *parity.problems(course), *staging.problems(course)]
 
 
 def files(course: Course) -> dict[str, str]:
@@ -64,6 +73,15 @@ def files(course: Course) -> dict[str, str]:
             texts[f"{language}/items.toml"] = _toml(words.items)
         texts |= {
             f"{language}/{name}.md": fences.write(text) for name, text in words.lessons.items()
+        }
+    for name, play in course.scenarios.items():
+        folder = f"scenarios/{name}"
+        texts[f"{folder}/scenario.toml"] = toml.write(
+            scenario.plain(play.structure), inline=scenario.INLINE
+        )
+        texts |= {
+            f"{folder}/{language}.toml": toml.write(scenario.plain(text))
+            for language, text in play.texts.items()
         }
     return texts
 
@@ -125,6 +143,19 @@ class _Reader:
         if titles is None:
             return None
         return Words(titles=titles, lessons=lessons, items=items)
+
+    def scenarios(self) -> list[str]:
+        """The names of the folders that hold a scenario."""
+        return sorted({path.split("/")[1] for path in self.under("scenarios/", ".toml")})
+
+    def scenario(self, name: str, languages: Iterable[str]) -> Scenario | None:
+        folder = f"scenarios/{name}"
+        structure = self.value(f"{folder}/scenario.toml", scenario.Structure)
+        paths = {language: f"{folder}/{language}.toml" for language in languages}
+        texts = {language: self.value(path, scenario.Text) for language, path in paths.items()}
+        if structure is None or None in texts.values():
+            return None
+        return Scenario.model_validate({"structure": structure, "texts": texts})
 
     def languages(self, outline: Outline | None) -> list[str]:
         """The declared languages; where that cannot be read, the folders that look like one."""

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from courses.domain.lesson import Choice, Ids, LessonText
 from courses.domain.quiz import Structure
+from courses.domain.scenario import Scenario
 from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Url
 
 Count = Annotated[int, Field(ge=1)]
@@ -130,6 +131,9 @@ class Course(Frozen):
     images: Annotated[Mapping[str, str], FromTable]
     captions: Annotated[Mapping[str, str], FromTable]
     words: Annotated[Mapping[Code, Words], FromTable]
+    scenarios: Annotated[Mapping[Id, Scenario], FromTable] = Field(
+        default_factory=dict, validate_default=True
+    )
 
     @property
     def id(self) -> str:

@@ -1,6 +1,6 @@
 """What is wrong with a bundle: one sentence each, with its place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -29,3 +29,12 @@ def listed(words: Sequence[str]) -> str:
     if not marked:
         return "nothing"
     return marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} and {marked[-1]}"
+
+
+def same(place: str, expected: Iterable[str], found: Iterable[str]) -> Iterator[Problem]:
+    """What is missing among the names `found`, and what nobody expected."""
+    expected, found = set(expected), set(found)
+    for name in sorted(expected - found):
+        yield Problem(place, f"`{name}` is missing.")
+    for name in sorted(found - expected):
+        yield Problem(place, f"`{name}` is not known; expected {listed(sorted(expected))}.")

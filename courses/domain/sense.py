@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from courses.domain.course import Course, Words
 from courses.domain.lesson import Check, Facts, Figure, LessonText, Sources, Video
-from courses.domain.problems import Problem, listed
+from courses.domain.problems import Problem, listed, same
 from courses.domain.quiz import Structure
 
 DRAWN_WORDS = re.compile(r"<(text|foreignObject)\b", re.IGNORECASE)
@@ -125,20 +125,20 @@ def _key(place: str, options: Iterable[str], correct: Iterable[str]) -> Iterator
 
 
 def _words(course: Course, language: str, words: Words) -> Iterator[Problem]:
-    yield from _same(
+    yield from same(
         f"{language}/course.toml, modules",
         [m.id for m in course.outline.modules],
         words.titles.modules,
     )
-    yield from _same(
+    yield from same(
         f"{language}/course.toml, quizzes",
         [q.id for q in course.outline.quizzes],
         words.titles.quizzes,
     )
-    yield from _same(f"{language}/items.toml", course.items, words.items)
+    yield from same(f"{language}/items.toml", course.items, words.items)
     for name, text in words.items.items():
         if name in course.items:
-            yield from _same(
+            yield from same(
                 f"{language}/items.toml, {name}.options", course.items[name].options, text.options
             )
     outcomes = [outcome for lesson in words.lessons.values() for outcome in lesson.front.outcomes]
@@ -174,14 +174,6 @@ def _video(course: Course, place: str, video: Video) -> Iterator[Problem]:
         yield Problem(place, "`poster` and `alt` belong together: a picture and what it shows.")
     if video.poster is not None:
         yield from _known(place, [video.poster], course.images, "images/")
-
-
-def _same(place: str, expected: Iterable[str], found: Iterable[str]) -> Iterator[Problem]:
-    expected, found = set(expected), set(found)
-    for name in sorted(expected - found):
-        yield Problem(place, f"`{name}` is missing.")
-    for name in sorted(found - expected):
-        yield Problem(place, f"`{name}` is not known; expected {listed(sorted(expected))}.")
 
 
 def _known(place: str, used: Iterable[str], known: Iterable[str], where: str) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import datetime
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from courses.domain.problems import Problem
@@ -18,18 +18,24 @@ def read(text: str, place: str) -> tuple[dict[str, Any], list[Problem]]:
         return {}, [Problem(place, f"this is not valid TOML: {error}.")]
 
 
-def write(table: Mapping[str, Any]) -> str:
+def write(table: Mapping[str, Any], inline: Collection[str] = ()) -> str:
     """`table` as TOML text. Values first, then tables, each in the order given; `None` is left out.
 
+    Tables of values that have a name among `inline` stand on one line, wherever they are.
     Promise: `read(write(table), "")[0]` equals `table` without its `None` values.
     """
-    return "\n".join(_lines(table, ())).strip("\n") + "\n"
+    return "\n".join(_lines(table, (), frozenset(inline))).strip("\n") + "\n"
 
 
-def _lines(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
+def _lines(
+    table: Mapping[str, Any], path: tuple[str, ...], inline: frozenset[str]
+) -> Iterator[str]:
     nested = []
     for name, value in table.items():
-        if isinstance(value, Mapping) or _is_table_list(value):
+        if name in inline and isinstance(value, Mapping):
+            pairs = (f"{_key(inner)} = {_value(entry)}" for inner, entry in value.items())
+            yield f"{_key(name)} = {{ {', '.join(pairs)} }}"
+        elif isinstance(value, Mapping) or _is_table_list(value):
             nested.append((name, value))
         elif value is not None:
             yield f"{_key(name)} = {_value(value)}"
@@ -39,11 +45,11 @@ def _lines(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
         if isinstance(value, Mapping):
             if not value or not all(isinstance(inner, Mapping) for inner in value.values()):
                 yield f"\n[{heading}]"
-            yield from _lines(value, here)
+            yield from _lines(value, here, inline)
             continue
         for entry in value:
             yield f"\n[[{heading}]]"
-            yield from _lines(entry, here)
+            yield from _lines(entry, here, inline)
 
 
 def _is_table_list(value: object) -> bool:
@@ -59,7 +65,7 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return _string(value)
+        return _paragraphs(value) if "\n" in value else _string(value)
     if isinstance(value, (int, float)):
         return repr(value)
     if isinstance(value, datetime.date):
@@ -70,9 +76,18 @@ def _value(value: object) -> str:
 
 
 def _string(text: str) -> str:
-    def escaped(letter: str) -> str:
-        if letter in _SHORT:
-            return _SHORT[letter]
-        return f"\\u{ord(letter):04X}" if ord(letter) < 0x20 or ord(letter) == 0x7F else letter
+    return f'"{"".join(map(_escaped, text))}"'
 
-    return f'"{"".join(escaped(letter) for letter in text)}"'
+
+def _paragraphs(text: str) -> str:
+    """Text of several lines as people read and edit it: its first line stands on one of its own."""
+    inner = "\n".join("".join(map(_escaped, line)) for line in text.split("\n"))
+    if '""' not in text and not text.endswith('"'):
+        inner = inner.replace('\\"', '"')
+    return f'"""\n{inner}"""'
+
+
+def _escaped(letter: str) -> str:
+    if letter in _SHORT:
+        return _SHORT[letter]
+    return f"\\u{ord(letter):04X}" if ord(letter) < 0x20 or ord(letter) == 0x7F else letter

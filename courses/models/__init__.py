@@ -8,6 +8,13 @@ from courses.models.items import Item, ItemText, ItemVersion
 from courses.models.learning import Completion, Enrolment
 from courses.models.lessons import LessonPage, QuizItem, QuizPage
 from courses.models.pages import CourseIndexPage, CoursePage, ModulePage
+from courses.models.scenarios import (
+    Scenario,
+    ScenarioRun,
+    ScenarioStep,
+    ScenarioText,
+    ScenarioVersion,
+)
 
 __all__ = [
     "Attempt",
@@ -28,4 +35,9 @@ __all__ = [
     "ModulePage",
     "QuizItem",
     "QuizPage",
+    "Scenario",
+    "ScenarioRun",
+    "ScenarioStep",
+    "ScenarioText",
+    "ScenarioVersion",
 ]

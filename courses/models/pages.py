@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from courses.models import outline
+from courses.models import outline, scenarios
 from courses.models.learning import Enrolment
 
 
@@ -170,6 +170,9 @@ class CoursePage(Taught):
             next=course_outline.find(measured.next),
             progress=measured,
             enrolled=enrolled,
+            scenarios=scenarios.listed(
+                self.translation_key, self.locale.language_code, request.user
+            ),
         )
         return context
 

@@ -6,12 +6,16 @@ from courses.services.correcting import reissue, revoke
 from courses.services.credentials import badge, judge, page_of, statement, token
 from courses.services.desk import certificate_url, desk
 from courses.services.enrolment import complete_lesson, enrol, require_open
+from courses.services.scenarios import OvertakenError, begin_scenario, choose
 from courses.services.transcripts import plain, print_transcript, printed_transcript, transcript
 
 __all__ = [
+    "OvertakenError",
     "Refused",
     "badge",
+    "begin_scenario",
     "certificate_url",
+    "choose",
     "complete_lesson",
     "desk",
     "earned",

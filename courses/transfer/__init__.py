@@ -7,7 +7,7 @@ from cms.people import audit
 from cms.people.models import User
 from courses import bundles
 from courses.domain.course import Course
-from courses.transfer import films, images, items, pages, wanted
+from courses.transfer import films, images, items, pages, scenarios, wanted
 from courses.transfer.report import Report, TransferError
 
 __all__ = ["Report", "TransferError", "import_course", "import_shipped", "shipped"]
@@ -38,10 +38,13 @@ def import_course(
     with transaction.atomic():
         files = {**images.bring(course, apply=apply), **films.bring(course, apply=apply)}
         found, report.items = items.bring(course, apply=apply)
+        report.scenarios, report.withdrawn = scenarios.bring(course, apply=apply)
         for locale in _locales(course, report):
             planned = list(wanted.pages(course, locale.language_code, files))
             pages.bring(planned, locale, found, apply=apply, overwrite=overwrite, report=report)
             report.withdrawn += pages.withdraw(course, planned, locale, apply=apply)
+        if apply and (report.scenarios or report.withdrawn):
+            scenarios.tell(course)
         if apply and not report.empty:
             _record(course, report, actor)
     return report
@@ -57,7 +60,8 @@ def _locales(course: Course, report: Report) -> list[Locale]:
 
 def _record(course: Course, report: Report, actor: User | None) -> None:
     counts = {
-        name: len(getattr(report, name)) for name in ("created", "changed", "withdrawn", "items")
+        name: len(getattr(report, name))
+        for name in ("created", "changed", "withdrawn", "items", "scenarios")
     }
     detail = {"course": course.id, "version": course.outline.version, **counts}
     audit.record(actor=actor, verb="course.imported", detail=detail)

@@ -10,13 +10,15 @@ class TransferError(RuntimeError):
 
 @dataclass
 class Report:
-    """Pages by what became of them (`language: content id`), items, and languages left out."""
+    """Pages by what became of them (`language: content id`), items, scenarios, and languages left
+    out. A scenario that was withdrawn has its id in all languages."""
 
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
+    scenarios: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     unchanged: int = 0
 
@@ -30,7 +32,8 @@ class Report:
     @property
     def empty(self) -> bool:
         """Whether nothing is different from before."""
-        return not (self.created or self.changed or self.withdrawn or self.items)
+        done = (self.created, self.changed, self.withdrawn, self.items, self.scenarios)
+        return not any(done)
 
     def lines(self) -> Iterator[str]:
         """One sentence for everything that an operator wants to know."""
@@ -40,6 +43,7 @@ class Report:
             ("unpublished, no longer in the bundle", self.withdrawn),
             ("left as it is, it was edited here (--overwrite replaces it)", self.kept),
             ("new version of the item", self.items),
+            ("new version of the scenario", self.scenarios),
             ("left out, not a language of this site", self.left_out),
         ):
             yield from (f"{verb}: {place}" for place in places)

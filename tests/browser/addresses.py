@@ -10,6 +10,7 @@ MODULE = f"{COURSE}mandate-and-constituency/"
 LESSON = f"{MODULE}why-a-country-needs-a-team/"
 NEXT_LESSON = f"{MODULE}a-list-that-can-be-checked/"
 QUIZ = f"{MODULE}mandate-quiz/"
+SCENARIO = "learn/national-csirt/scenarios/hospital-ransomware/"
 CERTIFICATE = "learn/national-csirt/certificate/"
 UNKNOWN = f"verify/{'0' * 26}/"
 NOWHERE = "nowhere/"
@@ -22,6 +23,10 @@ OPEN = (
     MODULE,
     LESSON,
     QUIZ,
+    SCENARIO,
+    f"{SCENARIO}cards/",
+    f"{SCENARIO}sheet/",
+    f"{SCENARIO}scenes/",
     "account/signup/",
     "account/login/",
     "account/password/reset/",
@@ -63,9 +68,25 @@ def of_a_learner(page: Page) -> list[str]:
         page.fill("main form input[type=text]", "Lina Farouk")
         submit(page, "main form")
     confirmed = page.locator("a[href*='/verify/']").first.get_attribute("href")
+    story, told = _stories(page)
     found = ["desk/", "people/profile/", f"{FACTOR}set-up/", COURSE, LESSON, QUIZ, CERTIFICATE]
     found.append("transcript/")
-    return [*found, *(address.partition("/en/")[2] for address in (attempt, result, confirmed))]
+    return [
+        *found,
+        *(address.partition("/en/")[2] for address in (attempt, result, confirmed, story, told)),
+    ]
+
+
+def _stories(page: Page) -> tuple[str, str]:
+    """Play a scenario to an ending by the last of the choices, and begin it once more."""
+    page.goto(f"/en/{SCENARIO}")
+    submit(page, "form[action$='/begin/']")
+    while not page.url.endswith("/ending/"):
+        page.locator("input[name=choice]").last.check()
+        submit(page, "form[action*='/runs/']")
+    told = page.url
+    submit(page, "form[action$='/begin/']")
+    return page.url, told
 
 
 def of_a_ministry(page: Page) -> list[str]:

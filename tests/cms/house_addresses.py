@@ -15,12 +15,15 @@ from cms.people.models import Membership, User
 from cms.press import uploads
 from cms.press.models import Job, Upload
 from courses import keyring
-from courses.models import Attempt, Certificate, LessonPage, QuizPage
+from courses.models import Attempt, Certificate, LessonPage, QuizPage, ScenarioRun
 from tests.cms.house_answers import ANSWERS, EVIDENCE, VISITORS
 from tests.courses.shipped import right_answers
 from tests.people.made import logo
 
 __all__ = ["ANSWERS", "VISITORS"]
+
+COURSE, SCENARIO = "national-csirt", "hospital-ransomware"
+SCENARIO_PAGES = ("", "-begin", "-cards", "-sheet", "-scenes")
 
 
 def client(visitor: str) -> Client:
@@ -44,7 +47,7 @@ def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]
 def take_the_course(learner: Client) -> None:
     """Read every lesson, pass the quiz, take the certificate, and begin the quiz once more."""
     with translation.override("en"):
-        course = "national-csirt"
+        course = COURSE
         learner.post(reverse("courses:begin", args=(course,)))
         for lesson in LessonPage.objects.filter(locale__language_code="en"):
             learner.post(reverse("courses:read", args=(course, _name(lesson))))
@@ -54,6 +57,19 @@ def take_the_course(learner: Client) -> None:
         learner.post(attempt, {**chosen, "do": "submit"})
         learner.post(reverse("courses:certificate", args=(course,)), {"name": "Lina Farouk"})
         learner.post(reverse("courses:start", args=(course, quiz)))
+
+
+def play_a_scenario(learner: Client) -> None:
+    """Play the shipped scenario to an ending, always by the first choice, and begin it again."""
+    with translation.override("en"):
+        begin = reverse("courses:scenario-begin", args=(COURSE, SCENARIO))
+        learner.post(begin)
+        while (run := ScenarioRun.objects.filter(ended_at=None).first()) is not None:
+            state = run.state()
+            sent = {"number": len(state.path) + 1, "event": uuid.uuid4()}
+            choice = run.version.play.open(state.position)[0].id
+            learner.post(reverse("courses:run", args=(run.pk,)), {**sent, "choice": choice})
+        learner.post(begin)
 
 
 def begin_a_round() -> None:
@@ -103,7 +119,9 @@ def words() -> dict[str, dict[str, object]]:
     job = Job.objects.filter(institution__isnull=False, file__isnull=False).first()
     opened, done = (Attempt.objects.get(submitted_at__isnull=x) for x in (True, False))
     item = next(iter(right_answers()))
-    course = {"course": "national-csirt"}
+    course = {"course": COURSE}
+    story = {**course, "scenario": SCENARIO}
+    told, going = (ScenarioRun.objects.get(ended_at__isnull=x) for x in (False, True))
     ours = {"institution_id": plan.institution_id}
     coordinator = Membership.objects.filter(role=roles.COORDINATOR, **ours).earliest("pk")
     made = invitations.invite(
@@ -150,6 +168,9 @@ def words() -> dict[str, dict[str, object]]:
         "courses:attempt": {"attempt_id": opened.pk},
         "courses:result": {"attempt_id": done.pk},
         "courses:answer": {"attempt_id": opened.pk, "item": item},
+        **{f"courses:scenario{rest}": story for rest in SCENARIO_PAGES},
+        "courses:run": {"run_id": going.pk},
+        "courses:ending": {"run_id": told.pk},
         "courses:verify": {"code": Certificate.objects.get().code},
         "assessments:round": one,
         "assessments:dimension": {**going_on, "dimension": "governance"},

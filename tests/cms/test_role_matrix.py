@@ -40,7 +40,8 @@ PUBLIC = {
     "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
     "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
     "courses:offline", "signing_key", "signing_keys",
-    "people:invitation", "people:code",
+    "people:invitation", "people:code", "courses:scenario", "courses:scenario-cards",
+    "courses:scenario-sheet", "courses:scenario-scenes",
 }  # fmt: skip
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {
@@ -48,9 +49,14 @@ PERSONAL = {
     "assessments:plans", "assessments:join", "assessments:start", "assessments:letters",
     "courses:transcript", "courses:transcript-json",
 }  # fmt: skip
-COURSE_OF_ONES_OWN = {"courses:begin", "courses:read", "courses:start", "courses:certificate"}
+COURSE_OF_ONES_OWN = {
+    "courses:begin", "courses:read", "courses:start", "courses:certificate",
+    "courses:scenario-begin",
+}  # fmt: skip
 # Of one's own certificate: tests/courses/test_credentials.py
 OF_A_HOLDER = {"courses:badge", "courses:badge-jwt"}
+# Of who plays: tests/courses/test_scenario_pages.py
+OF_A_PLAYER = {"courses:run", "courses:ending"}
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
 # Of the coordinators of one institution: tests/people/test_log.py
 OF_A_COORDINATOR = {"log", "log_export"}
@@ -71,7 +77,7 @@ def test_every_address_of_ours_has_an_owner() -> None:
     names = set(house_addresses.names())
     account = {name for name in names if name.startswith(("account_", "mfa_"))}
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_A_SENDER | OF_AN_ADMINISTRATOR
-    ours |= OF_A_TRAINER | OF_A_HOLDER
+    ours |= OF_A_TRAINER | OF_A_HOLDER | OF_A_PLAYER
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"

@@ -24,6 +24,7 @@ def demonstration(db: None) -> None:
     call_command("bootstrap", verbosity=0)
     call_command("demo", verbosity=0)
     house_addresses.take_the_course(house_addresses.client("learner"))
+    house_addresses.play_a_scenario(house_addresses.client("learner"))
     house_addresses.begin_a_round()
 
 

@@ -1,9 +1,10 @@
-"""A small course for tests: two lessons with every kind of block, a quiz, two languages."""
+"""A small course for tests: lessons with every kind of block, a quiz, a scenario; two languages."""
 
 from collections.abc import Mapping
 
 from courses.domain import bundle
 from courses.domain.course import Course
+from tests.courses import staged
 
 
 def course(changes: Mapping[str, str] | None = None) -> Course:
@@ -69,6 +70,7 @@ correct = ["a", "b"]
     "images/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4" '
     'width="4" height="4"><circle cx="2" cy="2" r="1"/></svg>\n',
 }
+FILES |= staged.FILES
 for _language, _word in (("en", "English"), ("ar", "عربي")):
     FILES |= {
         f"{_language}/course.toml": f"""

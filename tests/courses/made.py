@@ -15,6 +15,7 @@ from courses.models import (
     LessonPage,
     ModulePage,
     QuizPage,
+    Scenario,
 )
 from tests.people import made as people
 
@@ -82,3 +83,8 @@ def answer(user: User, attempt: Attempt, item: str, *options: str) -> AttemptSte
     return services.record_answer(
         user=user, attempt_id=attempt.pk, item=item, options=options, client_id=uuid4()
     )
+
+
+def scenario() -> Scenario:
+    """The scenario of the small course."""
+    return Scenario.objects.get(content_id="small/call")

@@ -11,7 +11,7 @@ from cms.people.models import AuditEvent
 from courses import transfer
 from courses.domain import keys
 from courses.models import Item, ItemText, ItemVersion, LessonPage, QuizPage
-from tests.courses import example, made
+from tests.courses import example, made, staged
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +134,7 @@ def test_a_language_that_the_site_does_not_have_is_left_out(course):
     declared = outline.replace(
         "[languages.ar]", '[languages.fr]\nstate = "draft"\n\n[languages.ar]'
     )
+    french["scenarios/call/fr.toml"] = staged.words("French")
     report = again({"course.toml": declared} | french)
     assert report.left_out == ["fr"]
     assert report.unchanged == 10

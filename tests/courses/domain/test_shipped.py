@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from courses import bundles
-from courses.domain import bundle
+from courses.domain import branching, bundle
 from courses.domain.lesson import Callout, Text
 
 SLUGS = bundles.shipped()
@@ -35,6 +35,15 @@ def test_every_language_says_about_as_much_as_the_source(slug: str):
         for language, words in course.words.items():
             share = _words(words.lessons[name].blocks) / long
             assert 0.6 <= share <= 1.4, f"{language}/{name} has {share:.0%} of the source's words"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_stories_of_shipped_scenarios_are_followed_to_every_ending(slug: str):
+    for scenario in bundles.load(slug).scenarios.values():
+        seen = branching.explore(scenario.structure)
+        assert seen.whole
+        assert seen.scenes >= set(scenario.structure.endings)
+        assert seen.injects == {inject.id for inject in scenario.structure.injects}
 
 
 @pytest.mark.parametrize("slug", SLUGS)
