@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0001_courses_items_attempts'),
+        ('courses', '0002_certificates_have_issuers_and_an_end'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
