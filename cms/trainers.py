@@ -8,7 +8,11 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 TRAINERS = "Trainers"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
-IMAGE_RIGHTS = ("add_siteimage", "change_siteimage", "choose_siteimage")
+IMAGE_RIGHTS = (
+    "add_image",
+    "change_image",
+    "choose_image",
+)  # of Wagtail's own model: it asks there
 REPORT_RIGHTS = ("view_errorreport", "change_errorreport")
 LEARNER_RIGHTS = ("issue_learner_codes",)
 EDITORS, MODERATORS = "Editors", "Moderators"
