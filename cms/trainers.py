@@ -8,7 +8,8 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 TRAINERS = "Trainers"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
-IMAGE_RIGHTS = ("add_siteimage", "change_siteimage", "choose_siteimage")
+# Of Wagtail's own model: it asks there
+IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
 CERTIFICATE_RIGHTS = ("change_certificate",)
 REPORT_RIGHTS = ("view_errorreport", "change_errorreport")
 LEARNER_RIGHTS = ("issue_learner_codes",)
