@@ -6,4 +6,4 @@ from wagtail.users.apps import WagtailUsersAppConfig
 class PeopleUsersConfig(WagtailUsersAppConfig):
     """Wagtail's user administration with our forms. Installed instead of `wagtail.users`."""
 
-    user_viewset = "cms.people.viewsets.PersonViewSet"
+    user_viewset = "cms.people.person_views.PersonViewSet"

@@ -179,6 +179,12 @@ def _take(actor: User | None, membership: Membership) -> None:
     membership.delete()
 
 
+def keep_coordinators(user: User) -> None:
+    """Refuse to let an account go that is the last coordinator of an institution."""
+    for membership in user.memberships.select_related("user"):
+        _keep_a_coordinator(membership)
+
+
 def _keep_a_coordinator(membership: Membership) -> None:
     """Refuse to take the role of the last coordinator who can sign in."""
     if membership.role != roles.COORDINATOR or not membership.user.is_active:

@@ -1,4 +1,4 @@
-"""Views of users, institutions, memberships and versions of texts in the Wagtail admin."""
+"""Views of institutions, memberships and versions of texts in the Wagtail admin."""
 
 from typing import Any
 
@@ -6,36 +6,13 @@ from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.users.views.users import IndexView, UserViewSet
 
 from cms.people import admin_forms, choices, consents, institutions, opening, services
 from cms.people.models import Institution, InstitutionRequest, Membership, TextVersion, User
-
-
-class PersonIndexView(IndexView):
-    """The list of users, found by e-mail and by the shown name."""
-
-    @cached_property
-    def search_fields(self) -> set[str]:
-        """Return the fields that the search box looks into."""
-        return {"email", "display_name"}
-
-
-class PersonViewSet(UserViewSet):
-    """Users by e-mail and shown name."""
-
-    index_view_class = PersonIndexView
-    create_template_name = "people/admin/user_create.html"
-    edit_template_name = "people/admin/user_edit.html"
-
-    def get_form_class(self, for_update: bool = False) -> type:
-        """Return our form: one name, no first and last one."""
-        return admin_forms.PersonEditForm if for_update else admin_forms.PersonCreationForm
 
 
 class AdministratorsOnly(ModelPermissionPolicy):

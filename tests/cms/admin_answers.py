@@ -45,7 +45,7 @@ OF_PAGES = HELP | {
 }
 OF_EDITORS = OF_PAGES | {"documents", "models"}
 OF_MODERATORS = OF_EDITORS | {"reports/locked-pages"}
-OF_TRAINERS = OF_PAGES | {"learners", "reported-errors"}
+OF_TRAINERS = OF_PAGES | {"certificates", "learners", "reported-errors"}
 MENU = {
     "trainer": OF_TRAINERS,
     "editor": OF_EDITORS,
@@ -57,6 +57,7 @@ MENU = {
         "institutions/institutions",
         "institutions/memberships",
         "institutions/requests-for-institutions",
+        "issuers",
         "messages",
         "rounds",
         "settings/collections",
@@ -106,10 +107,13 @@ LISTS: Cells = {
     "people.InstitutionRequest": _administrators({"list", "edit"}),
     "people.Membership": _administrators({"list", "add", "delete"}),
     "people.TextVersion": _administrators({"list", "add"}),
+    # Certificates are earned, corrected and revoked; neither added nor deleted
+    "courses.Certificate": {"trainer": {"list", "edit"}, "administrator": {"list", "edit"}},
+    "courses.Issuer": _administrators(ALL_OF_A_LIST),
     "people.User": _administrators(ALL_OF_A_LIST),
     "auth.Group": _administrators(ALL_OF_A_LIST),
     "wagtailcore.Site": _administrators(ALL_OF_A_LIST),
     "wagtailcore.Locale": _administrators(ALL_OF_A_LIST),
 }
 ALL: Cells = {**PAGES, **LISTS}
-SNIPPETS: set[str] = set()  # there are none
+SNIPPETS = {"courses.Issuer"}

@@ -12,7 +12,7 @@ from cms.models import ContactMessage, ErrorReport, HomePage, PlainPage
 from cms.people import consents, roles
 from cms.people.models import InstitutionRequest, User
 from courses import transfer
-from courses.models import CourseIndexPage
+from courses.models import Certificate, CourseIndexPage, CoursePage, Issuer
 from tests.cms import admin_answers as answers
 from tests.courses import example
 from tests.courses import made as courses
@@ -87,6 +87,8 @@ class World:
             ContactMessage.objects.create(text=LETTER, email="reader@example.org", topic="other"),
             InstitutionRequest.objects.create(name=ASKED_FOR, country="XMA", requested_by=hidden),
             consents.raise_version(actor=None, text="privacy"),
+            Issuer.objects.create(name="Ministry of Vellamar"),
+            self._certificate(hidden),
             self.ministry,
             hidden,
             hidden.memberships.get(),
@@ -94,6 +96,21 @@ class World:
             Group.objects.get(name=trainers.TRAINERS),
             Locale.objects.get(language_code="en"),
         ]
+
+    def _certificate(self, user: User) -> Certificate:
+        """Return a certificate of the example course, of whom is of no matter."""
+        course = CoursePage.objects.filter(locale__language_code="en").get()
+        return Certificate.objects.create(
+            code="0123456789abcdefghjkmnpqrs",
+            user=user,
+            name="Amina",
+            course_key=course.translation_key,
+            course_id=course.content_id,
+            titles={"en": course.title},
+            course_version=course.version,
+            hours=course.hours,
+            pass_mark=course.pass_mark,
+        )
 
     def _everybody_has_read_the_texts(self) -> None:
         for user in self.people.values():
