@@ -63,6 +63,7 @@ class PersonEditView(users.EditView):
             return super().form_valid(form)
         except services.Refused as no:
             form.add_error(None, no.sentence)
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
 

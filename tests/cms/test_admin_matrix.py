@@ -19,6 +19,7 @@ from wagtail.admin.viewsets import viewsets
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page, get_page_models
 from wagtail.snippets.models import get_snippet_models
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.people import roles
 from tests.cms import admin_answers as answers
@@ -62,7 +63,8 @@ def doors(world: admin_world.World) -> Iterator[tuple[str, str, str]]:
         yield label(kind), "publish", reverse("wagtailadmin_pages:unpublish", args=[page.pk])
     for one in lists():
         thing = world.things[label(one.model)].pk
-        yield label(one.model), "list", reverse(one.get_url_name("index"))
+        everything = "list" if isinstance(one, SnippetViewSet) else "index"
+        yield label(one.model), "list", reverse(one.get_url_name(everything))
         yield label(one.model), "add", reverse(one.get_url_name("add"))
         yield label(one.model), "edit", reverse(one.get_url_name("edit"), args=[thing])
         yield label(one.model), "delete", reverse(one.get_url_name("delete"), args=[thing])
