@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: Mapping[str, Promise] = MappingProxyType(
     {
+        "badge.downloaded": _("Open Badge of a certificate downloaded"),
+        "transcript.downloaded": _("Transcript of one’s learning downloaded"),
         "scenario.ended": _("Scenario played to an ending"),
         "institution.opened": _("Institution opened"),
         "institution.changed": _("Details of the institution changed"),

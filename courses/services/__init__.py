@@ -5,6 +5,7 @@ from courses.services.certificates import earned, held, issue, print_certificate
 from courses.services.correcting import reissue, revoke
 from courses.services.credentials import badge, judge, page_of, statement, token
 from courses.services.desk import certificate_url, desk
+from courses.services.downloads import note_badge, note_transcript
 from courses.services.enrolment import complete_lesson, enrol, require_open
 from courses.services.scenarios import OvertakenError, begin_scenario, choose
 from courses.services.transcripts import plain, print_transcript, printed_transcript, transcript
@@ -23,6 +24,8 @@ __all__ = [
     "held",
     "issue",
     "judge",
+    "note_badge",
+    "note_transcript",
     "page_of",
     "plain",
     "print_certificate",

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -119,10 +120,12 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether a certificate with this code was issued here and holds, and what it certifies."""
     plain = codes.read(code)
     found = Certificate.objects.filter(code=plain).first()
+    state = found.state(timezone.now().date()) if found else "unknown"
     context = {
         "certificate": found,
         "code": codes.grouped(plain[: codes.LENGTH]),
-        "state": found.state(timezone.now().date()) if found else "unknown",
+        "state": state,
+        "heading": _heading(state),
     }
     if found is not None:
         title, language = found.wording(get_language())
@@ -133,3 +136,13 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
             "said": found.said(get_language()),
         }
     return render(request, "courses/verify.html", context, status=200 if found else 404)
+
+
+def _heading(state: str) -> str:
+    if state == "valid":
+        return _("This certificate is valid")
+    if state == "expired":
+        return _("This certificate has expired")
+    if state == "revoked":
+        return _("This certificate was revoked")
+    return _("This certificate is not known")

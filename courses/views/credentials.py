@@ -72,6 +72,7 @@ def _badge(request: HttpRequest, course: str) -> str:
     held = services.held(user=request.user, course=finding.course(course))
     if held is None or held.revoked_at is not None:
         raise Http404
+    services.note_badge(user=request.user, certificate=held)
     return services.badge(held, get_language())
 
 

@@ -33,4 +33,5 @@ def as_json(request: HttpRequest) -> HttpResponse:
         services.plain(shown), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
     response["Content-Disposition"] = 'attachment; filename="transcript.json"'
+    services.note_transcript(user=request.user)
     return response

@@ -19,9 +19,14 @@ ELSEWHERE = {
     "courses.services.attempts:record_answer": "the steps of an attempt",
     "courses.services.certificates:print_certificate": "its job, and whoever takes the file",
     "courses.services.enrolment:complete": "the learner's progress",
+    "courses.services.scenarios:begin_scenario": "the run of the story",
+    "courses.services.transcripts:print_transcript": "its job, and whoever takes the file",
 }
 # Files that tell nobody anything
-OF_NOBODY = {"assessments.modelling.files:Blank.get": "the empty workbook of a model"}
+OF_NOBODY = {
+    "assessments.modelling.files:Blank.get": "the empty workbook of a model",
+    "courses.views.credentials:offline": "the page that checks certificates",
+}
 
 
 def services() -> Iterator[str]:

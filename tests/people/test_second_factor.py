@@ -70,7 +70,7 @@ def test_a_person_sets_it_up_keeps_the_codes_and_goes_on() -> None:
     assert client.post(CODES)["Location"] == "/en/desk/"
     assert kept[0][4:] not in client.get(CODES).content.decode()
     assert client.get(f"{CODES}download/").status_code == 404
-    assert _verbs(user) == ["factor.added", "recovery.made"]
+    assert _verbs(user) == ["factor.added", "recovery.made", "recovery.downloaded"]
 
 
 def test_codes_that_were_just_made_are_shown_in_no_other_session() -> None:
