@@ -43,10 +43,10 @@ class Kept:
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Kept:
+def kept(tmp_path_factory: pytest.TempPathFactory, template: Path, browser: Browser) -> Kept:
     """Start a site, take a certificate and the page for offline checks from it, and stop it."""
     folder = Path(tmp_path_factory.mktemp("gone"))
-    with running_site(folder) as site:
+    with running_site(folder, template) as site:
         printed = site.manage("shell", "-c", _ISSUE)
         signed = json.loads(printed.partition("SIGNED")[2])
         context = browser.new_context(base_url=site.url, accept_downloads=True)
