@@ -17,6 +17,7 @@ from wagtail.users.views.bulk_actions import (
 
 from cms.people import admin_forms, persons, services
 from cms.people.models import User
+from cms.people.viewsets import SaysWhy
 
 
 class PersonIndexView(users.IndexView):
@@ -44,7 +45,7 @@ class PersonCreateView(users.CreateView):
         return made
 
 
-class PersonEditView(users.EditView):
+class PersonEditView(SaysWhy, users.EditView):
     """A user who exists; the last coordinator of an institution is not switched off."""
 
     @transaction.atomic
@@ -56,15 +57,6 @@ class PersonEditView(users.EditView):
         changed = super().save_instance()
         persons.note_changed(actor=self.request.user, user=changed, before=before)
         return changed
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Store what the form holds, or show it again with the sentence."""
-        try:
-            return super().form_valid(form)
-        except services.Refused as no:
-            form.add_error(None, no.sentence)
-            self.produced_error_message = self.get_error_message()
-            return self.form_invalid(form)
 
 
 class PersonDeleteView(users.DeleteView):
