@@ -55,3 +55,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for line in SKIPPED:
         terminalreporter.write_line(f"not run: {line}")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    """On PostgreSQL, every test database begins as a copy of one that is migrated."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        from tests import migrated
+
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()

@@ -46,11 +46,12 @@ class App:
     def code(self) -> str:
         """Return a code that was not given before.
 
-        Each half minute has one, and those of the neighbours hold as well; whoever signs in more
-        often than that takes a recovery code, as a person without a telephone would.
+        Each half minute has one, and those of the neighbours hold as well. The one before is never
+        given: it may lapse while the form is on its way. Whoever signs in more often than that
+        takes a recovery code, as a person without a telephone would.
         """
         now = int(time.time()) // 30
-        counter = max(now - 1, self.last + 1)
+        counter = max(now, self.last + 1)
         if counter > now + 1:
             return self.recovery.pop()
         self.last = counter
