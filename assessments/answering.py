@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessments import frameworks
-from assessments.domain import agreement, applying, asking, scoring
+from assessments.domain import agreement, applying, scoring
 from assessments.domain.agreement import Agreed, Position, Standing
 from assessments.domain.asking import Part
 from assessments.domain.conditions import NO
@@ -36,15 +36,13 @@ def model_of(one: Round) -> MaturityModel:
 
 def parts_of(one: Round) -> tuple[Part, ...]:
     """Return the parts in which the round is asked: only its core questions where it is rapid."""
-    return asking.parts(model_of(one), rapid=one.is_rapid)
+    return frameworks.parts(one.model_slug, one.model_version, rapid=one.is_rapid)
 
 
 def part_of(one: Round, indicator: str) -> str | None:
     """Name the part in which the round asks a question; None where it does not ask it."""
-    for part in parts_of(one):
-        if any(asked.id == indicator for asked in part.indicators()):
-            return part.id
-    return None
+    places = frameworks.places(one.model_slug, one.model_version, rapid=one.is_rapid)
+    return places.get(indicator)
 
 
 def answers_of(one: Round) -> dict[str, scoring.Answer]:
@@ -90,12 +88,12 @@ def as_values(answers: Iterable[Answer]) -> dict[str, scoring.Answer]:
 
 
 def progress(
-    model: MaturityModel, answers: Mapping[str, scoring.Answer], *, rapid: bool = False
+    model: MaturityModel, parts: Iterable[Part], answers: Mapping[str, scoring.Answer]
 ) -> list[Progress]:
-    """Count the given answers of every part, in the order of the model."""
+    """Count the given answers of every part of a model, in their order."""
     holds = applying.applies(model, answers)
     found = []
-    for part in asking.parts(model, rapid=rapid):
+    for part in parts:
         names = [one.id for one in part.indicators() if holds[one.id] != NO]
         given = sum(name in answers for name in names)
         found.append(Progress(part=part.id, given=given, asked=len(names)))
@@ -105,4 +103,4 @@ def progress(
 def progress_of(one: Round, answers: Mapping[str, scoring.Answer] | None = None) -> list[Progress]:
     """Count the answers of every part of a round: those given, or what counts of all."""
     told = answers_of(one) if answers is None else answers
-    return progress(model_of(one), told, rapid=one.is_rapid)
+    return progress(model_of(one), parts_of(one), told)

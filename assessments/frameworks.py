@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assessments import library
-from assessments.domain import canonical, maturity, texts
+from assessments.domain import asking, canonical, maturity, texts
+from assessments.domain.asking import Part
 from assessments.domain.maturity import MaturityModel
 from assessments.models import ModelTexts, PublishedModel
 
@@ -39,6 +40,19 @@ def model(slug: str, version: int | None = None) -> MaturityModel:
     if slug in library.versions():
         return library.model(slug, version)
     return _published(slug, _newest(slug) if version is None else version)
+
+
+@lru_cache(maxsize=64)
+def parts(slug: str, version: int, *, rapid: bool = False) -> tuple[Part, ...]:
+    """Give the parts in which a version is asked; KeyError if there is none."""
+    return asking.parts(model(slug, version), rapid=rapid)
+
+
+@lru_cache(maxsize=64)
+def places(slug: str, version: int, *, rapid: bool = False) -> Mapping[str, str]:
+    """Name for every indicator that is asked the part in which it is asked."""
+    every = parts(slug, version, rapid=rapid)
+    return {one.id: part.id for part in every for one in part.indicators()}
 
 
 def is_shipped(slug: str) -> bool:
@@ -84,7 +98,7 @@ def texts_of(slug: str, number: int) -> Mapping[str, str]:
 
 def forget() -> None:
     """Read everything anew when it is next asked for."""
-    for kept in (_published, _translations, texts_of):
+    for kept in (parts, places, _published, _translations, texts_of):
         kept.cache_clear()
 
 

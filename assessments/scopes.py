@@ -4,18 +4,24 @@ A round belongs to an institution; others answer the parts that were given to th
 whoever has no seat sees nothing, and a seat opens the parts given to it, for its own institution.
 """
 
+import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db import connection
+from django.db.models import DateTimeField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.transaction import TransactionManagementError
+from django.utils import timezone
 
 from assessments.models import Participation, Round
 from assessments.models.tenancy import RoundQuerySet
 from cms.people import access, roles
 from cms.people.models import Institution, User
+from cms.people.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +103,10 @@ def reach(user: User | AnonymousUser, round_id: uuid.UUID, *, locked: bool = Fal
     """
     if not user.is_authenticated or not user.is_active:
         return None
-    rows = Round.objects.select_related("institution")
-    if locked:
-        rows = rows.select_for_update(of=("self",))
-    found = list(_told(rows, user).filter(pk=round_id))
+    if locked and not connection.in_atomic_block:
+        raise TransactionManagementError("A round can be held inside a transaction only.")
+    asked = _written(locked=locked, administers=user.is_superuser)
+    found = asked.rows(person=user.pk, round_id=round_id, now=timezone.now())
     if not found:
         return None
     one = found[0]
@@ -116,7 +122,25 @@ def reach(user: User | AnonymousUser, round_id: uuid.UUID, *, locked: bool = Fal
     return Reach(one, held, seats, leads, one.emergency, one.closing, one.watched)
 
 
-def _told(rows: RoundQuerySet, user: User) -> RoundQuerySet:
+@cache
+def _written(*, locked: bool, administers: bool) -> Prepared[Round]:
+    """Return the query that `reach` asks, written once."""
+
+    def build(person: int, round_id: uuid.UUID, now: datetime.datetime) -> QuerySet[Round]:
+        rows = Round.objects.select_related("institution").filter(pk=round_id)
+        if locked:
+            rows = rows.select_for_update(of=("self",))
+        return _told(rows, User(pk=person, is_superuser=administers), now)
+
+    return Prepared(
+        build,
+        person=(User._meta.pk, -71),
+        round_id=(Round._meta.pk, uuid.UUID(int=71)),
+        now=(DateTimeField(), datetime.datetime(2071, 1, 1, tzinfo=datetime.UTC)),
+    )
+
+
+def _told(rows: RoundQuerySet, user: User, now: datetime.datetime) -> RoundQuerySet:
     """Join the roles of a person in the institution, and all delegated parts; one row a pair."""
     asked = OuterRef("delegations__institution")
     there = Participation.objects.filter(
@@ -134,9 +158,9 @@ def _told(rows: RoundQuerySet, user: User) -> RoundQuerySet:
         sits=Exists(access.institutions(user, roles.ANSWER).filter(pk=asked)),
         leads=Exists(access.institutions(user, roles.MANAGE).filter(pk=asked)),
         takes_part=Exists(there),
-        emergency=Exists(access.emergencies(user).filter(institution=OuterRef("institution"))),
+        emergency=Exists(access.emergencies(user, now).filter(institution=OuterRef("institution"))),
         closing=Exists(access.closing().filter(institution=OuterRef("institution"))),
-        watched=Exists(access.running().filter(institution=OuterRef("institution"))),
+        watched=Exists(access.running(now).filter(institution=OuterRef("institution"))),
     )
 
 

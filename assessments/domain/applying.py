@@ -6,7 +6,6 @@ from typing import Final
 from assessments.domain.conditions import NO, YES, Condition, Holds, both
 from assessments.domain.framework import Contradiction, Indicator, Levels, MaturityModel
 from assessments.domain.intervals import Interval
-from assessments.domain.rings import in_order
 from assessments.domain.scorecard import IndicatorScore, State
 
 UNKNOWN: Final = "unknown"
@@ -52,13 +51,9 @@ class _Asked:
         self.model = model
         self.answers = answers
         self._found: dict[str, Holds] = {}
-        depends = {one.id: one.depends_on for one in model.indicators() if one.depends_on}
-        needs = {
-            name: {condition.indicator for condition in one.conditions()}
-            for name, one in depends.items()
-        }
-        for name in in_order(needs):
-            self._found[name] = depends[name].holds(self._condition)
+        for one in model.conditioned:
+            if one.depends_on:
+                self._found[one.id] = one.depends_on.holds(self._condition)
 
     def holds(self, name: str) -> Holds:
         """Tell whether the question is asked, as far as the answers to others tell."""

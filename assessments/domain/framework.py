@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from assessments.domain import rings
 from assessments.domain.conditions import Condition, DependsOn
 from assessments.domain.shape import Exact, Id, Truth, Value, Whole, Words
 
@@ -200,6 +201,16 @@ class MaturityModel(Value):
     @cached_property
     def _gates(self) -> dict[str, Gate]:
         return dict(_governed(self.dimensions, self.gate))
+
+    @cached_property
+    def conditioned(self) -> tuple[Indicator, ...]:
+        """The indicators that are asked under a condition, each after all that its own names."""
+        found = {one.id: one.depends_on for one in self.indicators() if one.depends_on}
+        needs = {
+            name: {condition.indicator for condition in one.conditions()}
+            for name, one in found.items()
+        }
+        return tuple(self._indicators[name] for name in rings.in_order(needs))
 
     @cached_property
     def _levels(self) -> dict[str | None, Levels]:

@@ -5,6 +5,8 @@ institution, and an inactive account opens none. One exception: while an emergen
 administrator lasts, it lets her read in that institution (see emergency.py).
 """
 
+import datetime
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -39,16 +41,18 @@ def served(user: User | AnonymousUser, capability: str) -> QuerySet[Institution]
     return Institution.objects.filter(pk__in=held.values("institution_id"))
 
 
-def emergencies(user: User | AnonymousUser) -> QuerySet[EmergencyAccess]:
-    """Return the emergency accesses of an administrator that last now."""
+def emergencies(
+    user: User | AnonymousUser, at: datetime.datetime | None = None
+) -> QuerySet[EmergencyAccess]:
+    """Return the emergency accesses of an administrator that last now, or at another time."""
     if not (user.is_authenticated and user.is_active and user.is_superuser):
         return EmergencyAccess.objects.none()
-    return running().filter(user=user)
+    return running(at).filter(user=user)
 
 
-def running() -> QuerySet[EmergencyAccess]:
-    """Return all emergency accesses that last now."""
-    still = EmergencyAccess.objects.filter(ended_at=None, until__gt=timezone.now())
+def running(at: datetime.datetime | None = None) -> QuerySet[EmergencyAccess]:
+    """Return all emergency accesses that last now, or at another time."""
+    still = EmergencyAccess.objects.filter(ended_at=None, until__gt=at or timezone.now())
     return still.filter(user__is_active=True, user__is_superuser=True)
 
 

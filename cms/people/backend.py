@@ -6,6 +6,12 @@ from allauth.account.auth_backends import AuthenticationBackend
 
 from cms.people import second_factor
 from cms.people.models import User
+from cms.people.prepared import Prepared
+
+_person = Prepared(
+    lambda number: second_factor.with_answer(User.objects.all()).filter(pk=number),
+    number=(User._meta.pk, -71),
+)
 
 
 class PeopleBackend(AuthenticationBackend):
@@ -13,5 +19,5 @@ class PeopleBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the active person with this number, or None."""
-        user = second_factor.with_answer(User.objects.all()).filter(pk=user_id).first()
+        user = next(iter(_person.rows(number=user_id)), None)
         return user if user is not None and self.user_can_authenticate(user) else None

@@ -30,7 +30,7 @@ def raised(row: ActionProgress) -> tuple[str, int]:
 def question(team: made.Team, one: Round, indicator: str) -> str:
     """Return the part of a round that asks a question, as the coordinator reads it."""
     client = browser(team, roles.COORDINATOR)
-    parts = [part.part for part in answering.progress(answering.model_of(one), {})]
+    parts = [part.part for part in answering.progress_of(one, {})]
     pages = (client.get(address("dimension", one.pk, part)).content.decode() for part in parts)
     return next(page for page in pages if f'id="question-{indicator}"' in page)
 

@@ -95,7 +95,7 @@ def test_factors_are_headings_and_named_answers_have_no_number(team: Team, begun
 def test_a_question_that_does_not_arise_is_folded_and_not_missing(team: Team, begun: Round) -> None:
     answer(team, begun, rules="1", team="0")
     assert "Does not arise here: Duty" in page(team, begun)
-    progress = answering.progress(answering.model_of(begun), answering.answers_of(begun))
+    progress = answering.progress_of(begun)
     assert [(one.part, one.given, one.asked) for one in progress] == [
         ("basis", 2, 2),
         ("tools", 0, 2),
