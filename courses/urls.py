@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from courses.views import attempts, certificates, credentials, learning, scenarios, transcripts
+from courses.views import (
+    attempts,
+    certificates,
+    credentials,
+    learning,
+    marking,
+    rescuing,
+    scenarios,
+    transcripts,
+)
 
 app_name = "courses"
 urlpatterns = [
@@ -38,6 +47,10 @@ urlpatterns = [
     path("learn/attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),
     path("learn/attempts/<uuid:attempt_id>/result/", attempts.result, name="result"),
     path("learn/attempts/<uuid:attempt_id>/answers/<slug:item>/", attempts.answer, name="answer"),
+    path("learn/attempts/<uuid:attempt_id>/rescue/", rescuing.rescue, name="rescue"),
+    path("learn/marking/", marking.waiting, name="marking"),
+    path("learn/marking/time/", marking.extra_time, name="extra-time"),
+    path("learn/marking/<int:asked_id>/", marking.essay, name="mark-essay"),
     path("transcript/", transcripts.transcript, name="transcript"),
     path("transcript/transcript.json", transcripts.as_json, name="transcript-json"),
     path("verify/", certificates.look_up, name="look-up"),

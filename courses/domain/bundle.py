@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from courses.domain import fences, parity, scenario, sense, staging, toml
+from courses.domain import fences, itemkinds, parity, scenario, sense, staging, toml
 from courses.domain.course import Course, Fact, ItemText, Outline, Source, Titles, Words
+from courses.domain.itemkinds import Structure
 from courses.domain.lesson import LessonText
-from courses.domain.problems import BundleError, Problem
-from courses.domain.quiz import Structure
+from courses.domain.problems import BundleError, Problem, listed
 from courses.domain.scenario import Scenario
-from courses.domain.values import build
+from courses.domain.values import build, lean
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -33,7 +33,7 @@ def parse(files: Mapping[str, str]) -> Course:
     outline = reader.value("course.toml", Outline)
     sources = reader.table("sources.toml", Source)
     facts = reader.table("facts.toml", Fact)
-    items = {path[6:-5]: reader.value(path, Structure) for path in reader.under("items/", ".toml")}
+    items = {path[6:-5]: reader.item(path) for path in reader.under("items/", ".toml")}
     images = {path[7:]: reader.text(path) for path in reader.under("images/", ".svg")}
     captions = {path[9:]: reader.text(path) for path in reader.under("captions/", ".vtt")}
     words = {language: reader.words(language, outline) for language in reader.languages(outline)}
@@ -76,18 +76,16 @@ def files(course: Course) -> dict[str, str]:
         }
     for name, play in course.scenarios.items():
         folder = f"scenarios/{name}"
-        texts[f"{folder}/scenario.toml"] = toml.write(
-            scenario.plain(play.structure), inline=scenario.INLINE
-        )
+        texts[f"{folder}/scenario.toml"] = toml.write(lean(play.structure), inline=scenario.INLINE)
         texts |= {
-            f"{folder}/{language}.toml": toml.write(scenario.plain(text))
+            f"{folder}/{language}.toml": toml.write(lean(text))
             for language, text in play.texts.items()
         }
     return texts
 
 
 def _toml(value: Any) -> str:
-    return toml.write(fences.plain(value))
+    return toml.write(lean(value))
 
 
 class _Reader:
@@ -116,6 +114,20 @@ class _Reader:
             self.problems += wrong
             return None
         return self._kept(build(model, table, path))
+
+    def item(self, path: str) -> Structure | None:
+        table, wrong = toml.read(self.text(path), path)
+        if wrong:
+            self.problems += wrong
+            return None
+        kind = table.get("kind")
+        if kind not in itemkinds.KINDS:
+            expected = listed(list(itemkinds.KINDS))
+            self.problems.append(Problem(f"{path}, kind", f"expected one of {expected}."))
+            return None
+        made, wrong = build(itemkinds.KINDS[kind], table, path)
+        self.problems += wrong
+        return made
 
     def table(self, path: str, model: type[Model]) -> dict[str, Model]:
         if path not in self.files:

@@ -2,16 +2,24 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from courses.domain.lesson import Choice, Ids, LessonText
-from courses.domain.quiz import Structure
+from courses.domain.attempting import Behaviour
+from courses.domain.drawing import Rule
+from courses.domain.itemkinds import Structure
+from courses.domain.lesson import Choice, LessonText
 from courses.domain.scenario import Scenario
-from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Url
+from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose, Url
 
 Count = Annotated[int, Field(ge=1)]
+Percent = Annotated[str, StringConstraints(pattern=r"^(100|[1-9]?\d)$")]
+
+
+def _no_table() -> Any:
+    return MappingProxyType({})
 
 
 class Translation(Frozen):
@@ -30,11 +38,24 @@ class Lesson(Frozen):
 
 
 class Quiz(Frozen):
-    """A quiz without its words: which items, in which order."""
+    """A quiz without its words: which items in which order, or a blueprint by which they are drawn.
+
+    `like` takes the blueprint of another quiz: a post-test like its pre-test. `limit` is in
+    minutes, `wait` the hours between two attempts.
+    """
 
     id: Id
     minutes: Count
-    items: Ids
+    purpose: Literal["test", "practice", "pre", "post"] = "test"
+    behaviour: Behaviour = "deferred"
+    tries: Annotated[int, Field(ge=1, le=10)] = 3
+    penalty: Annotated[int, Field(ge=0, le=100)] = 30
+    limit: Annotated[int, Field(ge=1, le=600)] | None = None
+    attempts: Annotated[int, Field(ge=1, le=100)] | None = None
+    wait: Annotated[int, Field(ge=1, le=24 * 90)] | None = None
+    like: Id | None = None
+    items: Annotated[tuple[Id, ...], FromList] = ()
+    draw: Annotated[tuple[Rule, ...], FromList] = ()
 
 
 class Module(Frozen):
@@ -94,22 +115,52 @@ class Heading(Frozen):
     summary: Line
 
 
+class QuizHeading(Heading):
+    """The words of a quiz. `bands`: what is said from so many percent on, "0" the lowest."""
+
+    bands: Annotated[Mapping[Percent, Line], FromTable] = Field(default_factory=_no_table)
+
+
 class Titles(Frozen):
     """The file `<language>/course.toml`: the words of the course, its modules and its quizzes."""
 
     title: Line
     summary: Line
     modules: Annotated[Mapping[Id, Heading], FromTable]
-    quizzes: Annotated[Mapping[Id, Heading], FromTable] = Field(
+    quizzes: Annotated[Mapping[Id, QuizHeading], FromTable] = Field(
         default_factory=dict, validate_default=True
     )
 
 
+class Slot(Frozen):
+    """The words of a slot: what is matched or ordered (a gap has none), and what is said of it."""
+
+    text: Line | None = None
+    feedback: Line
+
+
+class Verdicts(Frozen):
+    """What is said of an answer as a whole: right, or not."""
+
+    right: Line
+    wrong: Line
+
+
 class ItemText(Frozen):
-    """The words of an item in one language."""
+    """The words of an item in one language; which tables there are depends on its kind.
+
+    `text` is that of a cloze, each gap as `{gap}`; `hint` helps after a wrong answer.
+    """
 
     prompt: Line
-    options: Annotated[Mapping[Id, Choice], FromTable]
+    text: Prose | None = None
+    hint: Line | None = None
+    options: Annotated[Mapping[Id, Choice], FromTable] = Field(default_factory=_no_table)
+    slots: Annotated[Mapping[Id, Slot], FromTable] = Field(default_factory=_no_table)
+    choices: Annotated[Mapping[Id, Line], FromTable] = Field(default_factory=_no_table)
+    units: Annotated[Mapping[Id, Line], FromTable] = Field(default_factory=_no_table)
+    criteria: Annotated[Mapping[Id, Line], FromTable] = Field(default_factory=_no_table)
+    feedback: Verdicts | None = None
 
 
 class Words(Frozen):

@@ -1,5 +1,6 @@
 """What is wrong with a bundle: one sentence each, with its place."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,3 +39,8 @@ def same(place: str, expected: Iterable[str], found: Iterable[str]) -> Iterator[
         yield Problem(place, f"`{name}` is missing.")
     for name in sorted(found - expected):
         yield Problem(place, f"`{name}` is not known; expected {listed(sorted(expected))}.")
+
+
+def repeated(names: Iterable[str]) -> list[str]:
+    """The names that stand more than once."""
+    return [name for name, times in Counter(names).items() if times > 1]

@@ -1,38 +1,23 @@
-"""Marking: an item and the options chosen in, exact marks and what to say about each option out.
+"""Marking: an item and a response in, exact marks and what became of each part out.
 
-An item is worth one mark. *Single*: 1 for the right option, else 0. *Multiple*: each right option
-chosen counts up, each wrong one down, divided by the number of right options, never below 0:
-`max(0, (right - wrong) / correct)`. Nothing chosen is 0. A quiz is the mean of its items, in
-percent.
+An item is worth one mark. *Single* and *true or false*: 1 for the right option, else 0. *Multiple*:
+each right option chosen counts up, each wrong one down, divided by the number of right options,
+never below 0: `max(0, (right - wrong) / correct)`. *Matching, ordering, cloze*: the share of slots
+that are filled rightly. *Numeric, short*: 1 or 0. *Essay*: the points that a trainer gives, divided
+by the most. Nothing given is 0. A quiz is the mean of its items, in percent.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
-from typing import Annotated, Literal
 
-from courses.domain.values import FromList, Frozen, Id
-
-
-class Structure(Frozen):
-    """An item without its words: what is asked for, and the key. The same in every language.
-
-    `objective` is the id of an outcome of the course; `see` names the block that teaches it,
-    `lesson#block`.
-    """
-
-    kind: Literal["single", "multiple"]
-    objective: Id
-    difficulty: Literal["easy", "medium", "hard"]
-    see: str = ""
-    options: Annotated[tuple[Id, ...], FromList]
-    correct: Annotated[tuple[Id, ...], FromList]
+from courses.domain.itemkinds import ChoiceItem, EssayItem, Structure
 
 
 @dataclass(frozen=True)
 class Marked:
-    """One answer, marked: exact marks from 0 to 1, and the option ids by what became of them."""
+    """One answer, marked: exact marks from 0 to 1, and the parts by what became of them."""
 
     marks: Fraction
     right: tuple[str, ...] = ()
@@ -45,32 +30,42 @@ class Marked:
         return self.marks == 1
 
 
-@dataclass(frozen=True)
-class Step:
-    """One event of an attempt: an answer to an item, replacing the one before."""
+def mark(structure: Structure, response: Iterable[str]) -> Marked:
+    """Marks for a response, in any order; 0 for an essay, which `graded` marks.
 
-    item: str
-    options: tuple[str, ...]
-
-
-def mark(structure: Structure, chosen: Collection[str]) -> Marked:
-    """Marks for the options `chosen` (ids, in any order, repeats count once).
-
-    Raises ValueError for an option that the item does not have, and for two options of a single
-    choice.
+    Raises ValueError for a response that cannot belong to the item.
     """
-    picked = set(chosen)
-    if unknown := picked - set(structure.options):
-        raise ValueError(f"This item has no option {sorted(unknown)[0]!r}.")
-    if structure.kind == "single" and len(picked) > 1:
-        raise ValueError("Only one option of this item can be chosen.")
-    key = set(structure.correct)
-    gained = Fraction(len(picked & key) - len(picked - key), len(key))
+    given = structure.canonical(response)
+    right, wrong, missed = structure.sorted_out(given)
     return Marked(
-        marks=max(Fraction(0), gained),
-        right=tuple(option for option in structure.options if option in picked & key),
-        wrong=tuple(option for option in structure.options if option in picked - key),
-        missed=tuple(option for option in structure.options if option in key - picked),
+        _marks(structure, right, wrong, missed), tuple(right), tuple(wrong), tuple(missed)
+    )
+
+
+def _marks(
+    structure: Structure, right: Sequence[str], wrong: Sequence[str], missed: Sequence[str]
+) -> Fraction:
+    if isinstance(structure, EssayItem):
+        return Fraction(0)
+    if isinstance(structure, ChoiceItem):
+        return max(Fraction(0), Fraction(len(right) - len(wrong), len(structure.correct)))
+    return Fraction(len(right), len(right) + len(wrong) + len(missed))
+
+
+def graded(structure: EssayItem, points: Mapping[str, int]) -> Marked:
+    """Marks for the points that a trainer gave by criterion.
+
+    Raises ValueError for a criterion that is missing or unknown, and for points out of range.
+    """
+    if set(points) != set(structure.rubric):
+        raise ValueError("Give points for every criterion of the rubric, and for no other.")
+    for name, most in structure.rubric.items():
+        if not 0 <= points[name] <= most:
+            raise ValueError(f"The points for {name!r} lie between 0 and {most}.")
+    return Marked(
+        Fraction(sum(points.values()), sum(structure.rubric.values())),
+        right=tuple(name for name, most in structure.rubric.items() if points[name] == most),
+        wrong=tuple(name for name, most in structure.rubric.items() if points[name] < most),
     )
 
 
@@ -82,11 +77,6 @@ def percent(marks: Sequence[Fraction]) -> Fraction:
 def passed(result: Fraction, pass_mark: int) -> bool:
     """Whether an exact percentage reaches the pass mark (percent)."""
     return result >= pass_mark
-
-
-def answers(steps: Iterable[Step]) -> dict[str, tuple[str, ...]]:
-    """The answer that stands for each item after `steps`, in the order they were taken."""
-    return {step.item: step.options for step in steps}
 
 
 def shuffled(options: Sequence[str], seed: str) -> tuple[str, ...]:

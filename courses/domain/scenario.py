@@ -215,23 +215,3 @@ class Scenario(Frozen):
 
     structure: Structure
     texts: Annotated[Mapping[Code, Text], FromTable]
-
-
-def plain(value: Any) -> Any:
-    """A value of a scenario as dictionaries, tuples and scalars, by the names of the files.
-
-    What holds its default is left out, so that files stay short.
-    """
-    fields = getattr(type(value), "model_fields", None)
-    if fields is not None:
-        pairs = ((field, name, getattr(value, name)) for name, field in fields.items())
-        return {
-            field.alias or name: plain(entry)
-            for field, name, entry in pairs
-            if field.is_required() or entry != field.get_default(call_default_factory=True)
-        }
-    if isinstance(value, Mapping):
-        return {name: plain(entry) for name, entry in value.items()}
-    if isinstance(value, tuple):
-        return tuple(plain(entry) for entry in value)
-    return value

@@ -1,13 +1,12 @@
 """Whether a course of sound form makes sense: ids that exist once, keys that can be answered."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from courses.domain import questions
 from courses.domain.course import Course, Words
 from courses.domain.lesson import Check, Facts, Figure, LessonText, Sources, Video
-from courses.domain.problems import Problem, listed, same
-from courses.domain.quiz import Structure
+from courses.domain.problems import Problem, listed, repeated, same
 
 DRAWN_WORDS = re.compile(r"<(text|foreignObject)\b", re.IGNORECASE)
 ACTIVE = re.compile(r"<(script|image|use|a)\b|\son\w+=|javascript:|@import|url\(", re.IGNORECASE)
@@ -17,8 +16,7 @@ def problems(course: Course) -> list[Problem]:
     """Every mistake that needs more than one field to be seen; languages are compared elsewhere."""
     found = [*_languages(course), *_ids(course), *_facts(course)]
     found += [*_images(course), *_captions(course)]
-    for name, item in course.items.items():
-        found += _item(course, name, item)
+    found += questions.problems(course)
     for language, words in course.words.items():
         found += _words(course, language, words)
     return found
@@ -47,10 +45,10 @@ def _ids(course: Course) -> Iterator[Problem]:
         *(x.id for x in outline.lessons),
         *(q.id for q in outline.quizzes),
     ]
-    for twice in _twice(pages):
+    for twice in repeated(pages):
         yield Problem(place, f"the id `{twice}` stands for two pages.")
     used = [item for quiz in outline.quizzes for item in quiz.items]
-    for twice in _twice(used):
+    for twice in repeated(used):
         yield Problem(place, f"the item `{twice}` is asked twice.")
     for missing in sorted(set(used) - set(course.items)):
         yield Problem(
@@ -88,42 +86,6 @@ def _captions(course: Course) -> Iterator[Problem]:
             )
 
 
-def _item(course: Course, name: str, item: Structure) -> Iterator[Problem]:
-    place = f"items/{name}.toml"
-    yield from _key(place, item.options, item.correct)
-    if item.kind == "single" and len(item.correct) != 1:
-        yield Problem(
-            f"{place}, correct",
-            f"a single choice has one correct option, found {len(item.correct)}.",
-        )
-    source = course.words.get(course.outline.source)
-    lessons = source.lessons if source else {}
-    if item.objective not in {
-        outcome for lesson in lessons.values() for outcome in lesson.front.outcomes
-    }:
-        yield Problem(f"{place}, objective", f"no lesson has the outcome `{item.objective}`.")
-    blocks = {f"{lesson}#{block.id}" for lesson, text in lessons.items() for block in text.blocks}
-    if item.see and item.see not in blocks:
-        yield Problem(f"{place}, see", f"no block is `{item.see}`; expected `lesson#block`.")
-
-
-def _key(place: str, options: Iterable[str], correct: Iterable[str]) -> Iterator[Problem]:
-    options, correct = list(options), list(correct)
-    if len(options) < 2:
-        yield Problem(f"{place}, options", "a choice needs two options or more.")
-    for twice in _twice([*options]):
-        yield Problem(f"{place}, options", f"the option `{twice}` stands twice.")
-    for twice in _twice([*correct]):
-        yield Problem(f"{place}, correct", f"the option `{twice}` stands twice.")
-    if not correct:
-        yield Problem(f"{place}, correct", "no option is correct.")
-    for unknown in sorted(set(correct) - set(options)):
-        yield Problem(
-            f"{place}, correct",
-            f"`{unknown}` is not an option; expected some of {listed(options)}.",
-        )
-
-
 def _words(course: Course, language: str, words: Words) -> Iterator[Problem]:
     yield from same(
         f"{language}/course.toml, modules",
@@ -135,27 +97,21 @@ def _words(course: Course, language: str, words: Words) -> Iterator[Problem]:
         [q.id for q in course.outline.quizzes],
         words.titles.quizzes,
     )
-    yield from same(f"{language}/items.toml", course.items, words.items)
-    for name, text in words.items.items():
-        if name in course.items:
-            yield from same(
-                f"{language}/items.toml, {name}.options", course.items[name].options, text.options
-            )
     outcomes = [outcome for lesson in words.lessons.values() for outcome in lesson.front.outcomes]
-    for twice in _twice(outcomes):
+    for twice in repeated(outcomes):
         yield Problem(f"{language}/", f"two lessons have the outcome `{twice}`.")
     for name, lesson in words.lessons.items():
         yield from _lesson(course, f"{language}/{name}.md", lesson)
 
 
 def _lesson(course: Course, place: str, lesson: LessonText) -> Iterator[Problem]:
-    for twice in _twice([block.id for block in lesson.blocks]):
+    for twice in repeated([block.id for block in lesson.blocks]):
         yield Problem(place, f"two blocks are called `{twice}`.")
     for block in lesson.blocks:
         where = f"{place}, block `{block.id}`"
         match block:
             case Check():
-                yield from _key(where, block.options, block.correct)
+                yield from questions.key(where, block.options, block.correct)
             case Facts():
                 yield from _known(where, block.statements, course.facts, "facts.toml")
             case Sources():
@@ -179,7 +135,3 @@ def _video(course: Course, place: str, video: Video) -> Iterator[Problem]:
 def _known(place: str, used: Iterable[str], known: Iterable[str], where: str) -> Iterator[Problem]:
     for name in sorted(set(used) - set(known)):
         yield Problem(place, f"`{name}` is not in `{where}`.")
-
-
-def _twice(names: Iterable[str]) -> list[str]:
-    return [name for name, times in Counter(names).items() if times > 1]

@@ -7,7 +7,8 @@ from functools import lru_cache
 from courses.domain import plots
 from courses.domain.course import Course
 from courses.domain.problems import Problem, same
-from courses.domain.scenario import Scenario, Structure, Text, plain
+from courses.domain.scenario import Scenario, Structure, Text
+from courses.domain.values import lean
 
 
 def problems(course: Course) -> list[Problem]:
@@ -17,7 +18,7 @@ def problems(course: Course) -> list[Problem]:
         place = f"scenarios/{name}/scenario.toml"
         if scenario.structure.id != name:
             found.append(Problem(f"{place}, id", f"expected `{name}`, the name of the folder."))
-        found += _plot(json.dumps(plain(scenario.structure)), place)
+        found += _plot(json.dumps(lean(scenario.structure)), place)
         found += _references(course, scenario.structure, place)
         found += _texts(course, name, scenario)
     return found

@@ -56,6 +56,26 @@ FromList = BeforeValidator(_tuple)
 FromTable = AfterValidator(_freeze)
 
 
+def lean(value: Any) -> Any:
+    """A frozen value as dictionaries, tuples and scalars, by the names of the files.
+
+    What holds its default is left out, so that files stay short.
+    """
+    fields = getattr(type(value), "model_fields", None)
+    if fields is not None:
+        pairs = ((field, name, getattr(value, name)) for name, field in fields.items())
+        return {
+            field.alias or name: lean(entry)
+            for field, name, entry in pairs
+            if field.is_required() or entry != field.get_default(call_default_factory=True)
+        }
+    if isinstance(value, Mapping):
+        return {name: lean(entry) for name, entry in value.items()}
+    if isinstance(value, tuple):
+        return tuple(lean(entry) for entry in value)
+    return value
+
+
 def build(
     model: type[Model], table: Mapping[str, Any], place: str
 ) -> tuple[Model | None, list[Problem]]:

@@ -1,13 +1,15 @@
 """What is taught, and how far each learner is, as rows."""
 
-from courses.models.attempts import Attempt, AttemptItem, AttemptStep
+from courses.models.attempts import Attempt, AttemptItem, AttemptStep, Purpose
 from courses.models.certificates import Certificate
+from courses.models.corrections import Accommodation, Correction
 from courses.models.immutable import ImmutableError
 from courses.models.issuers import Issuer, IssuerWords
 from courses.models.items import Item, ItemText, ItemVersion
 from courses.models.learning import Completion, Enrolment
-from courses.models.lessons import LessonPage, QuizItem, QuizPage
+from courses.models.lessons import LessonPage
 from courses.models.pages import CourseIndexPage, CoursePage, ModulePage
+from courses.models.quizzes import QuizBand, QuizItem, QuizPage, QuizRule
 from courses.models.scenarios import (
     Scenario,
     ScenarioRun,
@@ -17,11 +19,13 @@ from courses.models.scenarios import (
 )
 
 __all__ = [
+    "Accommodation",
     "Attempt",
     "AttemptItem",
     "AttemptStep",
     "Certificate",
     "Completion",
+    "Correction",
     "CourseIndexPage",
     "CoursePage",
     "Enrolment",
@@ -33,8 +37,11 @@ __all__ = [
     "ItemVersion",
     "LessonPage",
     "ModulePage",
+    "Purpose",
+    "QuizBand",
     "QuizItem",
     "QuizPage",
+    "QuizRule",
     "Scenario",
     "ScenarioRun",
     "ScenarioStep",

@@ -7,8 +7,17 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.domain import quiz
+from courses.domain import itemkinds
+from courses.domain.itemkinds import Structure
 from courses.models.immutable import Immutable
+
+
+class Difficulty(models.TextChoices):
+    """How hard an item is."""
+
+    EASY = "easy", _("easy")
+    MEDIUM = "medium", _("medium")
+    HARD = "hard", _("hard")
 
 
 class Item(models.Model):
@@ -16,6 +25,9 @@ class Item(models.Model):
 
     content_id = models.CharField(_("id"), max_length=130, unique=True)
     course_key = models.UUIDField(_("course"), db_index=True)
+    retired = models.BooleanField(
+        _("asked no more"), default=False, help_text=_("No new attempt draws it.")
+    )
 
     class Meta:
         verbose_name = _("item")
@@ -52,9 +64,9 @@ class ItemVersion(Immutable):
         return f"{self.item_id}, {self.number}"
 
     @property
-    def parsed(self) -> quiz.Structure:
+    def parsed(self) -> Structure:
         """The structure as a value that can be marked."""
-        return quiz.Structure.model_validate(self.structure)
+        return itemkinds.parse(self.structure)
 
     def wording(self, language: str) -> "Wording":
         """The words in `language`, else in the language the version was first written in."""
@@ -94,10 +106,33 @@ class Wording:
         """The question."""
         return self.texts["prompt"]
 
+    @property
+    def text(self) -> str:
+        """The text of a cloze, with its gaps; "" where the item has none."""
+        return self.texts.get("text", "")
+
+    @property
+    def hint(self) -> str:
+        """What helps after a wrong answer, or ""."""
+        return self.texts.get("hint", "")
+
     def option(self, option: str) -> str:
         """The text of an option."""
         return self.texts["options"][option]["text"]
 
-    def feedback(self, option: str) -> str:
-        """What is said to whoever chose it."""
-        return self.texts["options"][option]["feedback"]
+    def part(self, slot: str) -> str:
+        """The text of what is matched or ordered; "" for a gap."""
+        return self.texts["slots"][slot].get("text") or ""
+
+    def named(self, table: str, name: str) -> str:
+        """The text of a choice, a unit or a criterion; the name itself where it needs no words."""
+        return self.texts.get(table, {}).get(name, name)
+
+    def feedback(self, part: str) -> str:
+        """What is said about an option or a slot."""
+        table = self.texts.get("options") or self.texts.get("slots") or {}
+        return table[part]["feedback"]
+
+    def verdict(self, *, right: bool) -> str:
+        """What is said about an answer as a whole, or ""."""
+        return (self.texts.get("feedback") or {}).get("right" if right else "wrong", "")

@@ -1,4 +1,4 @@
-"""Lessons and quizzes: the pages on which people learn."""
+"""Lessons, and what they share with quizzes: the pages on which people learn."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,17 +6,14 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import StreamValue
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.rich_text import RichText
 from wagtail.search import index
 
 from courses import blocks, passages
 from courses.models import outline
-from courses.models.attempts import Attempt
-from courses.models.items import Item
 from courses.models.pages import Taught
 from courses.streams import TextStreamField
 
@@ -82,47 +79,11 @@ class LessonPage(Step):
         return passages.of(self.body)
 
 
-class QuizPage(Step):
-    """The door of a quiz: what awaits the learner, and earlier attempts."""
-
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
-        InlinePanel("quiz_items", heading=_("Items"), label=_("item")),
-    ]
-    settings_panels = [*Page.settings_panels, FieldPanel("content_id"), FieldPanel("minutes")]
-    parent_page_types = ["courses.ModulePage"]
-    subpage_types: list[str] = []
-    template = "courses/quiz_page.html"
-
-    class Meta:
-        verbose_name = _("quiz")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the number of questions and, for a signed-in reader, the attempts so far."""
-        context = super().get_context(request, *args, **kwargs)
-        attempts: list[Attempt] = []
-        if request.user.is_authenticated:
-            mine = Attempt.objects.filter(user=request.user, quiz_key=self.translation_key)
-            attempts = list(mine[:20])
-        context.update(
-            questions=self.quiz_items.count(),
-            attempts=[attempt for attempt in attempts if not attempt.open],
-            open_attempt=next((attempt for attempt in attempts if attempt.open), None),
-        )
-        return context
-
-
-class QuizItem(Orderable):
-    """An item in a quiz."""
-
-    page = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="quiz_items")
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
-
-    panels = [FieldPanel("item")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("item of a quiz")
-        constraints = [
-            models.UniqueConstraint(fields=("page", "item"), name="courses_quiz_item_once")
-        ]
+def outcomes(course: Page) -> dict[str, str]:
+    """What the lessons of a course teach, by the id of the outcome; one query."""
+    lessons = LessonPage.objects.live().descendant_of(course).order_by("path")
+    return {
+        outcome.value["anchor"]: outcome.value["text"]
+        for lesson in lessons.defer("body")
+        for outcome in lesson.outcomes
+    }

@@ -25,7 +25,7 @@ def require_open(*, user: User, page: Page) -> None:
 def enrol(*, user: User, course: CoursePage) -> Enrolment:
     """Enrol somebody in a course, once; the enrolment is the same in every language."""
     require_open(user=user, page=course)
-    return _enrolled(user, course)
+    return enrolled(user=user, course=course)
 
 
 def complete_lesson(*, user: User, lesson: LessonPage) -> Completion:
@@ -33,7 +33,7 @@ def complete_lesson(*, user: User, lesson: LessonPage) -> Completion:
     require_open(user=user, page=lesson)
     course = lesson.get_course()
     with transaction.atomic():
-        _enrolled(user, course)
+        enrolled(user=user, course=course)
         return complete(
             user=user, course_key=course.translation_key, item_key=lesson.translation_key
         )
@@ -51,7 +51,8 @@ def complete(*, user: User, course_key: UUID, item_key: UUID) -> Completion:
         return Completion.objects.get(user=user, item_key=item_key)
 
 
-def _enrolled(user: User, course: CoursePage) -> Enrolment:
+def enrolled(*, user: User, course: CoursePage) -> Enrolment:
+    """Enrol somebody, once. The caller has asked for permission on a page of the course."""
     with transaction.atomic():
         enrolment, new = Enrolment.objects.get_or_create(
             user=user, course_key=course.translation_key

@@ -19,7 +19,7 @@ def bring(course: Course, *, apply: bool) -> tuple[dict[str, Item], list[str]]:
     found, changed = {}, []
     for name, structure in course.items.items():
         item, version = stored.get(name, (None, None))
-        plain, texts = fences.plain(structure), _texts(course, name)
+        plain, texts = _bare(structure), _texts(course, name)
         if version is None or not _same(version, plain, texts):
             changed.append(name)
             if apply:
@@ -37,7 +37,12 @@ def bring(course: Course, *, apply: bool) -> tuple[dict[str, Item], list[str]]:
 def _texts(course: Course, name: str) -> dict[str, Any]:
     """The words of an item by language, its source language first."""
     languages = sorted(course.words, key=lambda code: code != course.outline.source)
-    return {language: fences.plain(course.words[language].items[name]) for language in languages}
+    return {language: _bare(course.words[language].items[name]) for language in languages}
+
+
+def _bare(value: Any) -> Any:
+    """A value as it is stored: tables and values that are not there do not count."""
+    return {name: one for name, one in fences.plain(value).items() if one is not None and one != {}}
 
 
 def _latest(course: Course) -> dict[str, tuple[Item, ItemVersion]]:

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from wagtail.models import Locale, Page
 
 from courses.domain.course import Course
-from courses.models import CourseIndexPage, Item, LessonPage, ModulePage, QuizItem, QuizPage
+from courses.models import (
+    CourseIndexPage,
+    Item,
+    LessonPage,
+    ModulePage,
+    QuizBand,
+    QuizItem,
+    QuizPage,
+    QuizRule,
+)
 from courses.transfer.report import Report, TransferError
 from courses.transfer.wanted import Wanted, items_of
 
@@ -111,6 +120,14 @@ def _fill(page: Page, wanted: Wanted, items: Mapping[str, Item]) -> None:
         page.quiz_items = [
             _entry(known.get(item.pk) or QuizItem(item=item), position)
             for position, item in enumerate(items_of(wanted, items))
+        ]
+        page.quiz_rules = [
+            QuizRule(sort_order=position, **{name: told or "" for name, told in rule})
+            for position, rule in enumerate(wanted.rules)
+        ]
+        page.quiz_bands = [
+            QuizBand(sort_order=position, least=least, text=text)
+            for position, (least, text) in enumerate(wanted.bands)
         ]
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.signals import page_published
 
-from courses.domain import keys, scenario
+from courses.domain import keys
 from courses.domain.course import Course
+from courses.domain.values import lean
 from courses.models import CoursePage, Scenario, ScenarioText, ScenarioVersion
 from courses.transfer.items import digest
 
@@ -54,7 +55,7 @@ def _plain(course: Course, name: str) -> tuple[Any, dict[str, Any]]:
 
 
 def _stored(value: Any) -> Any:
-    return json.loads(json.dumps(scenario.plain(value), cls=DjangoJSONEncoder))
+    return json.loads(json.dumps(lean(value), cls=DjangoJSONEncoder))
 
 
 def _same(version: ScenarioVersion, structure: Any, texts: Mapping[str, Any]) -> bool:

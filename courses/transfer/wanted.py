@@ -1,7 +1,7 @@
 """What the pages of a course shall hold: every field, for every page, in one language."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -13,21 +13,39 @@ from wagtail.models import Page
 
 from courses.domain import keys
 from courses.domain.course import Course, Module, Quiz
+from courses.domain.drawing import Rule
+from courses.domain.values import lean
 from courses.models import CoursePage, Item, LessonPage, ModulePage, QuizPage
 from courses.transfer import body
 
 STREAMS = ("outcomes", "body")
+LATER = {
+    "purpose": "test",
+    "behaviour": "deferred",
+    "tries": 3,
+    "penalty": 30,
+    "limit": None,
+    "most_attempts": None,
+    "wait_hours": None,
+    "like": "",
+}
+"""Fields that pages did not have from the beginning, each with the value that says nothing."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """One page: its model, where it hangs (the content id of its parent), its fields, its items."""
+    """One page: its model, where it hangs (the content id of its parent), its fields.
+
+    A quiz has items or a blueprint, and bands of its result as (percent, text).
+    """
 
     model: type[Page]
     content_id: str
     parent: str
     fields: Mapping[str, Any]
     items: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    bands: tuple[tuple[int, str], ...] = ()
 
     @property
     def key(self) -> UUID:
@@ -37,15 +55,19 @@ class Wanted:
     @property
     def digest(self) -> str:
         """SHA-256 over everything that the page shall hold."""
-        return _digest(self.fields, self.items)
+        return _digest(self.fields, self.items, self.rules, self.bands)
 
     def digest_of(self, page: Page) -> str:
         """The same over what a page does hold."""
         held = {name: _held(page, name) for name in self.fields}
-        items: tuple[str, ...] = ()
-        if isinstance(page, QuizPage):
-            items = tuple(entry.item.name for entry in page.quiz_items.select_related("item"))
-        return _digest(held, items)
+        if not isinstance(page, QuizPage):
+            return _digest(held)
+        return _digest(
+            held,
+            tuple(entry.item.name for entry in page.quiz_items.select_related("item")),
+            tuple(entry.rule for entry in page.quiz_rules.all()),
+            tuple((entry.least, entry.text) for entry in page.quiz_bands.all()),
+        )
 
 
 def pages(course: Course, language: str, files: Mapping[str, int | None]) -> Iterator[Wanted]:
@@ -95,8 +117,22 @@ def _steps(
 
 def _quiz(course: Course, quiz: Quiz, language: str, parent: str) -> Wanted:
     heading = course.words[language].titles.quizzes[quiz.id]
-    fields = {"title": heading.title, "summary": heading.summary, "minutes": quiz.minutes}
-    return _wanted(QuizPage, course, quiz.id, parent=parent, items=quiz.items, **fields)
+    fields = {
+        "title": heading.title,
+        "summary": heading.summary,
+        "minutes": quiz.minutes,
+        "purpose": quiz.purpose,
+        "behaviour": quiz.behaviour,
+        "tries": quiz.tries,
+        "penalty": quiz.penalty,
+        "limit": quiz.limit,
+        "most_attempts": quiz.attempts,
+        "wait_hours": quiz.wait,
+        "like": quiz.like or "",
+    }
+    bands = tuple((int(least), text) for least, text in heading.bands.items())
+    asked = {"items": quiz.items, "rules": quiz.draw, "bands": bands}
+    return _wanted(QuizPage, course, quiz.id, parent=parent, asked=asked, **fields)
 
 
 def _wanted(
@@ -105,13 +141,13 @@ def _wanted(
     part: str,
     *,
     parent: str = "",
-    items: tuple[str, ...] = (),
+    asked: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> Wanted:
     content_id = keys.content_id(course.id, part)
     fields |= {"content_id": content_id, "slug": part or course.id}
     above = parent or (keys.content_id(course.id) if part else "")
-    return Wanted(model, content_id, above, fields, items)
+    return Wanted(model, content_id, above, fields, **(asked or {}))
 
 
 def items_of(wanted: Wanted, items: Mapping[str, Item]) -> list[Item]:
@@ -124,8 +160,17 @@ def _held(page: Page, name: str) -> Any:
     return value.get_prep_value() if name in STREAMS else value
 
 
-def _digest(fields: Mapping[str, Any], items: tuple[str, ...]) -> str:
+def _digest(
+    fields: Mapping[str, Any],
+    items: Sequence[str] = (),
+    rules: Sequence[Rule] = (),
+    bands: Sequence[tuple[int, str]] = (),
+) -> str:
+    """SHA-256 of what a page holds. What came later counts only where it says something: a page
+    that was imported before is not taken for one that was edited."""
+    told = {name: value for name, value in fields.items() if value != LATER.get(name, ...)}
+    later = [[lean(rule) for rule in rules], bands] if rules or bands else []
     text = json.dumps(
-        [dict(fields), items], cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True
+        [told, items, *later], cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True
     )
     return sha256(text.encode()).hexdigest()

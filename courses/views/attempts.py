@@ -1,19 +1,24 @@
-"""A quiz as it is taken: begun, answered, handed in, and explained."""
+"""A quiz as it is taken: begun, answered, checked, handed in, and explained."""
 
 from uuid import UUID, uuid4, uuid5
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cms.people.models import User
 from courses import services
-from courses.models import Attempt, AttemptItem, QuizPage
+from courses.models import Attempt, AttemptItem, Purpose, QuizPage
 from courses.models.attempts import result as replay
-from courses.views import finding, questions
+from courses.models.lessons import outcomes
+from courses.services import Gain
+from courses.views import finding, questions, responses
 
 
 @never_cache
@@ -23,7 +28,11 @@ def start(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
     page = finding.here(QuizPage, f"{course}/{quiz}")
     if request.method != "POST":
         return redirect(page.get_url(request))
-    attempt = services.start_attempt(user=request.user, page=page)
+    try:
+        attempt = services.start_attempt(user=request.user, page=page)
+    except services.Refused as error:
+        messages.error(request, error.sentence)
+        return redirect(page.get_url(request))
     return redirect("courses:attempt", attempt.pk)
 
 
@@ -31,61 +40,104 @@ def start(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
-    """All questions of an attempt on one page; answers are saved, and handed in, from here."""
+    """All questions of an attempt on one page; answers are saved, checked, handed in from here."""
     mine = _mine(request, attempt_id)
-    refusal = ""
-    if request.method == "POST":
-        try:
-            return _take(request, mine)
-        except services.Refused as error:
-            refusal = str(error)
+    refusals: list[tuple[str, str]] = []
+    if request.method == "POST" and mine.open:
+        refusals = _take(request, mine)
+        mine.refresh_from_db()
+        if not refusals:
+            return _onward(request, mine)
     if not mine.open:
         return redirect("courses:result", mine.pk)
     page = finding.quiz(mine.quiz_key)
     context = {
         "attempt": mine,
-        "questions": questions.asked(mine, get_language()),
-        "refusal": refusal,
+        "questions": questions.asked(mine, replay(mine), get_language()),
+        "refusals": refusals,
         **_around(request, page),
     }
-    return render(request, "courses/attempt.html", context, status=409 if refusal else 200)
+    return render(request, "courses/attempt.html", context, status=409 if refusals else 200)
 
 
-def _take(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    """Save every answer of the page, then stay or hand in."""
-    if attempt.open:
-        for asked in _items(attempt):
-            _record(request, attempt.pk, asked.version.item.name)
-        if request.POST.get("do") == "submit":
+def _take(request: HttpRequest, attempt: Attempt) -> list[tuple[str, str]]:
+    """Save every answer of the page, then do what was asked. What was refused, by question.
+
+    Nothing is handed in or checked while an answer of the page is refused.
+    """
+    refusals = []
+    for asked in _items(attempt):
+        name = asked.version.item.name
+        if not responses.is_there(name, request.POST):
+            continue
+        try:
+            record(request.user, asked, request.POST, fresh=False)
+        except services.Refused as error:
+            refusals.append((name, error.sentence))
+    do, _dash, item = request.POST.get("do", "").partition("-")
+    try:
+        if do == "submit" and not refusals:
             services.submit(user=request.user, attempt=attempt)
-            return redirect("courses:result", attempt.pk)
-    return redirect("courses:attempt", attempt.pk)
+        elif do == "check" and item not in dict(refusals):
+            asked = services.asked_of(user=request.user, attempt_id=attempt.pk, item=item)
+            event = _check_id(request, item)
+            services.check_answer(user=request.user, asked=asked, client_id=event)
+    except services.Refused as error:
+        refusals.append((item, error.sentence))
+    return refusals
+
+
+def _check_id(request: HttpRequest, item: str) -> UUID:
+    """The id of a check: that of the page's event, so that a second press is none."""
+    try:
+        return uuid5(UUID(request.POST.get(f"event-{item}", "")), "check")
+    except ValueError:
+        return uuid4()
+
+
+def _onward(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    if not attempt.open:
+        return redirect("courses:result", attempt.pk)
+    do, _dash, item = request.POST.get("do", "").partition("-")
+    response = redirect("courses:attempt", attempt.pk)
+    if do == "check":
+        response["Location"] += f"#question-{item}"
+    return response
 
 
 @never_cache
 @login_required
 @require_POST
 def answer(request: HttpRequest, attempt_id: UUID, item: str) -> HttpResponse:
-    """Save one answer as it is given. Answers with the id of the next event of this question."""
+    """Save one answer as it is given; tell by JSON which one stands, or by a sentence why not."""
+    if request.POST.get("by", str(request.user.pk)) != str(request.user.pk):
+        return _said(_("Not saved: somebody else is signed in now."), 401)
     try:
-        _record(request, attempt_id, item)
+        asked = services.asked_of(user=request.user, attempt_id=attempt_id, item=item)
+        token = record(request.user, asked, request.POST, fresh=True)
     except PermissionDenied as error:  # to everybody but its owner, an attempt does not exist
         raise Http404 from error
+    except services.Overtaken as no:
+        return JsonResponse({"sentence": no.sentence, "seen": no.token}, status=409)
     except services.Refused as error:
-        return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
-    return render(request, "courses/_event.html", {"name": item, "event": uuid4(), "fresh": True})
+        return _said(error.sentence, 409)
+    return JsonResponse({"seen": token})
 
 
-def _record(request: HttpRequest, attempt_id: UUID, item: str) -> None:
-    chosen = request.POST.getlist(f"answer-{item}")
-    try:
-        event = UUID(request.POST.get(f"event-{item}", ""))
-    except ValueError:
-        event = uuid4()
-    # The same event with another answer is another event: a second click on the way is not lost.
-    client_id = uuid5(event, ",".join(sorted(chosen)))
-    services.record_answer(
-        user=request.user, attempt_id=attempt_id, item=item, options=chosen, client_id=client_id
+def _said(sentence: str, status: int) -> HttpResponse:
+    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+
+
+def record(user: User, asked: AttemptItem, fields: QueryDict, *, fresh: bool) -> str:
+    """Put an answer on record as it was sent; raises Refused as the service does."""
+    name = asked.version.item.name
+    sent = responses.sent(asked.version.parsed, name, fields, fresh=fresh)
+    return services.record_answer(
+        user=user,
+        asked=asked,
+        response=sent.response,
+        client_id=sent.client_id,
+        seen=sent.seen,
     )
 
 
@@ -94,21 +146,32 @@ def _record(request: HttpRequest, attempt_id: UUID, item: str) -> None:
 @require_safe
 def result(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     """What an attempt came to, question by question, with what is to be said about each answer."""
-    mine = _mine(request, attempt_id)
+    mine = services.close_if_over(user=request.user, attempt=_mine(request, attempt_id))
     if mine.open:
         return redirect("courses:attempt", mine.pk)
     page = finding.quiz(mine.quiz_key)
     course = page.get_course()
-    marked, _percent = replay(mine)
+    replayed = replay(mine)
     context = {
         "attempt": mine,
-        "questions": questions.explained(mine, marked, get_language()),
+        "questions": questions.explained(mine, replayed, get_language()),
+        "band": "" if mine.waiting else page.band(int(mine.percent or 0)),
+        "gains": _gains(request, mine, page),
         "certificate_url": services.certificate_url(course)
         if services.earned(user=request.user, course=course)
         else "",
         **_around(request, page),
     }
     return render(request, "courses/result.html", context)
+
+
+def _gains(request: HttpRequest, attempt: Attempt, page: QuizPage) -> list[tuple[str, Gain]]:
+    """What was learned between pre-test and post-test, by the words of each objective."""
+    if attempt.purpose != Purpose.POST:
+        return []
+    found = services.gains(user=request.user, attempt=attempt, page=page)
+    words = outcomes(page.get_course()) if found else {}
+    return [(words.get(one.objective, one.objective), one) for one in found]
 
 
 def _mine(request: HttpRequest, attempt_id: UUID) -> Attempt:

@@ -1,18 +1,31 @@
 """Questions of an attempt as a template shows them: words put in at the last step."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from courses import catalogue
-from courses.domain import quiz
+from courses.domain.attempting import Outcome
+from courses.domain.itemkinds import (
+    ChoiceItem,
+    ClozeItem,
+    EssayItem,
+    NumericItem,
+    OrderingItem,
+    SlotsItem,
+    Structure,
+)
 from courses.models import Attempt, AttemptItem
+from courses.models.attempts import Replayed
 from courses.models.items import Wording
+
+GAP = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 @dataclass(frozen=True)
 class Option:
-    """An option: its id and text, whether it is chosen, and what is said about it."""
+    """Something to choose: its id and text, whether it is chosen, and what is said about it."""
 
     name: str
     text: str
@@ -22,108 +35,229 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Slot:
+    """Something to be filled: its field, its text, its choices, and what is said about it."""
+
+    name: str
+    text: str
+    choices: Sequence[Option]
+    right: bool = False
+    feedback: str = ""
+    belongs: str = ""
+
+    @property
+    def given(self) -> str:
+        """The text of what stands there, or ""."""
+        return next((one.text for one in self.choices if one.chosen), "")
+
+
+@dataclass(frozen=True)
 class Question:
-    """A question in one language. `event` is the id under which the next answer arrives."""
+    """A question in one language.
+
+    `event` is the id under which the next answer arrives, `seen` the token of the one that stands.
+    `pieces` are the running text of a cloze, in order: a text or a slot.
+    """
 
     name: str
     number: int
     kind: str
     language: str
     prompt: str
-    options: Sequence[Option]
     event: UUID
-    marked: quiz.Marked | None = None
+    seen: str
+    outcome: Outcome
+    options: Sequence[Option] = ()
+    slots: Sequence[Slot] = ()
+    pieces: Sequence[str | Slot] = ()
+    units: Sequence[Option] = ()
+    typed: str = ""
+    unit: str = ""
+    checks_left: int = 0
+    explained: bool = False
+    verdict: str = ""
+    hint: str = ""
+    criteria: Sequence[tuple[str, int]] = ()
     taught_url: str = ""
     taught_title: str = ""
+    is_slots: bool = field(default=False)
 
     @property
     def answered(self) -> bool:
-        """Whether something is chosen."""
-        return any(option.chosen for option in self.options)
+        """Whether something is given."""
+        return bool(self.outcome.response)
 
     @property
     def mark(self) -> float:
         """The marks, rounded for showing them."""
-        return round(float(self.marked.marks), 2) if self.marked else 0.0
+        return round(float(self.outcome.marks), 2)
 
 
-def asked(attempt: Attempt, language: str) -> list[Question]:
-    """The questions of an open attempt with the answers that stand. No key, no feedback."""
-    given = attempt.answers()
-    rows = attempt.asked.select_related("version__item").prefetch_related("version__texts")
-    return [
-        _question(row, attempt, given.get(row.version.item.name, ()), language)
-        for row in rows.order_by("position")
-    ]
+def asked(attempt: Attempt, replayed: Replayed, language: str) -> list[Question]:
+    """The questions of an open attempt with the answers that stand.
+
+    No key, and feedback only for an answer that was checked.
+    """
+    return [_asked(attempt, replayed, row, told, language) for row, told in replayed.items]
 
 
-def _question(row: AttemptItem, attempt: Attempt, chosen: Sequence[str], language: str) -> Question:
-    row.attempt = attempt
-    words = row.version.wording(language)
-    options = [Option(name, words.option(name), name in chosen) for name in row.order]
-    kind, name = row.version.parsed.kind, row.version.item.name
-    return Question(name, row.position, kind, words.language, words.prompt, options, uuid4())
+def _asked(
+    attempt: Attempt, replayed: Replayed, row: AttemptItem, told: Outcome, language: str
+) -> Question:
+    terms = attempt.rules
+    can_check = terms.checks and not told.closed and not row.version.parsed.marked_by_hand
+    tries = terms.tries if terms.behaviour == "retry" else 1
+    return _question(
+        row,
+        told,
+        language,
+        token=replayed.token(row),
+        explain=told.checks > 0,
+        checks_left=tries - told.checks if can_check else 0,
+    )
 
 
-def explained(
-    attempt: Attempt, marked: Iterable[tuple[AttemptItem, quiz.Marked]], language: str
-) -> list[Question]:
+def explained(attempt: Attempt, replayed: Replayed, language: str) -> list[Question]:
     """The questions of a marked attempt.
 
     Feedback is given for what was chosen. What was missed is shown once the quiz is passed, so
     that the next attempt is still worth thinking about.
     """
-    rows = list(marked)
-    taught = _taught(rows, language)
-    return [_explained(attempt, row, marks, language, taught) for row, marks in rows]
+    taught = _taught((row for row, _told in replayed.items), language)
+    shown = bool(attempt.passed)
+    return [
+        _question(row, told, language, explain=True, reveal=shown, taught=taught)
+        for row, told in replayed.items
+    ]
 
 
-def _explained(
-    attempt: Attempt,
+def _question(
     row: AttemptItem,
-    marks: quiz.Marked,
+    told: Outcome,
     language: str,
-    taught: dict[str, catalogue.Lesson],
+    *,
+    token: str = "",
+    explain: bool = False,
+    reveal: bool = False,
+    checks_left: int = 0,
+    taught: Mapping[str, catalogue.Lesson] | None = None,
 ) -> Question:
-    row.attempt = attempt
     words, structure = row.version.wording(language), row.version.parsed
     lesson, _hash, block = structure.see.partition("#")
-    found = taught.get(_lesson_id(row, lesson))
+    found = (taught or {}).get(_lesson_id(row, lesson))
+    full = told.marked.full
+    response = told.response
+    is_numeric = isinstance(structure, NumericItem)
+    is_typed = not isinstance(structure, ChoiceItem | SlotsItem)
+    slots = _slots(row, structure, words, told, explain=explain, reveal=reveal)
     return Question(
         name=row.version.item.name,
         number=row.position,
         kind=structure.kind,
         language=words.language,
         prompt=words.prompt,
-        options=_with_feedback(row, marks, words, passed=bool(attempt.passed)),
         event=uuid4(),
-        marked=marks,
-        taught_url=f"{found.url}#{block}" if found and not marks.full else "",
+        seen=token,
+        outcome=told,
+        options=_options(row, structure, words, told, explain=explain, reveal=reveal),
+        slots=slots,
+        pieces=_pieces(structure, words, slots),
+        units=[
+            Option(name, words.named("units", name), name in response[1:])
+            for name in (structure.units if is_numeric else ())
+        ],
+        typed=response[0] if is_typed and response else "",
+        unit=words.named("units", response[1]) if is_numeric and len(response) > 1 else "",
+        checks_left=checks_left,
+        explained=explain,
+        verdict=words.verdict(right=full) if explain and response else "",
+        hint=words.hint if explain and not full and checks_left else "",
+        criteria=[
+            (words.named("criteria", name), most)
+            for name, most in (structure.rubric if isinstance(structure, EssayItem) else {}).items()
+        ],
+        taught_url=f"{found.url}#{block}" if found and not full else "",
         taught_title=found.title if found else "",
+        is_slots=isinstance(structure, SlotsItem),
     )
 
 
-def _with_feedback(
-    row: AttemptItem, marks: quiz.Marked, words: Wording, *, passed: bool
+def _options(
+    row: AttemptItem,
+    structure: Structure,
+    words: Wording,
+    told: Outcome,
+    *,
+    explain: bool,
+    reveal: bool,
 ) -> list[Option]:
-    chosen = {*marks.right, *marks.wrong}
-    shown = chosen | set(marks.missed if passed else ())
+    if not isinstance(structure, ChoiceItem):
+        return []
+    chosen = set(told.response)
+    shown = (chosen if explain else set()) | set(told.marked.missed if reveal else ())
+    right = {*told.marked.right, *told.marked.missed}
     return [
         Option(
             name=name,
             text=words.option(name),
             chosen=name in chosen,
-            right=name in shown and name not in marks.wrong,
+            right=name in shown and name in right,
             feedback=words.feedback(name) if name in shown else "",
         )
         for name in row.order
     ]
 
 
-def _taught(
-    rows: Iterable[tuple[AttemptItem, quiz.Marked]], language: str
-) -> dict[str, catalogue.Lesson]:
-    see = {_lesson_id(row, row.version.parsed.see.partition("#")[0]) for row, _marks in rows}
+def _slots(
+    row: AttemptItem,
+    structure: Structure,
+    words: Wording,
+    told: Outcome,
+    *,
+    explain: bool,
+    reveal: bool,
+) -> list[Slot]:
+    if not isinstance(structure, SlotsItem):
+        return []
+    given = dict(pair.split("=", 1) for pair in told.response)
+    offered, key = structure.slots(), row.key
+    belongs = key.key() if isinstance(key, SlotsItem) else {}
+    found = []
+    for name in row.order:
+        choices = offered[name]
+        if not isinstance(structure, OrderingItem):
+            choices = row.mixed(choices, name if isinstance(structure, ClozeItem) else "choices")
+        wrong = name not in told.marked.right
+        found.append(
+            Slot(
+                name=name,
+                text=words.part(name),
+                choices=[
+                    Option(one, words.named("choices", one), given.get(name) == one)
+                    for one in choices
+                ],
+                right=explain and not wrong,
+                feedback=words.feedback(name) if explain and name in given else "",
+                belongs=words.named("choices", belongs[name]) if reveal and wrong else "",
+            )
+        )
+    return found
+
+
+def _pieces(structure: Structure, words: Wording, slots: Sequence[Slot]) -> list[str | Slot]:
+    """The text of a cloze cut at its gaps."""
+    if not isinstance(structure, ClozeItem):
+        return []
+    by_name = {slot.name: slot for slot in slots}
+    return [
+        by_name[part] if number % 2 else part
+        for number, part in enumerate(GAP.split(words.text))
+        if number % 2 == 0 or part in by_name
+    ]
+
+
+def _taught(rows: Iterable[AttemptItem], language: str) -> dict[str, catalogue.Lesson]:
+    see = {_lesson_id(row, row.version.parsed.see.partition("#")[0]) for row in rows}
     return catalogue.lessons(sorted(see), language)
 
 

@@ -9,7 +9,6 @@ from cms.people.models import User
 from courses import services
 from courses.models import (
     Attempt,
-    AttemptStep,
     CourseIndexPage,
     CoursePage,
     LessonPage,
@@ -17,6 +16,7 @@ from courses.models import (
     QuizPage,
     Scenario,
 )
+from courses.models.attempts import result
 from tests.people import made as people
 
 _numbers = count(1)
@@ -78,11 +78,19 @@ def finish(user: User) -> None:
     services.submit(user=user, attempt=attempt)
 
 
-def answer(user: User, attempt: Attempt, item: str, *options: str) -> AttemptStep | None:
-    """An answer, as a new event."""
-    return services.record_answer(
-        user=user, attempt_id=attempt.pk, item=item, options=options, client_id=uuid4()
-    )
+def answer(user: User, attempt: Attempt, item: str, *response: str) -> str:
+    """An answer, as a new event; the token of the one that stands."""
+    asked = services.asked_of(user=user, attempt_id=attempt.pk, item=item)
+    return services.record_answer(user=user, asked=asked, response=response, client_id=uuid4())
+
+
+def answers(attempt: Attempt) -> dict[str, tuple[str, ...]]:
+    """The answers that stand, by item; those that were never given are absent."""
+    return {
+        row.version.item.name: told.response
+        for row, told in result(attempt).items
+        if row.steps.filter(kind="answer").exists()
+    }
 
 
 def scenario() -> Scenario:

@@ -5,8 +5,9 @@ from types import MappingProxyType
 from hypothesis import strategies as st
 
 from courses.domain import course as shapes
+from courses.domain import drawing
 from courses.domain import lesson as parts
-from courses.domain import quiz
+from tests.courses.domain import random_items
 
 ids = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,3}){0,2}", fullmatch=True)
 # Every sign that a file format could stumble over, and a few that people write.
@@ -57,15 +58,38 @@ lessons = st.builds(
     front=st.builds(parts.Front, title=lines, summary=lines, outcomes=tables(lines, 1)),
     blocks=st.lists(blocks, max_size=4).map(tuple),
 )
-structures = st.builds(
-    quiz.Structure, objective=ids, see=lines | st.just(""), options=some(ids), correct=some(ids)
-)
+structures = random_items.structures()
 headings = st.builds(shapes.Heading, title=lines, summary=lines)
+bands = st.dictionaries(st.integers(0, 100).map(str), lines, max_size=2)
+quiz_headings = st.builds(shapes.QuizHeading, title=lines, summary=lines, bands=bands)
+rules = st.builds(
+    drawing.Rule,
+    count=st.integers(1, 5),
+    objective=st.none() | ids,
+    difficulty=st.sampled_from((None, "hard")),
+    bank=st.none() | ids,
+)
+quizzes = st.builds(
+    shapes.Quiz,
+    id=ids,
+    minutes=st.integers(1, 99),
+    purpose=st.sampled_from(("test", "practice", "pre", "post")),
+    behaviour=st.sampled_from(("deferred", "immediate", "retry")),
+    tries=st.integers(1, 10),
+    penalty=st.integers(0, 100),
+    limit=st.none() | st.integers(1, 600),
+    attempts=st.none() | st.integers(1, 9),
+    wait=st.none() | st.integers(1, 48),
+    like=st.none() | ids,
+    items=st.lists(ids, max_size=3).map(tuple),
+    draw=st.lists(rules, max_size=2).map(tuple),
+)
+verdicts = st.none() | st.builds(shapes.Verdicts, right=lines, wrong=lines)
 modules = st.builds(
     shapes.Module,
     id=ids,
     lessons=some(st.builds(shapes.Lesson, id=ids, minutes=st.integers(1, 99))),
-    quiz=st.none() | st.builds(shapes.Quiz, id=ids, minutes=st.integers(1, 99), items=some(ids)),
+    quiz=st.none() | quizzes,
 )
 states = st.builds(
     shapes.Translation, confirmed_by=st.none() | lines, confirmed_on=st.none() | st.dates()
@@ -107,9 +131,21 @@ def _words(outline: shapes.Outline) -> st.SearchStrategy[shapes.Words]:
         title=lines,
         summary=lines,
         modules=tables(headings),
-        quizzes=tables(headings),
+        quizzes=tables(quiz_headings),
     )
-    items = tables(st.builds(shapes.ItemText, prompt=lines, options=tables(choices)))
+    slots = st.builds(shapes.Slot, text=st.none() | lines, feedback=lines)
+    items = tables(
+        st.builds(
+            shapes.ItemText,
+            prompt=lines,
+            text=st.none() | lines,
+            hint=st.none() | lines,
+            options=tables(choices),
+            slots=tables(slots),
+            units=tables(lines),
+            feedback=verdicts,
+        )
+    )
     texts = st.fixed_dictionaries({lesson.id: lessons for lesson in outline.lessons})
     return st.builds(shapes.Words, titles=titles, lessons=texts, items=items)
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.domain import quiz
+from courses.domain import itemkinds, quiz
 
 OPTIONS = ("a", "b", "c", "d", "e")
-SINGLE = quiz.Structure(
+SINGLE = itemkinds.ChoiceItem(
     kind="single", objective="o", difficulty="easy", options=OPTIONS, correct=("b",)
 )
 MULTIPLE = SINGLE.model_copy(update={"kind": "multiple", "correct": ("a", "b", "c")})
@@ -71,16 +71,3 @@ def test_a_percentage_lies_between_nothing_and_a_hundred(marks):
 def test_the_pass_mark_is_compared_exactly():
     assert quiz.passed(Fraction(80), 80)
     assert not quiz.passed(Fraction(80) - Fraction(1, 10**9), 80)
-
-
-def test_the_last_answer_to_an_item_stands():
-    steps = [quiz.Step("x", ("a",)), quiz.Step("y", ("b",)), quiz.Step("x", ("c",))]
-    assert quiz.answers(steps) == {"x": ("c",), "y": ("b",)}
-
-
-@given(st.text(max_size=8))
-def test_the_order_of_options_depends_on_the_seed_only(seed):
-    order = quiz.shuffled(OPTIONS, seed)
-    assert order == quiz.shuffled(tuple(reversed(OPTIONS)), seed)
-    assert sorted(order) == sorted(OPTIONS)
-    assert quiz.shuffled(OPTIONS, "1") != quiz.shuffled(OPTIONS, "2")

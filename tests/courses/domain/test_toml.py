@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from courses.domain import scenario, toml
+from courses.domain import scenario, toml, values
 from courses.domain.scenario import Structure
 from tests.courses.domain.random_courses import SIGNS
 from tests.courses.domain.random_scenarios import structures
@@ -24,7 +24,7 @@ def test_any_text_comes_back(text: str):
 @LAWS
 @given(structures(circles=True))
 def test_a_structure_comes_back(structure: Structure):
-    written = toml.write(scenario.plain(structure), inline=scenario.INLINE)
+    written = toml.write(values.lean(structure), inline=scenario.INLINE)
     assert Structure.model_validate(toml.read(written, "x")[0]) == structure
 
 

@@ -1,0 +1,143 @@
+"""What people mark: essays by their rubric, and keys that turned out to be wrong."""
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.people import audit
+from cms.people.models import User
+from courses.domain import quiz
+from courses.domain.itemkinds import EssayItem
+from courses.models import (
+    Accommodation,
+    Attempt,
+    AttemptItem,
+    AttemptStep,
+    Correction,
+    ItemVersion,
+)
+from courses.services.attempts import Refused, settle
+
+RIGHT = "courses.add_correction"
+"""The right of trainers to mark essays, correct keys and grant extra time."""
+
+
+def may_grade(user: User) -> bool:
+    """Whether somebody marks what learners hand in."""
+    return bool(user.is_authenticated and user.is_active and user.has_perm(RIGHT))
+
+
+def waiting(*, user: User) -> QuerySet[AttemptItem]:
+    """The essays of attempts that were handed in and have no grade yet, oldest first."""
+    graded = AttemptStep.objects.filter(asked=OuterRef("pk"), kind="grade")
+    essays = handed_in(user=user).filter(attempt__percent__isnull=True).exclude(Exists(graded))
+    return essays.order_by("attempt__submitted_at", "pk")
+
+
+def handed_in(*, user: User) -> QuerySet[AttemptItem]:
+    """The essays that somebody wrote in an attempt that was handed in."""
+    if not may_grade(user):
+        raise PermissionDenied
+    answered = AttemptStep.objects.filter(asked=OuterRef("pk"), kind="answer")
+    essays = AttemptItem.objects.filter(version__structure__kind="essay")
+    found = essays.filter(Exists(answered), attempt__submitted_at__isnull=False)
+    return found.select_related("attempt", "version__item")
+
+
+def grade(*, user: User, asked: AttemptItem, points: Mapping[str, int]) -> Attempt:
+    """Mark an essay by its rubric; again, and the newest marks count. Returns its attempt.
+
+    Raises Refused for points that the rubric does not have, and before it was handed in.
+    """
+    if not may_grade(user):
+        raise PermissionDenied
+    structure = asked.version.parsed
+    if not isinstance(structure, EssayItem):
+        raise Refused(_("This question is not marked by hand."))
+    try:
+        quiz.graded(structure, points)
+    except ValueError as error:
+        raise Refused(_("Give points for each criterion, from 0 to its most.")) from error
+    with transaction.atomic():
+        attempt = Attempt.objects.select_for_update().get(pk=asked.attempt_id)
+        if attempt.open:
+            raise Refused(_("This attempt has not been handed in yet."))
+        AttemptStep.objects.create(
+            attempt=attempt,
+            kind=AttemptStep.Kind.GRADE,
+            asked=asked,
+            points=dict(points),
+            made_by=user,
+            client_id=uuid4(),
+        )
+        settle(attempt)
+        audit.record(actor=user, verb="attempt.graded", subject=attempt)
+    return attempt
+
+
+def correct(*, user: User, version: ItemVersion, marked_by: ItemVersion, reason: str) -> int:
+    """Let the answers to a version be marked by the key of another one of the same item.
+
+    Every attempt that was handed in is replayed; nobody loses what was passed. Returns how many
+    results have changed. Raises Refused where the two ask for different things.
+    """
+    if not may_grade(user):
+        raise PermissionDenied
+    if version.item_id != marked_by.item_id or _asks(version) != _asks(marked_by):
+        raise Refused(_("The two versions do not offer the same answers. Choose another one."))
+    with transaction.atomic():
+        Correction.objects.create(version=version, marked_by=marked_by, reason=reason, made_by=user)
+        changed = sum(_regraded(attempt, user) for attempt in _affected(version))
+        detail = {"item": version.item.content_id, "changed": changed}
+        audit.record(actor=user, verb="item.corrected", subject=version.item, detail=detail)
+    return changed
+
+
+def _affected(version: ItemVersion) -> QuerySet[Attempt]:
+    asking = AttemptItem.objects.filter(attempt=OuterRef("pk"), version=version)
+    handed_in = Attempt.objects.filter(submitted_at__isnull=False)
+    return handed_in.filter(Exists(asking)).select_for_update(of=("self",)).select_related("user")
+
+
+def _regraded(attempt: Attempt, user: User) -> bool:
+    if not settle(attempt):
+        return False
+    attempt.regraded_at = timezone.now()
+    attempt.save(update_fields=["regraded_at"])
+    AttemptStep.objects.create(
+        attempt=attempt, kind=AttemptStep.Kind.REGRADE, made_by=user, client_id=uuid4()
+    )
+    return True
+
+
+def _asks(version: ItemVersion) -> object:
+    """What can be answered: the kind, and every id that a response may hold."""
+    structure = version.parsed
+    slots = getattr(structure, "slots", dict)()
+    return (
+        structure.kind,
+        sorted(getattr(structure, "options", ())),
+        {slot: sorted(choices) for slot, choices in slots.items()},
+    )
+
+
+def allow_extra_time(*, user: User, learner: User, extra: int) -> Accommodation:
+    """Give somebody so many percent more time in quizzes with a limit; 0 takes it back.
+
+    It counts for attempts that begin from now on.
+    """
+    if not may_grade(user):
+        raise PermissionDenied
+    if not 0 <= extra <= 400:
+        raise Refused(_("Extra time lies between 0 and 400 percent."))
+    with transaction.atomic():
+        found, _new = Accommodation.objects.update_or_create(
+            user=learner, defaults={"extra": extra, "made_by": user}
+        )
+        audit.record(actor=user, verb="learner.given_time", subject=learner)
+    return found
