@@ -17,6 +17,8 @@ def bring(course: Course, *, apply: bool) -> tuple[dict[str, Item], list[str]]:
     """
     stored = _latest(course)
     found, changed = {}, []
+    if apply:
+        _retire(course)
     for name, structure in course.items.items():
         item, version = stored.get(name, (None, None))
         plain, texts = _bare(structure), _texts(course, name)
@@ -32,6 +34,14 @@ def bring(course: Course, *, apply: bool) -> tuple[dict[str, Item], list[str]]:
         if item is not None:
             found[name] = item
     return found, changed
+
+
+def _retire(course: Course) -> None:
+    """What the bundle has no more is drawn no more; what it has again is drawn again."""
+    ids = [keys.content_id(course.id, name) for name in course.items]
+    ours = Item.objects.filter(course_key=keys.page(course.id))
+    ours.filter(retired=False).exclude(content_id__in=ids).update(retired=True)
+    ours.filter(retired=True, content_id__in=ids).update(retired=False)
 
 
 def _texts(course: Course, name: str) -> dict[str, Any]:

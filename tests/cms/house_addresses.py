@@ -168,6 +168,8 @@ def words() -> dict[str, dict[str, object]]:
         "courses:attempt": {"attempt_id": opened.pk},
         "courses:result": {"attempt_id": done.pk},
         "courses:answer": {"attempt_id": opened.pk, "item": item},
+        "courses:rescue": {"attempt_id": opened.pk},
+        "courses:mark-essay": {"asked_id": 1},
         **{f"courses:scenario{rest}": story for rest in SCENARIO_PAGES},
         "courses:run": {"run_id": going.pk},
         "courses:ending": {"run_id": told.pk},

@@ -16,7 +16,7 @@ SITE = settings.BASE_DIR / "cms" / "static" / "site"
 TEMPLATES = settings.BASE_DIR / "cms" / "templates"
 ON_PAGES = ("tokens", "base", "layout", "components", "forms", "print")
 ON_PAPER = ("report", "certificate")
-ON_SOME = ("answering", "scenario")
+ON_SOME = ("quiz", "answering", "scenario")
 ERROR_PAGES = ("403.html", "403_csrf.html", "404.html", "429.html", "500.html")
 
 GROUNDS = ("paper", "surface", "sunk")
@@ -168,7 +168,7 @@ def test_no_page_loads_more_than_ten_kilobytes_of_scripts() -> None:
     ]
     assert set().union(*loaded) == set(weights)
     assert max(sum(weights[name] for name in page) for page in loaded) <= 10_000
-    assert not any({"kept-answers", "saved-state"} <= page for page in loaded)
+    assert not any({"kept-answers", "kept-quiz"} <= page for page in loaded)
 
 
 def test_each_component_declares_its_context_and_is_documented() -> None:

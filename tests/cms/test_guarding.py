@@ -20,6 +20,11 @@ pytestmark = pytest.mark.django_db
 SET_UP = "/en/account/second-factor/set-up/"
 ANY = "00000000-0000-4000-8000-000000000000"
 
+NUMBERED = {
+    *("membership_id", "delegation_id", "share_id", "emergency_id", "user_id"),
+    "asked_id",
+}
+
 
 def _closed() -> Iterator[str]:
     """Yield an address for every name of ours that is not open, whether or not a thing is there."""
@@ -39,7 +44,7 @@ def _closed() -> Iterator[str]:
 
 
 def _word(parameter: str) -> object:
-    if parameter in ("membership_id", "delegation_id", "share_id", "emergency_id", "user_id"):
+    if parameter in NUMBERED:
         return 1
     return ANY if parameter.endswith("_id") else "any-thing"
 

@@ -55,6 +55,8 @@ COURSE_OF_ONES_OWN = {
 }  # fmt: skip
 # Of one's own certificate: tests/courses/test_credentials.py
 OF_A_HOLDER = {"courses:badge", "courses:badge-jwt"}
+# Of whose attempt it is: tests/courses/test_quiz_kinds.py
+OF_A_SENDER_OF_ANSWERS = {"courses:rescue"}
 # Of who plays: tests/courses/test_scenario_pages.py
 OF_A_PLAYER = {"courses:run", "courses:ending"}
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
@@ -62,8 +64,11 @@ OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
 OF_A_COORDINATOR = {"log", "log_export"}
 # Of administrators only: tests/people/test_emergency.py
 OF_AN_ADMINISTRATOR = {"people:emergency"}
-# Of trainers, each her own learners: tests/people/test_learners.py
-OF_A_TRAINER = {"people:learners", "people:renew-learner"}
+# Of trainers: tests/people/test_learners.py, each her own; tests/courses/test_quiz_kinds.py
+OF_A_TRAINER = {
+    "people:learners", "people:renew-learner",
+    "courses:marking", "courses:mark-essay", "courses:extra-time",
+}  # fmt: skip
 OF_A_TEAM = {f"people:{name}" for name in test_team.ANSWERS}
 # Of who sends a file for an institution: tests/press/test_uploading.py
 OF_A_SENDER = {"press:upload-begin", "press:upload", "press:upload-finish"}
@@ -77,7 +82,7 @@ def test_every_address_of_ours_has_an_owner() -> None:
     names = set(house_addresses.names())
     account = {name for name in names if name.startswith(("account_", "mfa_"))}
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_A_SENDER | OF_AN_ADMINISTRATOR
-    ours |= OF_A_TRAINER | OF_A_HOLDER | OF_A_PLAYER
+    ours |= OF_A_TRAINER | OF_A_HOLDER | OF_A_PLAYER | OF_A_SENDER_OF_ANSWERS
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"

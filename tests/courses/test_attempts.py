@@ -1,10 +1,12 @@
 """Attempts by their rules: kinds of items, checks, limits, grades, corrected keys, gains."""
 
 import datetime as dt
+import io
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -249,3 +251,25 @@ def test_a_key_of_other_answers_corrects_nothing(trainer):
     )
     with pytest.raises(services.Refused, match="same answers"):
         services.correct(user=trainer, version=one, marked_by=other, reason="x")
+
+
+def test_the_command_corrects_a_key_and_names_what_it_misses(learner, trainer):
+    attempt = begun(learner, "quiz")
+    made.answer(learner, attempt, "one", "a")
+    services.submit(user=learner, attempt=attempt)
+    old = ItemVersion.objects.get(item__content_id="small/one")
+    ItemVersion.objects.create(
+        item=old.item, number=2, structure={**old.structure, "correct": ["a"]}, sha256="x"
+    )
+
+    def corrected(*, key: str = "2", email: str = trainer.email) -> str:
+        said = io.StringIO()
+        told = ["--asked", "1", "--key", key, "--reason", "The key was wrong.", "--as", email]
+        call_command("correct_item", "small/one", *told, stdout=said)
+        return said.getvalue()
+
+    with pytest.raises(CommandError, match="no version 3; it has 1, 2"):
+        corrected(key="3")
+    with pytest.raises(CommandError, match="may not correct"):
+        corrected(email=learner.email)
+    assert corrected() == "Results changed: 1\n"
