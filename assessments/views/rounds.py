@@ -18,7 +18,7 @@ from assessments.forms import StartForm
 from assessments.models import Round
 from assessments.scopes import Reach
 from assessments.services.desks import next_step
-from assessments.views import asked, contradictions, doors, trails
+from assessments.views import asked, contradictions, doors, entered, trails
 from cms.people import access, roles
 
 
@@ -27,9 +27,12 @@ from cms.people import access, roles
 def rounds(request: HttpRequest) -> HttpResponse:
     """Show where every institution of this person stands, and list its rounds."""
     language = get_language()
+    desk = services.desk(user=request.user, language=language)
+    waiting = [one for one in desk if one["guest"] and not one["signed"]]
     context = {
         "loops": loop.loops(user=request.user, language=language, today=timezone.localdate()),
-        "rounds": services.desk(user=request.user, language=language),
+        "asked": waiting,
+        "rounds": [one for one in desk if one not in waiting],
         "may_start": access.institutions(request.user, roles.MANAGE).exists(),
     }
     return render(request, "assessments/rounds.html", context)
@@ -138,6 +141,7 @@ def _context(request: HttpRequest, reached: Reach) -> dict[str, object]:
         "workshop": _workshop(reached),
         "compares": compares,
         "asked_again": asked.seen(reached, get_language()),
+        "entered": entered.waits(reached),
         "readers": doors.readers(one.institution, roles.REVIEW),
     }
 
