@@ -108,7 +108,7 @@ def confirm_on_behalf(*, user: User, round_id: uuid.UUID, part: str, institution
 
 
 def confirm_entered(
-    *, user: User, round_id: uuid.UUID, institution: uuid.UUID, seen: Mapping[str, str]
+    *, user: User, round_id: uuid.UUID, institution_id: uuid.UUID, seen: Mapping[str, str]
 ) -> int:
     """Say for an institution that what was entered for it is its answer; count them.
 
@@ -118,17 +118,17 @@ def confirm_entered(
     """
     with transaction.atomic():
         reached = scopes.reach(user, round_id, locked=True)
-        if reached is None or institution not in {seat.institution for seat in reached.seats}:
+        if reached is None or institution_id not in {seat.institution for seat in reached.seats}:
             raise PermissionDenied
         if reached.round.is_signed:
             raise Refused(CLOSED)
-        holding.not_closing(reached, institution)
+        holding.not_closing(reached, institution_id)
         rows = [
-            row for row in entered(reached, institution) if seen.get(row.indicator) == row.token
+            row for row in entered(reached, institution_id) if seen.get(row.indicator) == row.token
         ]
         Answer.objects.filter(pk__in=[row.pk for row in rows]).update(on_behalf=False)
         if rows:
-            detail = {"institution": str(institution), "answers": len(rows)}
+            detail = {"institution": str(institution_id), "answers": len(rows)}
             _record(user, "answers.confirmed", reached.round, detail)
     return len(rows)
 

@@ -81,7 +81,7 @@ def _confirmed(request: HttpRequest, reached: Reach) -> HttpResponse:
     one = reached.round
     try:
         count = services.confirm_entered(
-            user=request.user, round_id=one.pk, institution=institution, seen=seen
+            user=request.user, round_id=one.pk, institution_id=institution, seen=seen
         )
     except services.Refused as no:
         messages.error(request, no.sentence)

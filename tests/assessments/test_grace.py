@@ -115,9 +115,7 @@ OF_THE_ROUND: Mapping[str, Deed] = {
     "confirm_on_behalf": lambda s: S.confirm_on_behalf(
         user=s.guests[C], part=teams.PART, **s.said(s.guests)
     ),
-    "confirm_entered": lambda s: S.confirm_entered(
-        user=s.guests[C], round_id=s.one.pk, institution=s.guests.institution.pk, seen={}
-    ),
+    "confirm_entered": lambda s: S.confirm_entered(user=s.guests[C], **s.given(s.guests, seen={})),
     "stop_taking_part": lambda s: S.stop_taking_part(user=s.ours[C], **s.given(s.guests)),
     "take_part": lambda s: S.take_part(
         user=s.guests[C], round_id=s.one.pk, institution=s.guests.institution
