@@ -14,6 +14,7 @@ from assessments.views import (
     desk,
     desk_variants,
     disclosing,
+    entered,
     evidence,
     evidence_forms,
     explaining,
@@ -63,6 +64,7 @@ urlpatterns = [
     path(f"{ROUND}agreement/", agreeing.overview, name="agreement"),
     path(f"{ROUND}agreement/<slug:indicator>/", agreeing.agree, name="agree"),
     path(f"{ROUND}part/<slug:dimension>/confirm/", answers.confirm, name="confirm"),
+    path(f"{ROUND}entered/", entered.entered, name="entered"),
     path(
         f"{ROUND}workshop/<slug:part>/<slug:indicator>/",
         workshop.workshop,

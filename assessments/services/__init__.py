@@ -85,7 +85,14 @@ from assessments.services.variants import (
     save_variant,
 )
 from assessments.services.workbooks import HandedOut, hand_out
-from assessments.services.workshop import Entered, confirm_on_behalf, enter_on_behalf, in_room
+from assessments.services.workshop import (
+    Entered,
+    confirm_entered,
+    confirm_on_behalf,
+    enter_on_behalf,
+    entered,
+    in_room,
+)
 
 __all__ = [
     "ARCHIVE",
@@ -127,6 +134,7 @@ __all__ = [
     "comment",
     "comment_action",
     "compare_workbook",
+    "confirm_entered",
     "confirm_facts",
     "confirm_on_behalf",
     "copy_model",
@@ -140,6 +148,7 @@ __all__ = [
     "disagree",
     "discard",
     "enter_on_behalf",
+    "entered",
     "gaps",
     "hand_in",
     "hand_out",

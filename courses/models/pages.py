@@ -6,8 +6,8 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -53,17 +53,43 @@ class Taught(Page):
         return [*above, {"title": self.title, "url": ""}]
 
 
+class IndexRights(PagePermissionTester):
+    """What somebody may do to a course index: only who publishes the home page closes it.
+
+    Trainers have their rights from the index on, which Wagtail counts to what is below it.
+    """
+
+    def can_unpublish(self) -> bool:
+        return super().can_unpublish() and self._rules_above()
+
+    def can_set_view_restrictions(self) -> bool:
+        return super().can_set_view_restrictions() and self._rules_above()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return super().can_delete(ignore_bulk) and self._rules_above()
+
+    def _rules_above(self) -> bool:
+        home: Page | None = self.page.get_parent()
+        return home is not None and bool(home.permissions_for_user(self.user).can_publish())
+
+
 class CourseIndexPage(Page):
     """All courses of one language."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+    # A day on which the index ends by itself is no choice: all courses would end with it
+    settings_panels = [one for one in Page.settings_panels if not isinstance(one, PublishingPanel)]
     subpage_types = ["courses.CoursePage"]
     template = "courses/course_index_page.html"
 
     class Meta:
         verbose_name = _("course index")
+
+    def permissions_for_user(self, user: Any) -> IndexRights:
+        """Return what a person may do to this page in the admin."""
+        return IndexRights(user, self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a page below at once: two queries instead of two for every level."""

@@ -35,6 +35,7 @@ HELP = {
     "help/whats-new-in-wagtail-7.4",
 }
 OF_PAGES = HELP | {
+    "documents",
     "explorer",
     "images",
     "reports/aging-pages",
@@ -43,7 +44,7 @@ OF_PAGES = HELP | {
     "reports/workflow-tasks",
     "reports/workflows",
 }
-OF_EDITORS = OF_PAGES | {"documents", "models"}
+OF_EDITORS = OF_PAGES | {"models"}
 OF_MODERATORS = OF_EDITORS | {"reports/locked-pages"}
 OF_TRAINERS = OF_PAGES | {"certificates", "learners", "reported-errors"}
 MENU = {
@@ -92,7 +93,8 @@ LEAF_OF_COURSES = {**OF_COURSES, "trainer": ALL_OF_A_PAGE, "moderator": ALL_OF_A
 PAGES: Cells = {
     "cms.HomePage": OF_THE_SITE,
     "cms.PlainPage": {**OF_THE_SITE, "moderator": ALL_OF_A_PAGE},
-    "courses.CourseIndexPage": {**OF_COURSES, "trainer": PUBLISH - {"add"}},
+    # Without it there is no course at all: whoever publishes the home page unpublishes it
+    "courses.CourseIndexPage": {**OF_COURSES, "trainer": {"list", "edit"}},
     "courses.CoursePage": OF_COURSES,
     "courses.ModulePage": OF_COURSES,
     "courses.LessonPage": LEAF_OF_COURSES,

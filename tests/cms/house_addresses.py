@@ -183,6 +183,7 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:approve-part": {**going_on, "dimension": "governance"},
         "assessments:hand-in": {**going_on, "dimension": "governance"},
         "assessments:confirm": {**going_on, "dimension": "governance"},
+        "assessments:entered": going_on,
         "assessments:workshop": {**going_on, "part": "governance", "indicator": "legal-basis"},
         "assessments:details": going_on,
         "assessments:step": going_on,
