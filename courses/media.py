@@ -13,7 +13,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail.images.models import AbstractImage
+from wagtail.images.models import AbstractImage, SourceImageIOError
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from courses.anchors import FEATURES, Anchored
@@ -37,6 +37,32 @@ def picture(image: AbstractImage) -> MediaFile:
         return MediaFile(image.file.url, image.file_size or _size(image.file))
     shown = get_rendition_or_not_found(image, ALONE)
     return MediaFile(shown.url, _size(shown.file))
+
+
+def content(image: AbstractImage, most: int) -> bytes | None:
+    """The bytes of the file that shows an image; None where it is gone or larger than `most`."""
+    try:
+        file = image.file if image.is_svg() else image.get_rendition(ALONE).file
+        if file.size > most:
+            return None
+        with file.open("rb") as opened:
+            return bytes(opened.read())
+    except (OSError, ValueError, SourceImageIOError):
+        return None
+
+
+def printed(image: AbstractImage) -> str:
+    """Where that file lies, as the writer of PDFs names it; empty where it is gone."""
+    try:
+        name = image.file.name if image.is_svg() else image.get_rendition(ALONE).file.name
+    except (OSError, ValueError):
+        return ""
+    return f"media:{name}" if image.file.storage.exists(name) else ""
+
+
+def content_type(image: AbstractImage) -> str:
+    """The media type of that file."""
+    return "image/svg+xml" if image.is_svg() else "image/jpeg"
 
 
 def _size(file: FieldFile) -> int | None:

@@ -1,6 +1,7 @@
 """Everything that changes what a learner has: permission, log and transaction in one place."""
 
 from courses.services.attempts import Refused, record_answer, start_attempt, submit
+from courses.services.carrying import print_book, printed_book
 from courses.services.certificates import earned, held, issue, print_certificate, printed
 from courses.services.correcting import reissue, revoke
 from courses.services.credentials import badge, judge, page_of, statement, token
@@ -28,9 +29,11 @@ __all__ = [
     "note_transcript",
     "page_of",
     "plain",
+    "print_book",
     "print_certificate",
     "print_transcript",
     "printed",
+    "printed_book",
     "printed_transcript",
     "record_answer",
     "reissue",
