@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from wagtail.images.models import AbstractImage
@@ -63,13 +64,20 @@ def edition(course: Page) -> str:
     return f"{course.content_id}/{FORM}/{releases.release_of(course).edition}"
 
 
-def offer(course: Page) -> Offer:
+def offer(course: Page, request: HttpRequest | None = None) -> Offer:
     """Return what can be carried away of a course; two queries where it was made before.
 
-    A module whose text alone is too large for a file has none.
+    None where the request lends a memory that has it. A module whose text alone is too large for
+    a file has none.
     """
-    found: Offer = _kept(course, "offer")
-    return found
+
+    def find() -> Offer:
+        found: Offer = _kept(course, "offer")
+        return found
+
+    if request is None or not hasattr(request, "remember"):
+        return find()
+    return request.remember(("carried", course.pk), find)
 
 
 def file(course: Page, module: str) -> File | None:

@@ -13,7 +13,7 @@ from wagtail.models import Orderable, Page
 from wagtail.rich_text import RichText
 from wagtail.search import index
 
-from courses import blocks, passages
+from courses import blocks, forms, passages
 from courses.models import outline
 from courses.models.attempts import Attempt
 from courses.models.items import Item
@@ -53,6 +53,8 @@ class Step(Taught):
 
 class LessonPage(Step):
     """A lesson: what one can do afterwards, and the text."""
+
+    base_form_class = forms.LessonForm
 
     outcomes = TextStreamField(blocks.OUTCOMES, verbose_name=_("outcomes"), blank=True)
     body = TextStreamField(blocks.LESSON, verbose_name=_("text"), blank=True)

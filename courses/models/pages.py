@@ -170,7 +170,7 @@ class CoursePage(Taught):
             next=course_outline.find(measured.next),
             progress=measured,
             enrolled=enrolled,
-            taken=carried.offer(self),
+            taken=carried.offer(self, request),
             scenarios=scenarios.listed(
                 self.translation_key, self.locale.language_code, request.user
             ),
@@ -204,7 +204,7 @@ class ModulePage(Taught):
             steps=outline.steps(entries, done),
             minutes=outline.minutes(sum(entry.minutes for entry in entries)),
             first=next(iter(entries), None),
-            taken=carried.offer(course).of(self.name),
+            taken=carried.offer(course, request).of(self.name),
         )
         return context
 

@@ -17,6 +17,7 @@ ELSEWHERE = {
     "cms.press.uploads:claim": "whoever claims a file records what came of it",
     "cms.press.uploads:take_part": "a file that is still on its way",
     "courses.services.attempts:record_answer": "the steps of an attempt",
+    "courses.services.carrying:print_book": "its job, and whoever takes the file",
     "courses.services.certificates:print_certificate": "its job, and whoever takes the file",
     "courses.services.enrolment:complete": "the learner's progress",
     "courses.services.scenarios:begin_scenario": "the run of the story",
@@ -25,6 +26,8 @@ ELSEWHERE = {
 # Files that tell nobody anything
 OF_NOBODY = {
     "assessments.modelling.files:Blank.get": "the empty workbook of a model",
+    "courses.views.carrying:book_pdf": "a book that everybody may read",
+    "courses.views.carrying:take_away": "a module that everybody may read",
     "courses.views.credentials:offline": "the page that checks certificates",
 }
 
