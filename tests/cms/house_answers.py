@@ -5,6 +5,7 @@ from collections.abc import Mapping
 VISITORS = ("", "learner", "coordinator", "approver", "trainer", "administrator")
 # Status for each of them, in that order
 OPEN = (200, 200, 200, 200, 200, 200)
+NOT_MADE = (404, 404, 404, 404, 404, 404)
 SENT_ON = (302, 302, 302, 302, 302, 302)
 SIGNED_IN = (302, 200, 200, 200, 200, 200)
 STRANGERS = (200, 302, 302, 302, 302, 302)
@@ -86,7 +87,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "press:upload-finish": POST_JSON,
     "courses:begin": SENT_ON,
     "courses:book": OPEN,
-    "courses:book-pdf": OPEN,
+    "courses:book-pdf": NOT_MADE,
     "courses:take-away": OPEN,
     "courses:certificate": SIGNED_IN,
     "courses:badge": LEARNER,

@@ -291,9 +291,7 @@ def test_a_release_is_the_number_and_the_day_of_the_latest_change(course):
     assert after.published == made.page("small/second").last_published_at.date()
 
 
-def test_reading_a_course_costs_the_same_however_long_it_is(
-    course, django_assert_max_num_queries
-):
+def test_reading_a_course_costs_the_same_however_long_it_is(course, django_assert_max_num_queries):
     with CaptureQueriesContext(connection) as short:
         books.read(course)
     made.page("small/second").copy(
