@@ -102,8 +102,12 @@ def _kept(course: Page, part: str) -> Any:
 
 
 def _made(course: Page) -> dict[str, Any]:
-    """Everything at once: whoever looks at a course is told what each part of it weighs."""
-    whole = books.read(course)
+    """Everything at once: whoever looks at a course is told what each part of it weighs.
+
+    Of the course as it is stored: an editor's preview shows one that nobody else may read.
+    """
+    stored = type(course).objects.live().select_related("locale").filter(pk=course.pk).first()
+    whole = books.read(stored) if stored else None
     if whole is None:
         return {"offer": Offer(), "book": "", "light": ""}
     images = books.images(whole)

@@ -32,7 +32,7 @@ def book(request: HttpRequest, course: str) -> HttpResponse:
         "job": services.printed_book(page),
     }
     response = render(request, "courses/book.html", context)
-    patch_cache_control(response, no_cache=True)
+    patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
@@ -43,13 +43,14 @@ def book_pdf(request: HttpRequest, course: str) -> HttpResponseBase:
     if job is None or job.state != State.DONE or job.file is None:
         raise Http404
     try:
-        return files.handed_out(job.file)
+        response = files.handed_out(job.file)
     except FileNotFoundError as missing:
         raise Http404 from missing
+    return _unless_held(request, response, f'"{job.file.sha256[:32]}"')
 
 
 @require_safe
-def take_away(request: HttpRequest, course: str, module: str) -> HttpResponse:
+def take_away(request: HttpRequest, course: str, module: str) -> HttpResponseBase:
     """Hand out a module as one file: to be kept and passed on, never shown as a page of ours."""
     found = carried.file(_open(course), module)
     if found is None:
@@ -58,9 +59,16 @@ def take_away(request: HttpRequest, course: str, module: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{found.name}"'
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
-    response["ETag"] = found.tag
+    return _unless_held(request, response, found.tag)
+
+
+def _unless_held(request: HttpRequest, response: HttpResponseBase, tag: str) -> HttpResponseBase:
+    """Return what is handed out, or word that the browser holds just these bytes already."""
+    response["ETag"] = tag
     patch_cache_control(response, no_cache=True)
-    answer: HttpResponse = get_conditional_response(request, etag=found.tag, response=response)
+    answer: HttpResponseBase = get_conditional_response(request, etag=tag, response=response)
+    if answer is not response:
+        response.close()
     return answer
 
 

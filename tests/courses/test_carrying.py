@@ -218,6 +218,7 @@ def test_the_pdf_is_made_once_and_then_there_for_everybody(course, signed_in, le
         rf"PDF \(<bdi>\d+\D+kB</bdi>, <bdi>{job.file.pages}</bdi>", page.content.decode()
     )
     assert answer["Content-Disposition"] == 'attachment; filename="small-en.pdf"'
+    assert visitor.get(PDF, headers={"If-None-Match": answer["ETag"]}).status_code == 304
     assert pdf.root_object["/Lang"] == "en"
 
 
@@ -273,6 +274,15 @@ def test_what_is_not_published_is_left_out(course):
     assert "English second" not in _file()
     made.page("small/start").unpublish()
     assert Client().get(FILE).status_code == 404
+
+
+def test_a_draft_that_an_editor_looks_at_is_carried_away_by_nobody(course):
+    draft = made.page("small")
+    draft.title = draft.summary = "Secret"
+    draft.save_revision()
+    assert "Secret" in draft.make_preview_request(preview_mode="").content.decode()
+    assert "Secret" not in _file()
+    assert "Secret" not in Client().get(BOOK).content.decode()
 
 
 def test_a_language_without_the_course_has_no_book(course):
