@@ -20,7 +20,7 @@ from courses import media, takeaway
 from courses.domain.book import Book, Picture
 from courses.models import books, releases
 
-A_WEEK = 7 * 24 * 60 * 60
+A_DAY = 24 * 60 * 60  # heals what changes a text without publishing it: words, an image
 FORM = 1  # counts up when books and files are written in another way: they are made anew then
 
 
@@ -96,7 +96,7 @@ def _kept(course: Page, part: str) -> Any:
     found = cache.get(f"{stem}:{part}")
     if found is None:
         made = _made(course)
-        cache.set_many({f"{stem}:{name}": one for name, one in made.items()}, timeout=A_WEEK)
+        cache.set_many({f"{stem}:{name}": one for name, one in made.items()}, timeout=A_DAY)
         found = made[part]
     return found
 
