@@ -28,7 +28,7 @@ def carried(visit: Visit, language: str, tmp_path: Path) -> Path:
     """A file as it lies in the folder of a phone, taken by a visitor without JavaScript."""
     page = visit(javascript=False, width=320, language=language)
     page.goto(f"/{language}/{MODULE}")
-    link = page.locator(".take a[download]")
+    link = page.locator("main a[download]")
     said = int(re.search(r"\d+", link.inner_text())[0])
     with page.expect_download() as download:
         link.click()
@@ -86,7 +86,7 @@ def test_the_book_is_made_once_and_says_what_it_weighs(
     page = visit(javascript=False, language=language)
     sign_in(site, page, language, "learner")
     page.goto(f"/{language}/{COURSE}")
-    page.locator(".take a[href*='/book/']").click()
+    page.locator("main a[href*='/book/']").click()
     submit(page, "main form")
     fetched(page)
     visitor = visit(javascript=False, width=320, language=language)
