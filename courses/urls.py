@@ -4,6 +4,7 @@ from django.urls import path
 
 from courses.views import (
     attempts,
+    carrying,
     certificates,
     credentials,
     learning,
@@ -16,6 +17,9 @@ from courses.views import (
 app_name = "courses"
 urlpatterns = [
     path("learn/<slug:course>/begin/", learning.begin, name="begin"),
+    path("learn/<slug:course>/book/", carrying.book, name="book"),
+    path("learn/<slug:course>/book/pdf/", carrying.book_pdf, name="book-pdf"),
+    path("learn/<slug:course>/<slug:module>/take-away/", carrying.take_away, name="take-away"),
     path("learn/<slug:course>/certificate/", certificates.certificate, name="certificate"),
     path("learn/<slug:course>/certificate/badge.json", credentials.badge, name="badge"),
     path("learn/<slug:course>/certificate/badge.jwt", credentials.badge_jwt, name="badge-jwt"),

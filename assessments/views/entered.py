@@ -19,6 +19,7 @@ from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Confidence
 from assessments.scopes import Reach
 from assessments.views import doors, parts, positions
+from cms.press import whole
 
 SEEN = "seen-"
 
@@ -50,7 +51,7 @@ class House:
 @require_http_methods(["GET", "HEAD", "POST"])
 def entered(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     """Show every answer that waits for this person's institutions; confirm those that she saw."""
-    is_whole = doors.is_whole(request)
+    is_whole = whole.is_whole(request)
     reached = doors.reach_for(request, round_id)
     if not _guests(reached):
         raise PermissionDenied

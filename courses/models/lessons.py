@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 from wagtail.search import index
 
-from courses import blocks, passages
+from courses import blocks, forms, passages
 from courses.models import outline
 from courses.models.pages import Taught
 from courses.streams import TextStreamField
@@ -50,6 +50,8 @@ class Step(Taught):
 
 class LessonPage(Step):
     """A lesson: what one can do afterwards, and the text."""
+
+    base_form_class = forms.LessonForm
 
     outcomes = TextStreamField(blocks.OUTCOMES, verbose_name=_("outcomes"), blank=True)
     body = TextStreamField(blocks.LESSON, verbose_name=_("text"), blank=True)

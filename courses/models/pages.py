@@ -11,7 +11,7 @@ from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from courses.models import outline, scenarios
+from courses.models import carried, outline, scenarios
 from courses.models.learning import Enrolment
 
 
@@ -196,6 +196,7 @@ class CoursePage(Taught):
             next=course_outline.find(measured.next),
             progress=measured,
             enrolled=enrolled,
+            taken=carried.offer(self, request),
             scenarios=scenarios.listed(
                 self.translation_key, self.locale.language_code, request.user
             ),
@@ -229,6 +230,7 @@ class ModulePage(Taught):
             steps=outline.steps(entries, done),
             minutes=outline.minutes(sum(entry.minutes for entry in entries)),
             first=next(iter(entries), None),
+            taken=carried.offer(course, request).of(self.name),
         )
         return context
 

@@ -10,6 +10,7 @@ from courses.services.attempts import (
     record_answer,
     submit,
 )
+from courses.services.carrying import print_book, printed_book
 from courses.services.certificates import earned, held, issue, print_certificate, printed
 from courses.services.correcting import reissue, revoke
 from courses.services.credentials import badge, judge, page_of, statement, token
@@ -52,9 +53,11 @@ __all__ = [
     "note_transcript",
     "page_of",
     "plain",
+    "print_book",
     "print_certificate",
     "print_transcript",
     "printed",
+    "printed_book",
     "printed_transcript",
     "record_answer",
     "reissue",

@@ -11,6 +11,7 @@ LESSON = f"{MODULE}why-a-country-needs-a-team/"
 NEXT_LESSON = f"{MODULE}a-list-that-can-be-checked/"
 QUIZ = f"{MODULE}mandate-quiz/"
 SCENARIO = "learn/national-csirt/scenarios/hospital-ransomware/"
+BOOK = "learn/national-csirt/book/"
 CERTIFICATE = "learn/national-csirt/certificate/"
 UNKNOWN = f"verify/{'0' * 26}/"
 NOWHERE = "nowhere/"
@@ -23,6 +24,7 @@ OPEN = (
     MODULE,
     LESSON,
     QUIZ,
+    BOOK,
     SCENARIO,
     f"{SCENARIO}cards/",
     f"{SCENARIO}sheet/",

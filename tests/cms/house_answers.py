@@ -5,6 +5,7 @@ from collections.abc import Mapping
 VISITORS = ("", "learner", "coordinator", "approver", "trainer", "administrator")
 # Status for each of them, in that order
 OPEN = (200, 200, 200, 200, 200, 200)
+NOT_MADE = (404, 404, 404, 404, 404, 404)
 SENT_ON = (302, 302, 302, 302, 302, 302)
 SIGNED_IN = (302, 200, 200, 200, 200, 200)
 STRANGERS = (200, 302, 302, 302, 302, 302)
@@ -85,6 +86,9 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "press:upload": (401, 404, 200, 404, 404, 404),
     "press:upload-finish": POST_JSON,
     "courses:begin": SENT_ON,
+    "courses:book": OPEN,
+    "courses:book-pdf": NOT_MADE,
+    "courses:take-away": OPEN,
     "courses:certificate": SIGNED_IN,
     "courses:badge": LEARNER,
     "courses:badge-jwt": LEARNER,

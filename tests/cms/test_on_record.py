@@ -18,6 +18,7 @@ ELSEWHERE = {
     "cms.press.uploads:take_part": "a file that is still on its way",
     "courses.services.attempts:check_answer": "the steps of an attempt",
     "courses.services.attempts:record_answer": "the steps of an attempt",
+    "courses.services.carrying:print_book": "its job, and whoever takes the file",
     "courses.services.certificates:print_certificate": "its job, and whoever takes the file",
     "courses.services.enrolment:complete": "the learner's progress",
     "courses.services.scenarios:begin_scenario": "the run of the story",
@@ -26,6 +27,8 @@ ELSEWHERE = {
 # Files that tell nobody anything
 OF_NOBODY = {
     "assessments.modelling.files:Blank.get": "the empty workbook of a model",
+    "courses.views.carrying:book_pdf": "a book that everybody may read",
+    "courses.views.carrying:take_away": "a module that everybody may read",
     "courses.views.credentials:offline": "the page that checks certificates",
 }
 

@@ -40,7 +40,8 @@ PUBLIC = {
     "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
     "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
     "courses:offline", "signing_key", "signing_keys",
-    "people:invitation", "people:code", "courses:scenario", "courses:scenario-cards",
+    "people:invitation", "people:code", "courses:book", "courses:book-pdf", "courses:take-away",
+    "courses:scenario", "courses:scenario-cards",
     "courses:scenario-sheet", "courses:scenario-scenes",
 }  # fmt: skip
 # One's own account, and lists that show nothing but one's own
