@@ -8,7 +8,7 @@ import statistics
 import time
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
@@ -186,8 +186,17 @@ def _fill(page: QuizPage, size: int) -> None:
     """Let the bank have so many items."""
     course, key = page.content_id.partition("/")[0], page.get_course().translation_key
     held = Item.objects.filter(course_key=key, content_id__contains="/bench-").count()
-    new = [f"{course}/bench-{next(_numbers)}" for _ in range(size - held)]
-    items = Item.objects.bulk_create(Item(content_id=name, course_key=key) for name in new)
+    _items((f"{course}/bench-{next(_numbers)}", key) for _ in range(size - held))
+
+
+def bank_elsewhere(size: int, courses: int) -> None:
+    """Let other courses have so many items, as a site of many courses has."""
+    keys = [uuid.uuid4() for _ in range(courses)]
+    _items((f"other-{n % courses}/item-{n}", keys[n % courses]) for n in range(size))
+
+
+def _items(named: Iterable[tuple[str, uuid.UUID]]) -> None:
+    items = Item.objects.bulk_create(Item(content_id=name, course_key=key) for name, key in named)
     structure = {
         "kind": "single",
         "objective": "bench",
