@@ -9,6 +9,7 @@ from pydantic import Field
 from courses.domain.lesson import Choice, Ids, LessonText
 from courses.domain.quiz import Structure
 from courses.domain.scenario import Scenario
+from courses.domain.subjects import Level, Topic
 from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Url
 
 Count = Annotated[int, Field(ge=1)]
@@ -46,7 +47,10 @@ class Module(Frozen):
 
 
 class Outline(Frozen):
-    """The file `course.toml`: everything about a course that is no word."""
+    """The file `course.toml`: everything about a course that is no word.
+
+    `prerequisites` are ids of other courses: advice, not a lock.
+    """
 
     id: Id
     version: Count
@@ -54,6 +58,9 @@ class Outline(Frozen):
     source: Code
     hours: Annotated[float, Field(gt=0, multiple_of=0.25)]
     pass_mark: Annotated[int, Field(ge=1, le=100)]
+    level: Level | None = None
+    topics: Annotated[tuple[Topic, ...], FromList] = ()
+    prerequisites: Ids = ()
     languages: Annotated[Mapping[Code, Translation], FromTable, Field(min_length=1)]
     modules: Annotated[tuple[Module, ...], FromList, Field(min_length=1)]
 
