@@ -2,10 +2,26 @@
 
 from django.urls import path
 
-from courses.views import attempts, certificates, credentials, learning, scenarios, transcripts
+from courses.views import (
+    attempts,
+    certificates,
+    credentials,
+    enrolling,
+    learning,
+    managing,
+    paths,
+    scenarios,
+    transcripts,
+)
 
 app_name = "courses"
 urlpatterns = [
+    path("learn/manage/", managing.managed, name="managed"),
+    path("learn/invitations/<str:token>/", enrolling.invited, name="invited"),
+    path("learn/paths/<uuid:path_id>/", paths.path, name="path"),
+    path("learn/paths/<uuid:path_id>/remove/", paths.remove, name="path-remove"),
+    path("learn/<slug:course>/enrol/", enrolling.enrol, name="enrol"),
+    path("learn/<slug:course>/manage/", managing.manage, name="manage"),
     path("learn/<slug:course>/begin/", learning.begin, name="begin"),
     path("learn/<slug:course>/certificate/", certificates.certificate, name="certificate"),
     path("learn/<slug:course>/certificate/badge.json", credentials.badge, name="badge"),

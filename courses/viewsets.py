@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,7 +14,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from courses import services
-from courses.models import Certificate, Issuer
+from courses.forms import PathForm
+from courses.models import Certificate, Issuer, LearningPath
 
 
 class IssuerViewSet(SnippetViewSet):
@@ -24,6 +27,25 @@ class IssuerViewSet(SnippetViewSet):
     menu_order = 330
     add_to_admin_menu = True
     list_display = ["name", "course_id", "signatory", "valid_months"]
+
+
+class LearningPathViewSet(SnippetViewSet):
+    """Learning paths for everybody; those of single people are their own."""
+
+    model = LearningPath
+    icon = "list-ol"
+    menu_label = _("Learning paths")
+    menu_order = 288
+    add_to_admin_menu = True
+    list_display = ["__str__", "changed_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LearningPath]:
+        """Show the paths without an owner only."""
+        return LearningPath.objects.filter(owner=None)
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        """Return the form with a title for every language."""
+        return PathForm
 
 
 class OnlyCorrected(ModelPermissionPolicy):

@@ -2,12 +2,15 @@
 
 from courses.models.attempts import Attempt, AttemptItem, AttemptStep
 from courses.models.certificates import Certificate
+from courses.models.enrolling import CourseInvitation, EnrolmentCode, EnrolmentRule, Way
 from courses.models.immutable import ImmutableError
 from courses.models.issuers import Issuer, IssuerWords
 from courses.models.items import Item, ItemText, ItemVersion
 from courses.models.learning import Completion, Enrolment
 from courses.models.lessons import LessonPage, QuizItem, QuizPage
 from courses.models.pages import CourseIndexPage, CoursePage, ModulePage
+from courses.models.paths import LearningPath
+from courses.models.releases import CourseRelease
 from courses.models.scenarios import (
     Scenario,
     ScenarioRun,
@@ -23,14 +26,19 @@ __all__ = [
     "Certificate",
     "Completion",
     "CourseIndexPage",
+    "CourseInvitation",
     "CoursePage",
+    "CourseRelease",
     "Enrolment",
+    "EnrolmentCode",
+    "EnrolmentRule",
     "ImmutableError",
     "Issuer",
     "IssuerWords",
     "Item",
     "ItemText",
     "ItemVersion",
+    "LearningPath",
     "LessonPage",
     "ModulePage",
     "QuizItem",
@@ -40,4 +48,5 @@ __all__ = [
     "ScenarioStep",
     "ScenarioText",
     "ScenarioVersion",
+    "Way",
 ]

@@ -54,6 +54,7 @@ class Step(Taught):
 class LessonPage(Step):
     """A lesson: what one can do afterwards, and the text."""
 
+    weight = models.PositiveIntegerField(_("bytes to load"), null=True, editable=False)
     outcomes = TextStreamField(blocks.OUTCOMES, verbose_name=_("outcomes"), blank=True)
     body = TextStreamField(blocks.LESSON, verbose_name=_("text"), blank=True)
 

@@ -1,18 +1,42 @@
 """Everything that changes what a learner has: permission, log and transaction in one place."""
 
+from courses.services.admission import (
+    accept,
+    admissions,
+    enter_code,
+    invitation,
+    invite,
+    make_code,
+    may_manage,
+    resend,
+    revoke_code,
+    set_way,
+    withdraw,
+)
 from courses.services.attempts import Refused, record_answer, start_attempt, submit
 from courses.services.certificates import earned, held, issue, print_certificate, printed
 from courses.services.correcting import reissue, revoke
 from courses.services.credentials import badge, judge, page_of, statement, token
 from courses.services.desk import certificate_url, desk
 from courses.services.downloads import note_badge, note_transcript
-from courses.services.enrolment import complete_lesson, enrol, require_open
+from courses.services.enrolment import (
+    ClosedCourse,
+    complete_lesson,
+    enrol,
+    is_enrolled,
+    require_open,
+)
+from courses.services.paths import followed, make_path, open_paths, own_paths, remove_path
+from courses.services.releases import release
 from courses.services.scenarios import OvertakenError, begin_scenario, choose
 from courses.services.transcripts import plain, print_transcript, printed_transcript, transcript
 
 __all__ = [
+    "ClosedCourse",
     "OvertakenError",
     "Refused",
+    "accept",
+    "admissions",
     "badge",
     "begin_scenario",
     "certificate_url",
@@ -21,11 +45,21 @@ __all__ = [
     "desk",
     "earned",
     "enrol",
+    "enter_code",
+    "followed",
     "held",
+    "invitation",
+    "invite",
+    "is_enrolled",
     "issue",
     "judge",
+    "make_code",
+    "make_path",
+    "may_manage",
     "note_badge",
     "note_transcript",
+    "open_paths",
+    "own_paths",
     "page_of",
     "plain",
     "print_certificate",
@@ -34,11 +68,17 @@ __all__ = [
     "printed_transcript",
     "record_answer",
     "reissue",
+    "release",
+    "remove_path",
     "require_open",
+    "resend",
     "revoke",
+    "revoke_code",
+    "set_way",
     "start_attempt",
     "statement",
     "submit",
     "token",
     "transcript",
+    "withdraw",
 ]

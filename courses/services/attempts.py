@@ -12,14 +12,11 @@ from django.utils.translation import gettext as _
 
 from cms.people import audit
 from cms.people.models import User
+from cms.people.refusals import Refused as Refused
 from courses.domain import quiz
 from courses.models import Attempt, AttemptItem, AttemptStep, CoursePage, ItemVersion, QuizPage
 from courses.models.attempts import result
 from courses.services.enrolment import complete, enrol, require_open
-
-
-class Refused(Exception):
-    """A step that cannot be taken; the message is a sentence for the learner."""
 
 
 def start_attempt(*, user: User, page: QuizPage) -> Attempt:

@@ -17,6 +17,8 @@ from courses.models import CoursePage, Item, LessonPage, ModulePage, QuizPage
 from courses.transfer import body
 
 STREAMS = ("outcomes", "body")
+ADDED = ("level", "topics", "prerequisites")
+"""Fields that pages of older imports know as empty: empty, they change no hash."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,9 @@ def pages(course: Course, language: str, files: Mapping[str, int | None]) -> Ite
         version=outline.version,
         hours=Decimal(str(outline.hours)).quantize(Decimal("0.01")),
         pass_mark=outline.pass_mark,
+        level=outline.level or "",
+        topics=list(outline.topics),
+        prerequisites=list(outline.prerequisites),
         licence=outline.licence,
         source_language=outline.source,
         state=state.state,
@@ -125,7 +130,6 @@ def _held(page: Page, name: str) -> Any:
 
 
 def _digest(fields: Mapping[str, Any], items: tuple[str, ...]) -> str:
-    text = json.dumps(
-        [dict(fields), items], cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True
-    )
+    said = {name: value for name, value in fields.items() if value or name not in ADDED}
+    text = json.dumps([said, items], cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()

@@ -23,7 +23,10 @@ def start(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
     page = finding.here(QuizPage, f"{course}/{quiz}")
     if request.method != "POST":
         return redirect(page.get_url(request))
-    attempt = services.start_attempt(user=request.user, page=page)
+    try:
+        attempt = services.start_attempt(user=request.user, page=page)
+    except services.ClosedCourse:
+        return redirect("courses:enrol", course)
     return redirect("courses:attempt", attempt.pk)
 
 

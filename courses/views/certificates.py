@@ -119,7 +119,7 @@ def _judged(request: HttpRequest, signed: str) -> HttpResponse:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether a certificate with this code was issued here and holds, and what it certifies."""
     plain = codes.read(code)
-    found = Certificate.objects.filter(code=plain).first()
+    found = Certificate.objects.select_related("release").filter(code=plain).first()
     state = found.state(timezone.now().date()) if found else "unknown"
     context = {
         "certificate": found,
