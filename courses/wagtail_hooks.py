@@ -14,7 +14,6 @@ from courses import services
 from courses.viewsets import CertificateViewSet, IssuerViewSet, LearningPathViewSet
 
 register_snippet(IssuerViewSet)
-register_snippet(LearningPathViewSet)
 
 
 class EnrolmentItem(MenuItem):
@@ -37,6 +36,12 @@ def register_enrolment() -> MenuItem:
 def register_certificates() -> CertificateViewSet:
     """Put certificates into the menu of trainers."""
     return CertificateViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_paths() -> LearningPathViewSet:
+    """Put the learning paths for everybody into the menu of trainers."""
+    return LearningPathViewSet()
 
 
 @hooks.register("register_permissions")

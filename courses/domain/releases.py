@@ -7,9 +7,9 @@ from hashlib import sha256
 from typing import Any
 
 Content = Mapping[str, Any]
-"""`course` (its id), `version`, `hours`, `pass_mark` and `parts`, in order. A part has `id` (content
-id), `key`, `kind` ("lesson" or "quiz"), `minutes` and `sha256` of what it says; a quiz also has
-`items`, each with `id`, `version` and `sha256`."""
+"""`course` (its id), `version`, `hours`, `pass_mark` and `parts`, in order. A part has `id` (of
+content), `key`, `kind` ("lesson" or "quiz"), `minutes` and `sha256` of what it says; a quiz also
+has `items`, each with `id`, `version` and `sha256`."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -87,16 +88,15 @@ class CourseIndexPage(Page):
         """Add the courses that pass the filters, and the learning paths for everybody."""
         context = super().get_context(request, *args, **kwargs)
         courses = list(CoursePage.objects.child_of(self).live().select_related("locale"))
-        form = CatalogueForm(request.GET)
-        wanted = form.wanted()
+        wanted = CatalogueForm(request.GET).wanted()
         listed = listing.of(courses, request)
         paths = LearningPath.objects.filter(owner=None)
         context.update(
-            form=form,
+            form=CatalogueForm(initial=wanted),
             wanted=wanted,
             courses=listing.fitting(listed, wanted),
             total=len(listed),
-            paths=[_path(one, self.locale.language_code) for one in paths],
+            paths=[_path(one, get_language() or "") for one in paths],
             own_url=self.get_url(request),
         )
         return context

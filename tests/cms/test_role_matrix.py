@@ -41,7 +41,7 @@ PUBLIC = {
     "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
     "courses:offline", "signing_key", "signing_keys",
     "people:invitation", "people:code", "courses:scenario", "courses:scenario-cards",
-    "courses:scenario-sheet", "courses:scenario-scenes",
+    "courses:scenario-sheet", "courses:scenario-scenes", "courses:invited",
 }  # fmt: skip
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {
@@ -51,7 +51,7 @@ PERSONAL = {
 }  # fmt: skip
 COURSE_OF_ONES_OWN = {
     "courses:begin", "courses:read", "courses:start", "courses:certificate",
-    "courses:scenario-begin",
+    "courses:scenario-begin", "courses:enrol",
 }  # fmt: skip
 # Of one's own certificate: tests/courses/test_credentials.py
 OF_A_HOLDER = {"courses:badge", "courses:badge-jwt"}
@@ -64,6 +64,10 @@ OF_A_COORDINATOR = {"log", "log_export"}
 OF_AN_ADMINISTRATOR = {"people:emergency"}
 # Of trainers, each her own learners: tests/people/test_learners.py
 OF_A_TRAINER = {"people:learners", "people:renew-learner"}
+# Of those who decide who may enrol: tests/courses/test_enrolment.py
+OF_A_MANAGER = {"courses:managed", "courses:manage"}
+# For everybody or of one person: tests/courses/test_paths.py
+OF_A_PATH = {"courses:path", "courses:path-remove"}
 OF_A_TEAM = {f"people:{name}" for name in test_team.ANSWERS}
 # Of who sends a file for an institution: tests/press/test_uploading.py
 OF_A_SENDER = {"press:upload-begin", "press:upload", "press:upload-finish"}
@@ -77,7 +81,7 @@ def test_every_address_of_ours_has_an_owner() -> None:
     names = set(house_addresses.names())
     account = {name for name in names if name.startswith(("account_", "mfa_"))}
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_A_SENDER | OF_AN_ADMINISTRATOR
-    ours |= OF_A_TRAINER | OF_A_HOLDER | OF_A_PLAYER
+    ours |= OF_A_TRAINER | OF_A_HOLDER | OF_A_PLAYER | OF_A_MANAGER | OF_A_PATH
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"
