@@ -121,7 +121,7 @@ def make_code(
     """Make a code that lets so many people in until the end of a day; it is shown only once."""
     require_manager(actor)
     code = logins.new_code()
-    end = datetime.combine(until + timedelta(days=1), time(), timezone.get_current_timezone())
+    end = datetime.combine(until, time.max, timezone.get_current_timezone())
     row = EnrolmentCode.objects.create(
         course_key=course.translation_key,
         course_id=course.content_id,
