@@ -223,7 +223,6 @@ ACCOUNT_RATE_LIMITS = {  # by account first, wide by address: sixty people may s
     "reset_password_from_key": "120/m/ip",
     "confirm_email": "3/10m/key",
     "printed_code": "5/5m/key,300/5m/ip",
-    "course_code": "5/5m/key,300/5m/ip",
 }
 MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be wrong; no code works twice
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in unverified; a new address may be pending

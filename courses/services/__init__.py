@@ -1,17 +1,12 @@
 """Everything that changes what a learner has: permission, log and transaction in one place."""
 
 from courses.services.admission import (
-    accept,
     admissions,
     enter_code,
-    invitation,
-    invite,
     make_code,
     may_manage,
-    resend,
     revoke_code,
     set_way,
-    withdraw,
 )
 from courses.services.attempts import Refused, record_answer, start_attempt, submit
 from courses.services.certificates import earned, held, issue, print_certificate, printed
@@ -26,6 +21,7 @@ from courses.services.enrolment import (
     is_enrolled,
     require_open,
 )
+from courses.services.inviting import accept, invitation, invite, resend, withdraw
 from courses.services.paths import followed, make_path, open_paths, own_paths, remove_path
 from courses.services.releases import release
 from courses.services.scenarios import OvertakenError, begin_scenario, choose

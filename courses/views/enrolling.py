@@ -57,8 +57,8 @@ def _take(request: HttpRequest, page: CoursePage, way: Way, form: CodeEntryForm)
         return 302
     if not form.is_valid():
         return 422
-    key = f"{request.user.pk}"
-    if not ratelimit.consume(request, action="course_code", key=key):
+    key = f"course:{request.user.pk}"  # guesses are limited as those of printed codes
+    if not ratelimit.consume(request, action="printed_code", key=key):
         form.add_error(None, _("There were too many attempts. Wait five minutes, then try again."))
         return 429
     try:
