@@ -25,7 +25,7 @@ from courses.models import (
     EnrolmentRule,
     Way,
 )
-from courses.models.enrolling import Admission
+from courses.models.enrolling import Admission, way_of
 from courses.services.enrolment import enrol_admitted, is_enrolled, require_open
 
 RIGHT = "courses.manage_enrolment"
