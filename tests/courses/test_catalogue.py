@@ -1,11 +1,13 @@
 """The catalogue: filters without a script, languages, sizes; as many queries for one as for ten."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses import services, transfer
+from courses import bundles, services, transfer
 from courses.domain import bundle
+from courses.domain.problems import BundleError
 from courses.models import CoursePage, LearningPath, LessonPage, languages
 from courses.models.languages import State
 from tests.cms import crawler
@@ -166,3 +168,30 @@ def test_prerequisites_stand_on_the_course_with_the_progress_in_them(course, cli
     assert client.post("/en/learn/next/enrol/")["Location"].endswith("/next/start/first/")
     made.finish(learner)
     assert "completed</li>" in client.get("/en/courses/next/").content.decode()
+
+
+def edited(page: CoursePage, **said: object) -> dict[str, list[str]]:
+    """What the form of a course in the editor finds wrong with these fields."""
+    form = CoursePage.get_edit_handler().get_form_class()(said, instance=page)
+    form.is_valid()
+    return {name: found for name, found in form.errors.items() if name in said}
+
+
+def test_the_editor_ticks_topics_and_refuses_a_circle(course):
+    another("next", 'prerequisites = ["small"]')
+    assert edited(course, topics=["csirt"], level="advanced", prerequisites=[]) == {}
+    assert edited(made.page("next"), prerequisites=["small"]) == {}
+    assert "nobody could begin: next → small" in str(edited(course, prerequisites=["next"]))
+    wrong = edited(course, topics=["cooking"], level="hard", prerequisites=["unknown"])
+    assert wrong.keys() == {"topics", "level", "prerequisites"}
+
+
+def test_an_import_knows_the_courses_of_the_site(two, tmp_path):
+    outline = example.FILES["course.toml"].replace(HEAD, f'{HEAD}prerequisites = ["strategies"]\n')
+    for path, text in example.files({"course.toml": outline}).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    with pytest.raises(BundleError, match="no course is called `strategies`"):
+        bundles.load(str(tmp_path))
+    call_command("import_course", str(tmp_path), verbosity=0)
+    assert made.page("small", "ar").prerequisites == ["strategies"]
