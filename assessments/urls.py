@@ -27,6 +27,7 @@ from assessments.views import (
     refining,
     replanning,
     reports,
+    role_lessons,
     rounds,
     saving,
     sharing,
@@ -116,6 +117,7 @@ urlpatterns = [
     path("roadmaps/<uuid:plan_id>/board/", board.board, name="board"),
     # An action that finds something out has an id of three parts: verify/model/dimension
     path("roadmaps/<uuid:plan_id>/board/<path:action>/", board_action.action, name="board-action"),
+    path("roadmaps/<uuid:plan_id>/lessons/", role_lessons.make, name="role-lessons"),
     path("roadmaps/<uuid:plan_id>/replan/", replanning.replan, name="replan"),
     path("roadmaps/<uuid:plan_id>/disclosure/", disclosing.disclosure, name="disclosure"),
     path("roadmaps/<uuid:plan_id>/report/", reports.request_report, name="report"),

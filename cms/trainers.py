@@ -17,6 +17,10 @@ CERTIFICATE_RIGHTS = ("change_certificate",)
 REPORT_RIGHTS = ("view_errorreport", "change_errorreport")
 LEARNER_RIGHTS = ("issue_learner_codes",)
 MARKING_RIGHTS = ("add_correction",)
+COURSE_RIGHTS = (
+    "manage_enrolment",
+    *(f"{deed}_learningpath" for deed in ("add", "change", "delete", "view")),
+)
 EDITORS, MODERATORS = "Editors", "Moderators"
 DRAFT_RIGHTS = ("add_modeldraft", "change_modeldraft", "delete_modeldraft", "change_modeltexts")
 PUBLISH_RIGHTS = ("add_publishedmodel",)
@@ -25,8 +29,14 @@ PUBLISH_RIGHTS = ("add_publishedmodel",)
 def establish(*, pages: Iterable[Page]) -> Group:
     """Give the group its rights over `pages`, the images and the documents; safe to repeat."""
     group, _ = Group.objects.get_or_create(name=TRAINERS)
-    wanted = ("access_admin", *REPORT_RIGHTS, *LEARNER_RIGHTS, *CERTIFICATE_RIGHTS)
-    wanted += MARKING_RIGHTS
+    wanted = (
+        "access_admin",
+        *REPORT_RIGHTS,
+        *LEARNER_RIGHTS,
+        *CERTIFICATE_RIGHTS,
+        *COURSE_RIGHTS,
+        *MARKING_RIGHTS,
+    )
     general = Permission.objects.filter(codename__in=wanted)
     group.permissions.add(*general)
     rights = Permission.objects.filter(codename__in=PAGE_RIGHTS)

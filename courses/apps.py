@@ -12,7 +12,13 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make checks and jobs known."""
+        from wagtail.signals import page_published
+
         from courses import checks, tasks
+        from courses.models import LessonPage, weights
 
         checks.register()
         tasks.register()
+        page_published.connect(
+            weights.on_published, sender=LessonPage, dispatch_uid="courses weights"
+        )

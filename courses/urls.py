@@ -7,8 +7,11 @@ from courses.views import (
     carrying,
     certificates,
     credentials,
+    enrolling,
     learning,
+    managing,
     marking,
+    paths,
     rescuing,
     scenarios,
     transcripts,
@@ -16,6 +19,12 @@ from courses.views import (
 
 app_name = "courses"
 urlpatterns = [
+    path("learn/manage/", managing.managed, name="managed"),
+    path("learn/invitations/<str:token>/", enrolling.invited, name="invited"),
+    path("learn/paths/<uuid:path_id>/", paths.path, name="path"),
+    path("learn/paths/<uuid:path_id>/remove/", paths.remove, name="path-remove"),
+    path("learn/<slug:course>/enrol/", enrolling.enrol, name="enrol"),
+    path("learn/<slug:course>/manage/", managing.manage, name="manage"),
     path("learn/<slug:course>/begin/", learning.begin, name="begin"),
     path("learn/<slug:course>/book/", carrying.book, name="book"),
     path("learn/<slug:course>/book/pdf/", carrying.book_pdf, name="book-pdf"),

@@ -3,13 +3,16 @@
 from courses.models.attempts import Attempt, AttemptItem, AttemptStep, Purpose
 from courses.models.certificates import Certificate
 from courses.models.corrections import Accommodation, Correction
+from courses.models.enrolling import CourseInvitation, EnrolmentCode, EnrolmentRule, Way
 from courses.models.immutable import ImmutableError
 from courses.models.issuers import Issuer, IssuerWords
 from courses.models.items import Item, ItemText, ItemVersion
 from courses.models.learning import Completion, Enrolment
 from courses.models.lessons import LessonPage
 from courses.models.pages import CourseIndexPage, CoursePage, ModulePage
+from courses.models.paths import LearningPath
 from courses.models.quizzes import QuizBand, QuizItem, QuizPage, QuizRule
+from courses.models.releases import CourseRelease
 from courses.models.scenarios import (
     Scenario,
     ScenarioRun,
@@ -27,14 +30,19 @@ __all__ = [
     "Completion",
     "Correction",
     "CourseIndexPage",
+    "CourseInvitation",
     "CoursePage",
+    "CourseRelease",
     "Enrolment",
+    "EnrolmentCode",
+    "EnrolmentRule",
     "ImmutableError",
     "Issuer",
     "IssuerWords",
     "Item",
     "ItemText",
     "ItemVersion",
+    "LearningPath",
     "LessonPage",
     "ModulePage",
     "Purpose",
@@ -47,4 +55,5 @@ __all__ = [
     "ScenarioStep",
     "ScenarioText",
     "ScenarioVersion",
+    "Way",
 ]

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from courses.domain import book
-from courses.models import releases
+from courses.models import editions
 
 _HERE = 'href="/'
 _LESSON = ("summary", "outcomes", "body")
@@ -23,7 +23,7 @@ def read(course: Page) -> book.Book | None:
     The same number of queries however many lessons there are, but one for each passage that
     links to a page of this site.
     """
-    rows = releases.open_rows(course)
+    rows = editions.open_rows(course)
     if not rows:
         return None
     address = urljoin(settings.BASE_URL, course.get_url() or "")
@@ -34,7 +34,7 @@ def read(course: Page) -> book.Book | None:
         summary=course.summary,
         language=course.locale.language_code,
         url=address,
-        release=releases.stamped(course, rows),
+        release=editions.stamped(course, rows),
         licence=course.licence,
         state=course.translation_state,
         confirmed_by=course.confirmed_by,

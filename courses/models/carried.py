@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from courses import media, takeaway
 from courses.domain.book import Book, Picture
-from courses.models import books, releases
+from courses.models import books, editions
 
 A_DAY = 24 * 60 * 60  # heals what changes a text without publishing it: words, an image
 FORM = 1  # counts up when books and files are written in another way: they are made anew then
@@ -61,7 +61,7 @@ class Offer:
 
 def edition(course: Page) -> str:
     """Name what is made of a course as it is now: another text has another name."""
-    return f"{course.content_id}/{FORM}/{releases.release_of(course).edition}"
+    return f"{course.content_id}/{FORM}/{editions.release_of(course).edition}"
 
 
 def offer(course: Page, request: HttpRequest | None = None) -> Offer:

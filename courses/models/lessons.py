@@ -51,6 +51,8 @@ class Step(Taught):
 class LessonPage(Step):
     """A lesson: what one can do afterwards, and the text."""
 
+    weight = models.PositiveIntegerField(_("bytes to load"), null=True, editable=False)
+
     base_form_class = forms.LessonForm
 
     outcomes = TextStreamField(blocks.OUTCOMES, verbose_name=_("outcomes"), blank=True)

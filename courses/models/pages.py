@@ -5,14 +5,19 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from courses.models import carried, outline, scenarios
+from courses import labels
+from courses.forms import CatalogueForm, CourseForm
+from courses.models import advice, carried, graduates, listing, outline, releases, scenarios
+from courses.models.enrolling import Way, way_of
 from courses.models.learning import Enrolment
+from courses.models.paths import LearningPath
 
 
 class Taught(Page):
@@ -106,21 +111,20 @@ class CourseIndexPage(Page):
         return page.specific.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the courses with their length, and how far the reader is in each."""
+        """Add the courses that pass the filters, and the learning paths for everybody."""
         context = super().get_context(request, *args, **kwargs)
-        courses = list(CoursePage.objects.child_of(self).live())
-        outlines = outline.of(courses, request)
-        done = outline.completed(request.user, [course.translation_key for course in courses])
-        context["courses"] = [
-            {
-                "course": course,
-                "url": course.get_url(request),
-                "outline": outlines[course.pk],
-                "minutes": outline.minutes(outlines[course.pk].minutes),
-                "progress": outlines[course.pk].measure(done),
-            }
-            for course in courses
-        ]
+        courses = list(CoursePage.objects.child_of(self).live().select_related("locale"))
+        wanted = CatalogueForm(request.GET).wanted()
+        listed = listing.of(courses, request)
+        paths = LearningPath.objects.filter(owner=None)
+        context.update(
+            form=CatalogueForm(initial=wanted),
+            wanted=wanted,
+            courses=listing.fitting(listed, wanted),
+            total=len(listed),
+            paths=[_path(one, get_language() or "") for one in paths],
+            own_url=self.get_url(request),
+        )
         return context
 
 
@@ -137,6 +141,11 @@ class CoursePage(Taught):
     version = models.PositiveIntegerField(_("version"), default=1)
     hours = models.DecimalField(_("hours"), max_digits=6, decimal_places=2, default=1)
     pass_mark = models.PositiveSmallIntegerField(_("pass mark in percent"), default=80)
+    level = models.CharField(
+        _("level"), max_length=14, choices=list(labels.COURSE_LEVELS.items()), blank=True
+    )
+    topics = models.JSONField(_("topics"), default=list, blank=True)
+    prerequisites = models.JSONField(_("prerequisites"), default=list, blank=True)
     licence = models.CharField(_("licence"), max_length=60, default="CC-BY-4.0")
     source_language = models.CharField(_("first written in"), max_length=12, default="en")
     state = models.CharField(_("state of the text"), max_length=12, choices=State, default="draft")
@@ -151,6 +160,10 @@ class CoursePage(Taught):
             heading=_("Course"),
         ),
         MultiFieldPanel(
+            [FieldPanel(name) for name in ("level", "topics", "prerequisites")],
+            heading=_("Catalogue"),
+        ),
+        MultiFieldPanel(
             [
                 FieldPanel(name)
                 for name in ("licence", "source_language", "state", "confirmed_by", "confirmed_on")
@@ -158,6 +171,7 @@ class CoursePage(Taught):
             heading=_("Text"),
         ),
     ]
+    base_form_class = CourseForm
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage"]
     template = "courses/course_page.html"
@@ -176,15 +190,26 @@ class CoursePage(Taught):
         return "" if self.locale.language_code == self.source_language else self.state
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add outline, progress and what to go on with."""
+        """Add outline, progress, what to go on with, and what a graduate finds new."""
         context = super().get_context(request, *args, **kwargs)
+        key = self.translation_key
         course_outline = outline.one(self, request)
-        done = outline.completed(request.user, [self.translation_key])
+        done = outline.completed(request.user, [key])
         measured = course_outline.measure(done)
         enrolled = request.user.is_authenticated and (
-            Enrolment.objects.filter(user=request.user, course_key=self.translation_key).exists()
+            Enrolment.objects.filter(user=request.user, course_key=key).exists()
         )
+        release = releases.latest([key]).get(key)
+        before = advice.of(self, request.user, request)
+        way = way_of(key)
         context.update(
+            graduate=graduates.of(request.user, {key: course_outline}, done).get(key),
+            number=release.number if release else self.version,
+            prerequisites=before,
+            way=way,
+            at_once=way == Way.OPEN and all(one.met for one in before),
+            level=labels.COURSE_LEVELS.get(self.level, ""),
+            weight=course_outline.weight,
             course=self,
             crumbs=self.crumbs(request, self),
             sections=[
@@ -233,6 +258,11 @@ class ModulePage(Taught):
             taken=carried.offer(course, request).of(self.name),
         )
         return context
+
+
+def _path(path: LearningPath, language: str) -> dict[str, Any]:
+    title, spoken = path.wording(language)
+    return {"path": path, "title": title, "language": spoken, "lessons": len(path.lessons)}
 
 
 def _parent_url(url: str | None) -> str:

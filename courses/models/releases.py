@@ -1,52 +1,47 @@
-"""The release of a course in one language, and which of its pages everybody may read."""
+"""Releases of a course: what it consisted of at one moment, frozen, numbered and hashed."""
 
-from hashlib import sha256
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from uuid import UUID
 
-from django.db.models import Q
-from wagtail.models import Page, PageViewRestriction
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from courses.domain.book import Release
-
-_COLUMNS = ("pk", "path", "depth", "title", "url_path", "live_revision_id", "last_published_at")
-
-
-def release_of(course: Page) -> Release:
-    """Return which text of a course this is: two queries, however long it is."""
-    return stamped(course, open_rows(course))
+from courses.models.immutable import Immutable
 
 
-def stamped(course: Page, rows: list[dict[str, Any]]) -> Release:
-    """Return the release of a course by the rows of its open pages."""
-    days = [row["last_published_at"] for row in rows if row["last_published_at"]]
-    said = [(row["path"], row["title"], row["live_revision_id"]) for row in rows]
-    stamp = (course.version, course.licence, course.translation_state, max(days, default=None))
-    return Release(
-        number=course.version,
-        published=max(days).date() if days else None,
-        edition=sha256(repr((said, stamp)).encode()).hexdigest()[:20],
-    )
+class CourseRelease(Immutable):
+    """The parts of a course with the versions of its items, and the hash over all of it.
 
-
-def open_rows(course: Page) -> list[dict[str, Any]]:
-    """Return the course and what lives below it and everybody may read, in order.
-
-    Nothing below a page that is restricted or not published is in it: default deny.
+    Learners read the live text; a certificate names the release on which it was earned.
+    `content` is what `domain/releases.py` describes. Lessons are hashed in the language that the
+    course was first written in: a translation that is mended changes nothing that is taught.
     """
-    below = Page.objects.filter(path__startswith=course.path).order_by("path")
-    closed = set(
-        PageViewRestriction.objects.filter(_in_the_way(course)).values_list("page__path", flat=True)
-    )
-    rows = []
-    for row in below.values("live", *_COLUMNS):
-        if not row.pop("live"):
-            closed.add(row["path"])
-        if not any(row["path"].startswith(path) for path in closed):
-            rows.append(row)
-    return rows
+
+    course_key = models.UUIDField(_("course"))
+    course_id = models.CharField(_("id of the course"), max_length=60)
+    number = models.PositiveIntegerField(_("number"))
+    content = models.JSONField(_("content"))
+    sha256 = models.CharField(_("SHA-256 of the content"), max_length=64)
+    notes = models.TextField(_("notes"), max_length=2000, blank=True)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("release of a course")
+        verbose_name_plural = _("releases of courses")
+        ordering = ("course_id", "number")
+        default_permissions: ClassVar = ()
+        constraints = [
+            models.UniqueConstraint(fields=("course_key", "number"), name="courses_release_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course_id}, {self.number}"
 
 
-def _in_the_way(course: Page) -> Q:
-    steps = range(course.steplen, len(course.path) + 1, course.steplen)
-    above = [course.path[:length] for length in steps]
-    return Q(page__path__in=above) | Q(page__path__startswith=course.path)
+def latest(course_keys: Iterable[UUID]) -> dict[UUID, CourseRelease]:
+    """The newest release of each of these courses that has one; one query for all of them."""
+    newest = CourseRelease.objects.filter(course_key=models.OuterRef("course_key"))
+    number: Any = models.Subquery(newest.order_by("-number").values("number")[:1])
+    found = CourseRelease.objects.filter(course_key__in=list(course_keys), number=number)
+    return {one.course_key: one for one in found}

@@ -31,6 +31,8 @@ def start(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
         return redirect(page.get_url(request))
     try:
         attempt = services.start_attempt(user=request.user, page=page)
+    except services.ClosedCourse:
+        return redirect("courses:enrol", course)
     except services.Refused as error:
         messages.error(request, error.sentence)
         return redirect(page.get_url(request))

@@ -20,6 +20,8 @@ ON_PURPOSE = (UNKNOWN, NOWHERE)  # answered with 404
 OPEN = (
     "",
     "courses/",
+    "courses/?level=introductory",
+    "courses/?level=advanced",
     COURSE,
     MODULE,
     LESSON,

@@ -46,7 +46,13 @@ OF_PAGES = HELP | {
 }
 OF_EDITORS = OF_PAGES | {"models"}
 OF_MODERATORS = OF_EDITORS | {"reports/locked-pages"}
-OF_TRAINERS = OF_PAGES | {"certificates", "learners", "reported-errors"}
+OF_TRAINERS = OF_PAGES | {
+    "certificates",
+    "enrolment",
+    "learners",
+    "learning-paths",
+    "reported-errors",
+}
 MENU = {
     "trainer": OF_TRAINERS,
     "editor": OF_EDITORS,
@@ -112,6 +118,8 @@ LISTS: Cells = {
     # Certificates are earned, corrected and revoked; neither added nor deleted
     "courses.Certificate": {"trainer": {"list", "edit"}, "administrator": {"list", "edit"}},
     "courses.Issuer": _administrators(ALL_OF_A_LIST),
+    # Those for everybody; a path of one person is in no list
+    "courses.LearningPath": {"trainer": ALL_OF_A_LIST, "administrator": ALL_OF_A_LIST},
     "people.User": _administrators(ALL_OF_A_LIST),
     "auth.Group": _administrators(ALL_OF_A_LIST),
     "wagtailcore.Site": _administrators(ALL_OF_A_LIST),

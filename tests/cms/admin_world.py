@@ -12,7 +12,7 @@ from cms.models import ContactMessage, ErrorReport, HomePage, PlainPage
 from cms.people import consents, roles
 from cms.people.models import InstitutionRequest, User
 from courses import transfer
-from courses.models import Certificate, CourseIndexPage, CoursePage, Issuer
+from courses.models import Certificate, CourseIndexPage, CoursePage, Issuer, LearningPath
 from tests.cms import admin_answers as answers
 from tests.courses import example
 from tests.courses import made as courses
@@ -88,6 +88,7 @@ class World:
             InstitutionRequest.objects.create(name=ASKED_FOR, country="XMA", requested_by=hidden),
             consents.raise_version(actor=None, text="privacy"),
             Issuer.objects.create(name="Ministry of Vellamar"),
+            LearningPath.objects.create(titles={"en": "First steps"}, lessons=["small/first"]),
             self._certificate(hidden),
             self.ministry,
             hidden,

@@ -2,20 +2,29 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from assessments import services as assessments
 from assessments.models import Evidence, Plan, Round
 from assessments.services import evidence
-from cms.people import invitations, roles
+from cms.people import invitations, roles, tokens
 from cms.people.models import Membership, User
 from cms.press import uploads
 from cms.press.models import Job, Upload
 from courses import keyring
-from courses.models import Attempt, Certificate, LessonPage, QuizPage, ScenarioRun
+from courses.models import (
+    Attempt,
+    Certificate,
+    CourseInvitation,
+    LearningPath,
+    LessonPage,
+    QuizPage,
+    ScenarioRun,
+)
 from tests.cms.house_answers import ANSWERS, EVIDENCE, VISITORS
 from tests.courses.shipped import right_answers
 from tests.people.made import logo
@@ -23,6 +32,7 @@ from tests.people.made import logo
 __all__ = ["ANSWERS", "VISITORS"]
 
 COURSE, SCENARIO = "national-csirt", "hospital-ransomware"
+FIRST_LESSON = f"{COURSE}/why-a-country-needs-a-team"
 SCENARIO_PAGES = ("", "-begin", "-cards", "-sheet", "-scenes")
 
 
@@ -121,6 +131,8 @@ def words() -> dict[str, dict[str, object]]:
     item = next(iter(right_answers()))
     course = {"course": COURSE}
     story = {**course, "scenario": SCENARIO}
+    shared = LearningPath.objects.create(titles={"en": "First steps"}, lessons=[FIRST_LESSON])
+    path = {"path_id": shared.pk}
     told, going = (ScenarioRun.objects.get(ended_at__isnull=x) for x in (False, True))
     ours = {"institution_id": plan.institution_id}
     coordinator = Membership.objects.filter(role=roles.COORDINATOR, **ours).earliest("pk")
@@ -162,6 +174,11 @@ def words() -> dict[str, dict[str, object]]:
         "courses:book": course,
         "courses:book-pdf": course,
         "courses:take-away": {**course, "module": "mandate-and-constituency"},
+        "courses:enrol": course,
+        "courses:manage": course,
+        "courses:invited": {"token": _invitation()},
+        "courses:path": path,
+        "courses:path-remove": path,
         "courses:certificate": course,
         "courses:badge": course,
         "courses:badge-jwt": course,
@@ -229,6 +246,7 @@ def words() -> dict[str, dict[str, object]]:
             "action": plan.result["actions"][0]["id"],
         },
         "assessments:replan": {"plan_id": plan.pk},
+        "assessments:role-lessons": {"plan_id": plan.pk},
         "assessments:disclosure": {"plan_id": plan.pk},
         "assessments:report": {"plan_id": plan.pk},
         "assessments:share": one,
@@ -237,6 +255,20 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:shared-result": {**ours, "share_id": 1},
         "assessments:archive": ours,
     }
+
+
+def _invitation() -> str:
+    """Invite somebody to the course and return the token of the letter."""
+    token, key = tokens.new(), LessonPage.objects.first().get_course().translation_key
+    CourseInvitation.objects.create(
+        course_key=key,
+        course_id=COURSE,
+        email="somebody@example.org",
+        language="en",
+        secret_hash=tokens.hashed(token),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    return token
 
 
 def _name(page: LessonPage | QuizPage) -> str:

@@ -16,6 +16,7 @@ COORDINATOR_OF_OWN = (302, 404, 200, 403, 404, 404)
 # Without a choice the form comes back; a preview that is not there leads back to it
 ASKED_AGAIN = (302, 404, 422, 403, 404, 404)
 LED_BACK = (302, 404, 302, 403, 404, 404)
+OF_TRAINERS = (302, 404, 404, 404, 200, 200)
 POST_ONLY = (405, 405, 405, 405, 405, 405)
 POST_JSON = (401, 405, 405, 405, 405, 405)
 POST_SIGNED_IN = (302, 405, 405, 405, 405, 405)
@@ -67,7 +68,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "people:about": COORDINATOR_OF_OWN,
     "people:open-account": COORDINATOR_OF_OWN,
     "people:renew-code": POST_SIGNED_IN,
-    "people:learners": (302, 404, 404, 404, 200, 200),
+    "people:learners": OF_TRAINERS,
     "people:renew-learner": POST_SIGNED_IN,
     "people:ask": SIGNED_IN,
     "people:code": STRANGERS,
@@ -89,6 +90,12 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "courses:book": OPEN,
     "courses:book-pdf": NOT_MADE,
     "courses:take-away": OPEN,
+    "courses:enrol": (302, 302, 200, 200, 200, 200),
+    "courses:invited": (200, 410, 410, 410, 410, 410),
+    "courses:managed": OF_TRAINERS,
+    "courses:manage": OF_TRAINERS,
+    "courses:path": OPEN,
+    "courses:path-remove": POST_SIGNED_IN,
     "courses:certificate": SIGNED_IN,
     "courses:badge": LEARNER,
     "courses:badge-jwt": LEARNER,
@@ -173,6 +180,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:board": MINISTRY,
     "assessments:board-action": MINISTRY,
     "assessments:replan": COORDINATOR_OF_OWN,
+    "assessments:role-lessons": POST_SIGNED_IN,
     "assessments:disclosure": POST_SIGNED_IN,
     "assessments:report": MINISTRY,
     "assessments:share": (302, 404, 403, 200, 404, 404),

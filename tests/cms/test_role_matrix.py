@@ -42,7 +42,7 @@ PUBLIC = {
     "courses:offline", "signing_key", "signing_keys",
     "people:invitation", "people:code", "courses:book", "courses:book-pdf", "courses:take-away",
     "courses:scenario", "courses:scenario-cards",
-    "courses:scenario-sheet", "courses:scenario-scenes",
+    "courses:scenario-sheet", "courses:scenario-scenes", "courses:invited",
 }  # fmt: skip
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {
@@ -52,7 +52,7 @@ PERSONAL = {
 }  # fmt: skip
 COURSE_OF_ONES_OWN = {
     "courses:begin", "courses:read", "courses:start", "courses:certificate",
-    "courses:scenario-begin",
+    "courses:scenario-begin", "courses:enrol",
 }  # fmt: skip
 # Of one's own certificate: tests/courses/test_credentials.py
 OF_A_HOLDER = {"courses:badge", "courses:badge-jwt"}
@@ -70,6 +70,10 @@ OF_A_TRAINER = {
     "people:learners", "people:renew-learner",
     "courses:marking", "courses:mark-essay", "courses:extra-time",
 }  # fmt: skip
+# Of those who decide who may enrol: tests/courses/test_enrolment.py
+OF_A_MANAGER = {"courses:managed", "courses:manage"}
+# For everybody or of one person: tests/courses/test_paths.py
+OF_A_PATH = {"courses:path", "courses:path-remove"}
 OF_A_TEAM = {f"people:{name}" for name in test_team.ANSWERS}
 # Of who sends a file for an institution: tests/press/test_uploading.py
 OF_A_SENDER = {"press:upload-begin", "press:upload", "press:upload-finish"}
@@ -84,6 +88,7 @@ def test_every_address_of_ours_has_an_owner() -> None:
     account = {name for name in names if name.startswith(("account_", "mfa_"))}
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_A_SENDER | OF_AN_ADMINISTRATOR
     ours |= OF_A_TRAINER | OF_A_HOLDER | OF_A_PLAYER | OF_A_SENDER_OF_ANSWERS
+    ours |= OF_A_MANAGER | OF_A_PATH
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from courses import takeaway, transfer
-from courses.models import Item, ItemText, books, carried, releases
+from courses.models import Item, ItemText, books, carried, editions
 from tests.courses import example, filmed, made
 
 pytestmark = pytest.mark.django_db
@@ -166,11 +166,11 @@ def test_course_and_module_say_the_size_first(course):
 
 
 def test_a_release_is_the_number_and_the_day_of_the_latest_change(course):
-    before = releases.release_of(course)
+    before = editions.release_of(course)
     assert before.number == 1
     lesson = made.page("small/second")
     lesson.save_revision().publish()
-    after = releases.release_of(course)
+    after = editions.release_of(course)
     assert after.edition != before.edition
     assert after.published == made.page("small/second").last_published_at.date()
 
