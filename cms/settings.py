@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "assessments",
     "courses",
     "cms.press",
+    "cms.words",
     "cms.people",
     "wagtail.embeds",
     "wagtail.sites",

@@ -13,6 +13,7 @@ IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
 CERTIFICATE_RIGHTS = ("change_certificate",)
 REPORT_RIGHTS = ("view_errorreport", "change_errorreport")
 LEARNER_RIGHTS = ("issue_learner_codes",)
+GLOSSARY_RIGHTS = ("add_term", "change_term")
 EDITORS, MODERATORS = "Editors", "Moderators"
 DRAFT_RIGHTS = ("add_modeldraft", "change_modeldraft", "delete_modeldraft", "change_modeltexts")
 PUBLISH_RIGHTS = ("add_publishedmodel",)
@@ -22,6 +23,7 @@ def establish(*, pages: Iterable[Page]) -> Group:
     """Give the group its rights over `pages` and the images; safe to repeat."""
     group, _ = Group.objects.get_or_create(name=TRAINERS)
     wanted = ("access_admin", *REPORT_RIGHTS, *LEARNER_RIGHTS, *CERTIFICATE_RIGHTS)
+    wanted += GLOSSARY_RIGHTS
     general = Permission.objects.filter(codename__in=wanted)
     group.permissions.add(*general)
     rights = Permission.objects.filter(codename__in=PAGE_RIGHTS)

@@ -124,6 +124,8 @@ WORDS: Mapping[str, Promise] = MappingProxyType(
         "model.exported": _("Questionnaire taken as a file"),
         "course.begun": _("Course begun"),
         "course.imported": _("Course imported"),
+        "glossary.brought": _("Shipped glossary loaded"),
+        "notes.downloaded": _("One’s own notes taken as a file"),
         "attempt.submitted": _("Quiz handed in"),
         "certificate.issued": _("Certificate issued"),
         "certificate.reissued": _("Certificate corrected and issued again"),

@@ -8,9 +8,17 @@ from cms.people.models import User
 from courses import bundles
 from courses.domain.course import Course
 from courses.transfer import films, images, items, pages, scenarios, wanted
+from courses.transfer.glossary import import_glossary
 from courses.transfer.report import Report, TransferError
 
-__all__ = ["Report", "TransferError", "import_course", "import_shipped", "shipped"]
+__all__ = [
+    "Report",
+    "TransferError",
+    "import_course",
+    "import_glossary",
+    "import_shipped",
+    "shipped",
+]
 
 shipped = bundles.shipped
 

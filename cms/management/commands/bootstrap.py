@@ -35,6 +35,9 @@ class Command(BaseCommand):
         for slug in transfer.shipped():
             transfer.import_shipped(slug=slug)
             self._tell(f"Course {slug}: up to date.", options)
+        kept = transfer.import_glossary().kept
+        for place in kept:
+            self._tell(f"Glossary, {place}: edited here, left as it is.", options)
         responses.empty()  # a new release draws its pages anew
         self._tell("The site is ready.", options)
 
