@@ -5,14 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CoursesConfig(AppConfig):
-    """Courses; registers its checks and its kinds of jobs."""
+    """Courses; registers its checks, its kinds of jobs, and what follows a publication."""
 
     name = "courses"
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        """Make checks and jobs known."""
-        from courses import checks, tasks
+        """Make checks, jobs and receivers known."""
+        from courses import checks, publishing, tasks
 
         checks.register()
         tasks.register()
+        publishing.connect()

@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from courses.views import attempts, certificates, credentials, learning, scenarios, transcripts
+from courses.views import (
+    attempts,
+    certificates,
+    credentials,
+    learning,
+    notes,
+    scenarios,
+    transcripts,
+)
 
 app_name = "courses"
 urlpatterns = [
+    path("learn/notes/", notes.listed, name="notes"),
+    path("learn/notes/my-notes.txt", notes.as_file, name="notes-file"),
+    path("learn/notes/<uuid:note_id>/", notes.change, name="note"),
+    path("learn/notes/<uuid:note_id>/delete/", notes.delete, name="note-delete"),
+    path("learn/<slug:course>/<slug:lesson>/note/", notes.write, name="note-new"),
     path("learn/<slug:course>/begin/", learning.begin, name="begin"),
     path("learn/<slug:course>/certificate/", certificates.certificate, name="certificate"),
     path("learn/<slug:course>/certificate/badge.json", credentials.badge, name="badge"),

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from django.db import transaction
+from django.http import HttpRequest
 
 from cms.people import audit
 from cms.words.models import Term, TermText
@@ -93,6 +95,26 @@ def _bring(term: Term, language: str, said: Said, text: TermText | None, done: B
         wanted.pk = text.pk
         wanted.save()
         done.changed.append(place)
+
+
+@dataclass(frozen=True)
+class Index:
+    """The words of one language that lessons lead from, and a hash that changes with them."""
+
+    words: tuple[Word, ...]
+    digest: str
+
+
+def remembered(language: str, request: HttpRequest) -> Index:
+    """Return the words of a language; where the request lends a memory, they are read only once."""
+
+    def find() -> Index:
+        words = index(language)
+        return Index(words, sha256(repr(words).encode()).hexdigest()[:16])
+
+    if not hasattr(request, "remember"):
+        return find()
+    return request.remember(("glossary", language), find)
 
 
 def index(language: str) -> tuple[Word, ...]:

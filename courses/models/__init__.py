@@ -7,6 +7,7 @@ from courses.models.issuers import Issuer, IssuerWords
 from courses.models.items import Item, ItemText, ItemVersion
 from courses.models.learning import Completion, Enrolment
 from courses.models.lessons import LessonPage, QuizItem, QuizPage
+from courses.models.notes import Note
 from courses.models.pages import CourseIndexPage, CoursePage, ModulePage
 from courses.models.scenarios import (
     Scenario,
@@ -15,6 +16,7 @@ from courses.models.scenarios import (
     ScenarioText,
     ScenarioVersion,
 )
+from courses.models.searched import Passage
 
 __all__ = [
     "Attempt",
@@ -33,6 +35,8 @@ __all__ = [
     "ItemVersion",
     "LessonPage",
     "ModulePage",
+    "Note",
+    "Passage",
     "QuizItem",
     "QuizPage",
     "Scenario",

@@ -45,7 +45,7 @@ OF_PAGES = HELP | {
 }
 OF_EDITORS = OF_PAGES | {"documents", "models"}
 OF_MODERATORS = OF_EDITORS | {"reports/locked-pages"}
-OF_TRAINERS = OF_PAGES | {"certificates", "learners", "reported-errors"}
+OF_TRAINERS = OF_PAGES | {"certificates", "glossary", "learners", "reported-errors"}
 MENU = {
     "trainer": OF_TRAINERS,
     "editor": OF_EDITORS,
@@ -110,10 +110,12 @@ LISTS: Cells = {
     # Certificates are earned, corrected and revoked; neither added nor deleted
     "courses.Certificate": {"trainer": {"list", "edit"}, "administrator": {"list", "edit"}},
     "courses.Issuer": _administrators(ALL_OF_A_LIST),
+    # An id stands in addresses: trainers mend and add, administrators alone delete
+    "words.Term": {"trainer": WRITE, "administrator": ALL_OF_A_LIST},
     "people.User": _administrators(ALL_OF_A_LIST),
     "auth.Group": _administrators(ALL_OF_A_LIST),
     "wagtailcore.Site": _administrators(ALL_OF_A_LIST),
     "wagtailcore.Locale": _administrators(ALL_OF_A_LIST),
 }
 ALL: Cells = {**PAGES, **LISTS}
-SNIPPETS = {"courses.Issuer"}
+SNIPPETS = {"courses.Issuer", "words.Term"}

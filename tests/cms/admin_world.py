@@ -11,6 +11,7 @@ from cms import trainers
 from cms.models import ContactMessage, ErrorReport, HomePage, PlainPage
 from cms.people import consents, roles
 from cms.people.models import InstitutionRequest, User
+from cms.words.models import Term
 from courses import transfer
 from courses.models import Certificate, CourseIndexPage, CoursePage, Issuer
 from tests.cms import admin_answers as answers
@@ -88,6 +89,7 @@ class World:
             InstitutionRequest.objects.create(name=ASKED_FOR, country="XMA", requested_by=hidden),
             consents.raise_version(actor=None, text="privacy"),
             Issuer.objects.create(name="Ministry of Vellamar"),
+            Term.objects.create(key="mandate"),
             self._certificate(hidden),
             self.ministry,
             hidden,

@@ -15,7 +15,7 @@ from cms.people.models import Membership, User
 from cms.press import uploads
 from cms.press.models import Job, Upload
 from courses import keyring
-from courses.models import Attempt, Certificate, LessonPage, QuizPage, ScenarioRun
+from courses.models import Attempt, Certificate, LessonPage, Note, QuizPage, ScenarioRun
 from tests.cms.house_answers import ANSWERS, EVIDENCE, VISITORS
 from tests.courses.shipped import right_answers
 from tests.people.made import logo
@@ -45,12 +45,14 @@ def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]
 
 
 def take_the_course(learner: Client) -> None:
-    """Read every lesson, pass the quiz, take the certificate, and begin the quiz once more."""
+    """Read every lesson, note something, pass the quiz, take the certificate, begin it again."""
     with translation.override("en"):
         course = COURSE
         learner.post(reverse("courses:begin", args=(course,)))
         for lesson in LessonPage.objects.filter(locale__language_code="en"):
             learner.post(reverse("courses:read", args=(course, _name(lesson))))
+        note = reverse("courses:note-new", args=(course, "a-mandate-that-holds"))
+        learner.post(note, {"text": "Ask the host organisation."})
         quiz = _name(QuizPage.objects.get(locale__language_code="en"))
         attempt = learner.post(reverse("courses:start", args=(course, quiz)))["Location"]
         chosen = {f"answer-{item}": options for item, options in right_answers().items()}
@@ -164,6 +166,10 @@ def words() -> dict[str, dict[str, object]]:
         "courses:badge-jwt": course,
         "signing_key": {"name": keyring.published()[0]["kid"]},
         "courses:read": {**course, "lesson": "a-mandate-that-holds"},
+        "courses:note-new": {**course, "lesson": "a-mandate-that-holds"},
+        "courses:note": {"note_id": Note.objects.get().pk},
+        "courses:note-delete": {"note_id": Note.objects.get().pk},
+        "words:term": {"key": "mandate"},
         "courses:start": {**course, "quiz": "mandate-quiz"},
         "courses:attempt": {"attempt_id": opened.pk},
         "courses:result": {"attempt_id": done.pk},
