@@ -34,7 +34,7 @@ def test_a_note_is_written_on_the_lesson_and_stands_there_in_every_language(cour
     assert signed_in.post(NEW, sent)["Location"] == f"{LESSON}#notes"
     for language, heading in (("en", "English heading"), ("ar", "عربي heading")):
         page = signed_in.get(LESSON.replace("/en/", f"/{language}/")).content.decode()
-        assert "Ask the &lt;host&gt;.\nToday." in page
+        assert "Ask the &lt;host&gt;.<br>Today." in page
         assert f'<a href="#text"><bdi>{heading}</bdi></a>' in page
 
 
