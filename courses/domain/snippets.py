@@ -31,7 +31,7 @@ def cut(text: str, wanted: Sequence[str], *, around: int = 90) -> list[Part]:
     """
     hits = [found for found in _TOKEN.finditer(text) if matched(found[0], wanted)]
     if not hits:
-        return [Part(_beginning(text, 2 * around))]
+        return [Part(_beginning(text, 2 * around))] if text else []
     first = max(hits, key=lambda one: (_company(one, hits, wanted, around), -one.start()))
     inside = [one for one in hits if 0 <= one.start() - first.start() <= around]
     last = inside[-1]
