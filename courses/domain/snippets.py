@@ -29,18 +29,45 @@ def cut(text: str, wanted: Sequence[str], *, around: int = 90) -> list[Part]:
     >>> [part.text for part in cut("A mandate says who pays.", ["mandate"]) if part.hit]
     ['mandate']
     """
-    hits = [found for found in _TOKEN.finditer(text) if matched(found[0], wanted)]
+    known: dict[str, set[str]] = {}  # most words stand in a text more than once
+    hits = []
+    for found in _TOKEN.finditer(text):
+        if found[0] not in known:
+            known[found[0]] = matched(found[0], wanted)
+        if known[found[0]]:
+            hits.append(_Hit(found.start(), found.end(), frozenset(known[found[0]])))
     if not hits:
         return [Part(_beginning(text, 2 * around))] if text else []
-    first = max(hits, key=lambda one: (_company(one, hits, wanted, around), -one.start()))
-    inside = [one for one in hits if 0 <= one.start() - first.start() <= around]
-    last = inside[-1]
-    parts = [Part(_end(text[: first.start()], around))]
+    inside = max((_within(hits[at:], around) for at in range(len(hits))), key=_company)
+    first, last = inside[0], inside[-1]
+    parts = [Part(_end(text[: first.start], around))]
     for at, one in enumerate(inside):
-        following = inside[at + 1].start() if one is not last else one.end()
-        parts += [Part(one[0], hit=True), Part(text[one.end() : following])]
-    parts.append(Part(_beginning(text[last.end() :], around)))
+        following = inside[at + 1].start if one is not last else one.end
+        parts += [Part(text[one.start : one.end], hit=True), Part(text[one.end : following])]
+    parts.append(Part(_beginning(text[last.end :], around)))
     return [part for part in parts if part.text]
+
+
+@dataclass(frozen=True)
+class _Hit:
+    start: int
+    end: int
+    words: frozenset[str]
+
+
+def _within(hits: Sequence[_Hit], around: int) -> list[_Hit]:
+    """The first of these and those that follow within reach."""
+    found: list[_Hit] = []
+    for hit in hits:
+        if hit.start - hits[0].start > around:
+            break
+        found.append(hit)
+    return found
+
+
+def _company(hits: Sequence[_Hit]) -> int:
+    """How many different words stand there."""
+    return len(frozenset().union(*(hit.words for hit in hits)))
 
 
 def matched(token: str, wanted: Sequence[str]) -> set[str]:
@@ -62,14 +89,6 @@ def _same(form: str, word: str) -> bool:
         min(len(form), len(word)),
     )
     return shared >= _ROOT and max(len(form), len(word)) - shared <= _ENDING
-
-
-def _company(
-    one: re.Match[str], hits: Sequence[re.Match[str]], wanted: Sequence[str], around: int
-) -> int:
-    """How many different words stand within reach."""
-    near = (other for other in hits if 0 <= other.start() - one.start() <= around)
-    return len({word for other in near for word in matched(other[0], wanted)})
 
 
 def _beginning(text: str, around: int) -> str:

@@ -56,7 +56,9 @@ def lessons(
 
     `course` is the id of a course to stay in. The same number of queries whatever is found.
     """
-    wanted = [plain for word in words if (plain := letters.plain(word))]
+    pairs = [(word, plain) for word in words if (plain := letters.plain(word))]
+    pairs = _telling(pairs, language) if _by_vector() else pairs
+    words, wanted = [word for word, _plain in pairs], [plain for _word, plain in pairs]
     if not wanted:
         return []
     open_passages = Passage.objects.filter(language=language, page__live=True)
@@ -91,6 +93,18 @@ def _holds(row: Mapping[str, Any], at: int, word: str) -> bool:
 
 def _by_vector() -> bool:
     return connection.vendor == "postgresql"
+
+
+def _telling(pairs: list[tuple[str, str]], language: str) -> list[tuple[str, str]]:
+    """Leave out what every passage holds ("the", "of"), unless nothing else was asked for."""
+    if not pairs:
+        return pairs
+    asked = "SELECT numnode(plainto_tsquery(%s::regconfig, word)) > 0 FROM unnest(%s) AS t(word)"
+    given = [plain if language in PLAIN_FIRST else word.lower() for word, plain in pairs]
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [configuration(language), given])
+        tells = [row[0] for row in cursor.fetchall()]
+    return [pair for pair, telling in zip(pairs, tells, strict=True) if telling] or pairs
 
 
 def _ranked(

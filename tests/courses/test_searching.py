@@ -76,6 +76,15 @@ def test_on_postgresql_the_endings_of_a_language_are_known(
     assert len(found(client, words, language)) == 1
 
 
+def test_on_postgresql_words_that_every_passage_holds_narrow_nothing_down(course, client):
+    if connection.vendor != "postgresql":
+        pytest.skip("small words are known by PostgreSQL")
+    publish("Mandates tell.")
+    assert found(client, "what is the mandate") == ["English second"]
+    publish("The what.")
+    assert found(client, "the") == ["English second"]
+
+
 def test_words_may_stand_in_different_passages_of_one_lesson(course, client):
     assert found(client, "heading prompt") == ["English first"]
     assert found(client, "heading nowhere") == []
