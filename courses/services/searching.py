@@ -99,7 +99,10 @@ def _telling(pairs: list[tuple[str, str]], language: str) -> list[tuple[str, str
     """Leave out what every passage holds ("the", "of"), unless nothing else was asked for."""
     if not pairs:
         return pairs
-    asked = "SELECT numnode(plainto_tsquery(%s::regconfig, word)) > 0 FROM unnest(%s) AS t(word)"
+    asked = (
+        "SELECT numnode(plainto_tsquery(%s::regconfig, word)) > 0"
+        " FROM unnest(%s::text[]) WITH ORDINALITY AS asked(word, place) ORDER BY place"
+    )
     given = [plain if language in PLAIN_FIRST else word.lower() for word, plain in pairs]
     with connection.cursor() as cursor:
         cursor.execute(asked, [configuration(language), given])
