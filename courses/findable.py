@@ -54,5 +54,10 @@ def _texts(kind: str, value: Raw) -> Iterator[str]:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    apart = (text.replace("</", " </") if "</" in text else text for text in texts)
-    return " ".join(" ".join(unescape(strip_tags(text)).split()) for text in apart if text)
+    found = (_flat(text.replace("</h2>", " · ").replace("</h3>", " · ")) for text in texts)
+    return " · ".join(text for text in found if text)
+
+
+def _flat(html: str) -> str:
+    """The words of a text with or without elements; what stands in two of these stays apart."""
+    return " ".join(unescape(strip_tags(html.replace("</", " </"))).split()).strip(" ·")
