@@ -21,6 +21,7 @@ COURSE_RIGHTS = (
     "manage_enrolment",
     *(f"{deed}_learningpath" for deed in ("add", "change", "delete", "view")),
 )
+GLOSSARY_RIGHTS = ("add_term", "change_term")
 EDITORS, MODERATORS = "Editors", "Moderators"
 DRAFT_RIGHTS = ("add_modeldraft", "change_modeldraft", "delete_modeldraft", "change_modeltexts")
 PUBLISH_RIGHTS = ("add_publishedmodel",)
@@ -36,6 +37,7 @@ def establish(*, pages: Iterable[Page]) -> Group:
         *CERTIFICATE_RIGHTS,
         *COURSE_RIGHTS,
         *MARKING_RIGHTS,
+        *GLOSSARY_RIGHTS,
     )
     general = Permission.objects.filter(codename__in=wanted)
     group.permissions.add(*general)

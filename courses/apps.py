@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CoursesConfig(AppConfig):
-    """Courses; registers its checks and its kinds of jobs."""
+    """Courses; registers its checks, its kinds of jobs, and what follows a publication."""
 
     name = "courses"
     verbose_name = _("Courses")
@@ -14,11 +14,12 @@ class CoursesConfig(AppConfig):
         """Make checks and jobs known."""
         from wagtail.signals import page_published
 
-        from courses import checks, tasks
+        from courses import checks, publishing, tasks
         from courses.models import LessonPage, weights
 
         checks.register()
         tasks.register()
+        publishing.connect()
         page_published.connect(
             weights.on_published, sender=LessonPage, dispatch_uid="courses weights"
         )

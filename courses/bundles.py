@@ -16,6 +16,11 @@ def shipped() -> list[str]:
     return sorted(path.parent.name for path in CONTENT.glob("*/course.toml"))
 
 
+def glossary() -> str:
+    """The text of the shipped glossary."""
+    return (CONTENT / "glossary.toml").read_text(encoding="utf-8")
+
+
 def find(name: str) -> Path:
     """The folder of a shipped course, or `name` itself as a path. Raises BundleError."""
     for folder in (CONTENT / name, Path(name)):

@@ -134,6 +134,8 @@ WORDS: Mapping[str, Promise] = MappingProxyType(
         "path.made": _("Learning path made"),
         "path.renewed": _("Learning path renewed"),
         "path.removed": _("Learning path removed"),
+        "glossary.brought": _("Shipped glossary loaded"),
+        "notes.downloaded": _("One’s own notes taken as a file"),
         "attempt.submitted": _("Quiz handed in"),
         "attempt.graded": _("Written answer marked"),
         "item.corrected": _("Key of a question corrected"),

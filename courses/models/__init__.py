@@ -9,6 +9,7 @@ from courses.models.issuers import Issuer, IssuerWords
 from courses.models.items import Item, ItemText, ItemVersion
 from courses.models.learning import Completion, Enrolment
 from courses.models.lessons import LessonPage
+from courses.models.notes import Note
 from courses.models.pages import CourseIndexPage, CoursePage, ModulePage
 from courses.models.paths import LearningPath
 from courses.models.quizzes import QuizBand, QuizItem, QuizPage, QuizRule
@@ -20,6 +21,7 @@ from courses.models.scenarios import (
     ScenarioText,
     ScenarioVersion,
 )
+from courses.models.searched import Passage
 
 __all__ = [
     "Accommodation",
@@ -45,6 +47,8 @@ __all__ = [
     "LearningPath",
     "LessonPage",
     "ModulePage",
+    "Note",
+    "Passage",
     "Purpose",
     "QuizBand",
     "QuizItem",

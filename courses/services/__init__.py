@@ -33,7 +33,16 @@ from courses.services.enrolment import (
 )
 from courses.services.gains import Gain, gains
 from courses.services.grading import allow_extra_time, correct, grade, handed_in, may_grade, waiting
+from courses.services.indexing import forget_lesson, index_all_lessons, index_lesson
 from courses.services.inviting import accept, invitation, invite, resend, withdraw
+from courses.services.notes import (
+    ChangedMeanwhileError,
+    TooManyNotesError,
+    change_note,
+    delete_note,
+    note_taken,
+    write_note,
+)
 from courses.services.paths import followed, make_path, open_paths, own_paths, remove_path
 from courses.services.releases import release
 from courses.services.scenarios import OvertakenError, begin_scenario, choose
@@ -42,11 +51,13 @@ from courses.services.transcripts import plain, print_transcript, printed_transc
 
 __all__ = [
     "NO_ANSWER",
+    "ChangedMeanwhileError",
     "ClosedCourse",
     "Gain",
     "Overtaken",
     "OvertakenError",
     "Refused",
+    "TooManyNotesError",
     "accept",
     "admissions",
     "allow_extra_time",
@@ -54,20 +65,25 @@ __all__ = [
     "badge",
     "begin_scenario",
     "certificate_url",
+    "change_note",
     "check_answer",
     "choose",
     "close_if_over",
     "complete_lesson",
     "correct",
+    "delete_note",
     "desk",
     "earned",
     "enrol",
     "enter_code",
     "followed",
+    "forget_lesson",
     "gains",
     "grade",
     "handed_in",
     "held",
+    "index_all_lessons",
+    "index_lesson",
     "invitation",
     "invite",
     "is_enrolled",
@@ -78,6 +94,7 @@ __all__ = [
     "may_grade",
     "may_manage",
     "note_badge",
+    "note_taken",
     "note_transcript",
     "open_paths",
     "own_paths",
@@ -105,4 +122,5 @@ __all__ = [
     "transcript",
     "waiting",
     "withdraw",
+    "write_note",
 ]

@@ -9,12 +9,14 @@ from courses import bundles
 from courses.domain.course import Course
 from courses.models import CoursePage, freezing, weights
 from courses.transfer import films, images, items, pages, scenarios, wanted
+from courses.transfer.glossary import import_glossary
 from courses.transfer.report import Report, TransferError
 
 __all__ = [
     "Report",
     "TransferError",
     "import_course",
+    "import_glossary",
     "import_shipped",
     "prerequisites",
     "shipped",

@@ -37,6 +37,9 @@ OPEN = (
     "people/code/",
     "search/",
     "search/?q=team",
+    "search/?q=team&course=national-csirt",
+    "glossary/",
+    "glossary/mandate/",
     f"report-error/?page=/en/{LESSON}",
     "report-error/thanks/",
     "verify/",
@@ -74,7 +77,12 @@ def of_a_learner(page: Page) -> list[str]:
     confirmed = page.locator("a[href*='/verify/']").first.get_attribute("href")
     story, told = _stories(page)
     found = ["desk/", "people/profile/", f"{FACTOR}set-up/", COURSE, LESSON, QUIZ, CERTIFICATE]
-    found.append("transcript/")
+    page.goto(f"/en/{LESSON}")
+    page.locator("#notes summary").click()
+    page.locator("#note-text").fill("Ask the host organisation.")
+    submit(page, "form[action$='/note/']")
+    note = page.locator("#notes a[href*='/notes/']").first.get_attribute("href")
+    found += ["transcript/", "learn/notes/", str(note).partition("/en/")[2]]
     return [
         *found,
         *(address.partition("/en/")[2] for address in (attempt, result, confirmed, story, told)),

@@ -49,6 +49,7 @@ OF_MODERATORS = OF_EDITORS | {"reports/locked-pages"}
 OF_TRAINERS = OF_PAGES | {
     "certificates",
     "enrolment",
+    "glossary",
     "learners",
     "learning-paths",
     "reported-errors",
@@ -120,10 +121,12 @@ LISTS: Cells = {
     "courses.Issuer": _administrators(ALL_OF_A_LIST),
     # Those for everybody; a path of one person is in no list
     "courses.LearningPath": {"trainer": ALL_OF_A_LIST, "administrator": ALL_OF_A_LIST},
+    # An id stands in addresses: trainers mend and add, administrators alone delete
+    "words.Term": {"trainer": WRITE, "administrator": ALL_OF_A_LIST},
     "people.User": _administrators(ALL_OF_A_LIST),
     "auth.Group": _administrators(ALL_OF_A_LIST),
     "wagtailcore.Site": _administrators(ALL_OF_A_LIST),
     "wagtailcore.Locale": _administrators(ALL_OF_A_LIST),
 }
 ALL: Cells = {**PAGES, **LISTS}
-SNIPPETS = {"courses.Issuer"}
+SNIPPETS = {"courses.Issuer", "words.Term"}

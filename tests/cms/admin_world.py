@@ -11,6 +11,7 @@ from cms import trainers
 from cms.models import ContactMessage, ErrorReport, HomePage, PlainPage
 from cms.people import consents, roles
 from cms.people.models import InstitutionRequest, User
+from cms.words.models import Term
 from courses import transfer
 from courses.models import Certificate, CourseIndexPage, CoursePage, Issuer, LearningPath
 from tests.cms import admin_answers as answers
@@ -89,6 +90,7 @@ class World:
             consents.raise_version(actor=None, text="privacy"),
             Issuer.objects.create(name="Ministry of Vellamar"),
             LearningPath.objects.create(titles={"en": "First steps"}, lessons=["small/first"]),
+            Term.objects.create(key="mandate"),
             self._certificate(hidden),
             self.ministry,
             hidden,

@@ -22,6 +22,7 @@ from courses.models import (
     CourseInvitation,
     LearningPath,
     LessonPage,
+    Note,
     QuizPage,
     ScenarioRun,
 )
@@ -55,12 +56,14 @@ def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]
 
 
 def take_the_course(learner: Client) -> None:
-    """Read every lesson, pass the quiz, take the certificate, and begin the quiz once more."""
+    """Read every lesson, note something, pass the quiz, take the certificate, begin it again."""
     with translation.override("en"):
         course = COURSE
         learner.post(reverse("courses:begin", args=(course,)))
         for lesson in LessonPage.objects.filter(locale__language_code="en"):
             learner.post(reverse("courses:read", args=(course, _name(lesson))))
+        note = reverse("courses:note-new", args=(course, "a-mandate-that-holds"))
+        learner.post(note, {"text": "Ask the host organisation."})
         quiz = _name(QuizPage.objects.get(locale__language_code="en"))
         attempt = learner.post(reverse("courses:start", args=(course, quiz)))["Location"]
         chosen = {f"answer-{item}": options for item, options in right_answers().items()}
@@ -184,6 +187,10 @@ def words() -> dict[str, dict[str, object]]:
         "courses:badge-jwt": course,
         "signing_key": {"name": keyring.published()[0]["kid"]},
         "courses:read": {**course, "lesson": "a-mandate-that-holds"},
+        "courses:note-new": {**course, "lesson": "a-mandate-that-holds"},
+        "courses:note": {"note_id": Note.objects.get().pk},
+        "courses:note-delete": {"note_id": Note.objects.get().pk},
+        "words:term": {"key": "mandate"},
         "courses:start": {**course, "quiz": "mandate-quiz"},
         "courses:attempt": {"attempt_id": opened.pk},
         "courses:result": {"attempt_id": done.pk},

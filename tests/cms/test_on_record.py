@@ -21,6 +21,9 @@ ELSEWHERE = {
     "courses.services.carrying:print_book": "its job, and whoever takes the file",
     "courses.services.certificates:print_certificate": "its job, and whoever takes the file",
     "courses.services.enrolment:complete": "the learner's progress",
+    "courses.services.notes:change_note": "one's own note, which concerns nobody else",
+    "courses.services.notes:delete_note": "one's own note, which concerns nobody else",
+    "courses.services.notes:write_note": "one's own note, which concerns nobody else",
     "courses.services.scenarios:begin_scenario": "the run of the story",
     "courses.services.transcripts:print_transcript": "its job, and whoever takes the file",
 }

@@ -39,7 +39,7 @@ ANSWERING = frozenset({roles.COORDINATOR, roles.RESPONDENT})
 PUBLIC = {
     "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
     "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
-    "courses:offline", "signing_key", "signing_keys",
+    "courses:offline", "words:glossary", "words:term", "signing_key", "signing_keys",
     "people:invitation", "people:code", "courses:book", "courses:book-pdf", "courses:take-away",
     "courses:scenario", "courses:scenario-cards",
     "courses:scenario-sheet", "courses:scenario-scenes", "courses:invited",
@@ -48,11 +48,11 @@ PUBLIC = {
 PERSONAL = {
     "desk", "people:profile", "people:consent", "people:ask", "assessments:rounds",
     "assessments:plans", "assessments:join", "assessments:start", "assessments:letters",
-    "courses:transcript", "courses:transcript-json",
+    "courses:transcript", "courses:transcript-json", "courses:notes", "courses:notes-file",
 }  # fmt: skip
 COURSE_OF_ONES_OWN = {
     "courses:begin", "courses:read", "courses:start", "courses:certificate",
-    "courses:scenario-begin", "courses:enrol",
+    "courses:scenario-begin", "courses:enrol", "courses:note-new",
 }  # fmt: skip
 # Of one's own certificate: tests/courses/test_credentials.py
 OF_A_HOLDER = {"courses:badge", "courses:badge-jwt"}
@@ -60,6 +60,8 @@ OF_A_HOLDER = {"courses:badge", "courses:badge-jwt"}
 OF_A_SENDER_OF_ANSWERS = {"courses:rescue"}
 # Of who plays: tests/courses/test_scenario_pages.py
 OF_A_PLAYER = {"courses:run", "courses:ending"}
+# Of who wrote it: tests/courses/test_notes.py
+OF_A_WRITER = {"courses:note", "courses:note-delete"}
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
 # Of the coordinators of one institution: tests/people/test_log.py
 OF_A_COORDINATOR = {"log", "log_export"}
@@ -88,7 +90,7 @@ def test_every_address_of_ours_has_an_owner() -> None:
     account = {name for name in names if name.startswith(("account_", "mfa_"))}
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_A_SENDER | OF_AN_ADMINISTRATOR
     ours |= OF_A_TRAINER | OF_A_HOLDER | OF_A_PLAYER | OF_A_SENDER_OF_ANSWERS
-    ours |= OF_A_MANAGER | OF_A_PATH
+    ours |= OF_A_MANAGER | OF_A_PATH | OF_A_WRITER
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"
