@@ -7,6 +7,7 @@ from courses import services, transfer
 from courses.domain import bundle
 from courses.domain.course import Course
 from courses.models import Attempt, QuizPage
+from tests import kept
 from tests.courses import made, quizzed_files
 
 RIGHT: Mapping[str, tuple[str, ...]] = {
@@ -28,6 +29,10 @@ def course() -> Course:
 
 def bring() -> None:
     """Import the course in both languages into a fresh tree."""
+    kept.once("the course of every kind", _import)
+
+
+def _import() -> None:
     made.tree()
     transfer.import_course(course=course())
 
