@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from wagtail.models import Site
 
 Tables = Mapping[str, bytes]
@@ -64,7 +64,7 @@ def _content(cursor: object, table: str) -> bytes:
 
 def _put_back(tables: Tables) -> None:
     """Exchange the rows of these tables; what refers to what was right when they were kept."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         for table, content in tables.items():
             cursor.execute(f"DELETE FROM {table}")

@@ -12,10 +12,9 @@ from cms.models import ContactMessage, ErrorReport, HomePage, PlainPage
 from cms.people import consents, roles
 from cms.people.models import InstitutionRequest, User
 from cms.words.models import Term
-from courses import transfer
 from courses.models import Certificate, CourseIndexPage, CoursePage, Issuer, LearningPath
+from tests import kept
 from tests.cms import admin_answers as answers
-from tests.courses import example
 from tests.courses import made as courses
 from tests.people import made as people
 
@@ -28,8 +27,7 @@ class World:
     """Pages of every type, a thing of every model with a list, and a person of every role."""
 
     def __init__(self, all_roles: Iterable[str], kinds: Iterable[type[Page]]) -> None:
-        courses.tree()
-        transfer.import_course(course=example.course())
+        kept.once("the small course", courses.small_course)
         trainers.establish(pages=CourseIndexPage.objects.all())
         trainers.let_editors_write_models()
         self.pages = self._pages(kinds)

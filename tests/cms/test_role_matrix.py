@@ -21,12 +21,11 @@ from cms.people.models import AuditEvent, User
 from cms.press import running
 from cms.press.models import Job
 from courses import services as courses
-from courses import transfer
 from courses.models import Attempt
+from tests import kept
 from tests.assessments import made as ministries
 from tests.assessments import test_access
 from tests.cms import house_addresses
-from tests.courses import example
 from tests.courses import made as learners
 from tests.people import made as people
 from tests.people import test_team
@@ -197,8 +196,7 @@ def test_the_fragment_that_saves_an_answer_tells_strangers_nothing(db: None) -> 
 
 @pytest.fixture
 def attempt(db: None) -> Attempt:
-    learners.tree()
-    transfer.import_course(course=example.course())
+    kept.once("the small course", learners.small_course)
     page = learners.page("small/quiz")
     return courses.start_attempt(user=learners.person(), page=page)
 
