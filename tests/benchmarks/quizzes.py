@@ -17,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms.people import consents
 from cms.people.models import User
 from courses import services
 from courses.models import Attempt, AttemptStep, Item, ItemText, ItemVersion, QuizPage, QuizRule
@@ -141,7 +142,7 @@ def _queries(page: QuizPage) -> str:
     starts, saves = [], []
     for size in (BANK, WIDE_BANK):
         _fill(page, size)
-        one = people.person()
+        one = _learner()
         services.enrol(user=one, course=page.get_course())
         client = Client(SERVER_NAME="127.0.0.1")
         client.force_login(one)
@@ -166,11 +167,18 @@ def _queries(page: QuizPage) -> str:
 
 
 def _taker(page: QuizPage) -> Taking:
-    user = people.person()
+    user = _learner()
     attempt = services.start_attempt(user=user, page=page)
     rows = attempt.asked.values_list("version__item__content_id", flat=True)
     items = [name.rpartition("/")[2] for name in rows]
     return Taking(user, session(user), str(attempt.pk), items)
+
+
+def _learner() -> User:
+    """Somebody who has agreed to the terms, so that pages answer."""
+    user = people.person()
+    consents.give(user=user, versions=consents.in_force(), language="en")
+    return user
 
 
 def _quiz(size: int) -> QuizPage:

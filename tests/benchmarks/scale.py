@@ -55,9 +55,11 @@ def main() -> None:
 
 
 def _table() -> str:
+    from cms.people import consents
     from tests.people import made
 
     learner = made.person()
+    consents.give(user=learner, versions=consents.in_force(), language="en")
     small = _measured(learner)
     _grow(learner)
     large = _measured(learner)

@@ -82,6 +82,20 @@ def test_a_page_to_work_on_is_light_with_its_scripts(
     assert wire.opened(page, f"/{language}/{part}").total() <= AFTER
 
 
+def test_a_learners_pages_are_light_and_lighter_after(learner: Account, visit: Visit) -> None:
+    """Catalogue, quiz, result, scenario, desk and the others; in Arabic, the heaviest."""
+    found = {}
+    for address in [*learner.addresses, "courses/", "glossary/", "learn/notes/"]:
+        page = visit(language="ar", storage_state=learner.cookies)
+        wire = Wire(page)
+        found[address] = [wire.opened(page, f"/ar/{address}").total() for _ in ("first", "after")]
+        page.close()
+    too_heavy = {
+        address: both for address, both in found.items() if both[0] > FIRST or both[1] > AFTER
+    }
+    assert not too_heavy, too_heavy
+
+
 def test_every_page_of_the_workspace_is_light_with_an_empty_cache_and_lighter_after(
     coordinator: Account, visit: Visit
 ) -> None:
