@@ -183,6 +183,7 @@ TIME_ZONE, USE_I18N, USE_TZ = "UTC", True, True
 AUTH_USER_MODEL = "people.User"
 AUDIT_LOG_DAYS = env.int("AUDIT_LOG_DAYS", default=730)  # 0: events are kept for good
 DELETION_GRACE_DAYS = env.int("DELETION_GRACE_DAYS", default=30)  # until a deletion is done
+DORMANT_MONTHS = env.int("DORMANT_MONTHS", default=24)  # unseen, then asked and erased; 0: never
 AUTHENTICATION_BACKENDS = ["cms.people.backend.PeopleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {

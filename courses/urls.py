@@ -6,15 +6,30 @@ from courses.views import (
     attempts,
     certificates,
     credentials,
+    dates,
+    institutions,
     learning,
+    letters,
     marking,
     rescuing,
+    mine,
     scenarios,
+    sharing,
     transcripts,
 )
 
 app_name = "courses"
 urlpatterns = [
+    path("learn/mine/", mine.mine, name="mine"),
+    path("learn/calendar/", dates.calendar, name="calendar"),
+    path("learn/calendar/<slug:token>.ics", dates.calendar_file, name="calendar-file"),
+    path("learn/letters/", letters.choose, name="letters"),
+    path("learn/letters/stop/<str:signed>/", letters.stop, name="letters-stop"),
+    path("learn/sharing/", sharing.sharing, name="sharing"),
+    path(
+        "learn/institutions/<uuid:institution_id>/", institutions.learning, name="institution"
+    ),
+    path("learn/<slug:course>/date/", dates.target, name="target"),
     path("learn/<slug:course>/begin/", learning.begin, name="begin"),
     path("learn/<slug:course>/certificate/", certificates.certificate, name="certificate"),
     path("learn/<slug:course>/certificate/badge.json", credentials.badge, name="badge"),

@@ -3,6 +3,7 @@
 from courses.models.attempts import Attempt, AttemptItem, AttemptStep, Purpose
 from courses.models.certificates import Certificate
 from courses.models.corrections import Accommodation, Correction
+from courses.models.desk import CalendarFeed, LetterChoice, TargetDate
 from courses.models.immutable import ImmutableError
 from courses.models.issuers import Issuer, IssuerWords
 from courses.models.items import Item, ItemText, ItemVersion
@@ -17,12 +18,14 @@ from courses.models.scenarios import (
     ScenarioText,
     ScenarioVersion,
 )
+from courses.models.sharing import LearningCount, NameConsent
 
 __all__ = [
     "Accommodation",
     "Attempt",
     "AttemptItem",
     "AttemptStep",
+    "CalendarFeed",
     "Certificate",
     "Completion",
     "Correction",
@@ -35,8 +38,11 @@ __all__ = [
     "Item",
     "ItemText",
     "ItemVersion",
+    "LearningCount",
     "LessonPage",
+    "LetterChoice",
     "ModulePage",
+    "NameConsent",
     "Purpose",
     "QuizBand",
     "QuizItem",
@@ -47,4 +53,5 @@ __all__ = [
     "ScenarioStep",
     "ScenarioText",
     "ScenarioVersion",
+    "TargetDate",
 ]

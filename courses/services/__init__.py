@@ -18,12 +18,38 @@ from courses.services.downloads import note_badge, note_transcript
 from courses.services.enrolment import complete_lesson, enrol, require_open
 from courses.services.gains import Gain, gains
 from courses.services.grading import allow_extra_time, correct, grade, handed_in, may_grade, waiting
+from courses.services.institutions import learning_of
+from courses.services.letters import (
+    Chosen,
+    behind,
+    choose_letters,
+    letters_of,
+    stop_letters,
+    way_out,
+)
+from courses.services.mine import mine
 from courses.services.scenarios import OvertakenError, begin_scenario, choose
+from courses.services.sharing import hide_name, show_name, shown_to
 from courses.services.starting import start_attempt
+from courses.services.targets import (
+    calendar,
+    close_feed,
+    drop_target,
+    feed,
+    open_feed,
+    proposed,
+    set_target,
+    target,
+    today,
+    zone,
+)
 from courses.services.transcripts import plain, print_transcript, printed_transcript, transcript
+from courses.services.wordings import pages as course_pages
+from courses.services.wordings import whole_address
 
 __all__ = [
     "NO_ANSWER",
+    "Chosen",
     "Gain",
     "Overtaken",
     "OvertakenError",
@@ -32,38 +58,60 @@ __all__ = [
     "asked_of",
     "badge",
     "begin_scenario",
+    "behind",
+    "calendar",
     "certificate_url",
     "check_answer",
     "choose",
+    "choose_letters",
+    "close_feed",
     "close_if_over",
     "complete_lesson",
     "correct",
+    "course_pages",
     "desk",
+    "drop_target",
     "earned",
     "enrol",
+    "feed",
     "gains",
     "grade",
     "handed_in",
     "held",
+    "hide_name",
     "issue",
     "judge",
+    "learning_of",
+    "letters_of",
     "may_grade",
+    "mine",
     "note_badge",
     "note_transcript",
+    "open_feed",
     "page_of",
     "plain",
     "print_certificate",
     "print_transcript",
     "printed",
     "printed_transcript",
+    "proposed",
     "record_answer",
     "reissue",
     "require_open",
     "revoke",
+    "set_target",
+    "show_name",
+    "shown_to",
     "start_attempt",
     "statement",
+    "stop_letters",
     "submit",
+    "target",
+    "today",
     "token",
     "transcript",
     "waiting",
+    "way_out",
+    "whole_address",
+    "zone",
 ]
