@@ -64,9 +64,7 @@ class LearningLettersForm(forms.Form):
     HOURS = tuple((hour, f"{hour:02}:00") for hour in range(24))
 
     how = forms.ChoiceField(label=_("How often"), choices=HOW)
-    weekday = forms.TypedChoiceField(
-        label=_("Day of the weekly letter"), choices=DAYS, coerce=int
-    )
+    weekday = forms.TypedChoiceField(label=_("Day of the weekly letter"), choices=DAYS, coerce=int)
     quiet_from = forms.TypedChoiceField(label=_("Quiet from"), choices=HOURS, coerce=int)
     quiet_to = forms.TypedChoiceField(
         label=_("Quiet until"),

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from celery import shared_task
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,7 @@ from cms.people.models import User
 from cms.press import jobs
 from cms.press.models import Job
 from cms.press.writers import pdf
-from courses import services
+from courses import digests, services
 from courses.models import Certificate, sheets
 from courses.services.certificates import KIND
 from courses.services.transcripts import KIND as TRANSCRIPT
@@ -38,6 +40,12 @@ def register() -> None:
             back=page_of_transcript,
         )
     )
+
+
+@shared_task(name="courses.tasks.send_letters", ignore_result=True)
+def send_letters() -> None:
+    """Write the letters on learning that are due now; the scheduler calls it four times an hour."""
+    digests.send(timezone.now())
 
 
 def write_certificate(args: Mapping[str, Any], language: str) -> jobs.Produced:

@@ -11,8 +11,8 @@ from courses.views import (
     learning,
     letters,
     marking,
-    rescuing,
     mine,
+    rescuing,
     scenarios,
     sharing,
     transcripts,
@@ -26,9 +26,7 @@ urlpatterns = [
     path("learn/letters/", letters.choose, name="letters"),
     path("learn/letters/stop/<str:signed>/", letters.stop, name="letters-stop"),
     path("learn/sharing/", sharing.sharing, name="sharing"),
-    path(
-        "learn/institutions/<uuid:institution_id>/", institutions.learning, name="institution"
-    ),
+    path("learn/institutions/<uuid:institution_id>/", institutions.learning, name="institution"),
     path("learn/<slug:course>/date/", dates.target, name="target"),
     path("learn/<slug:course>/begin/", learning.begin, name="begin"),
     path("learn/<slug:course>/certificate/", certificates.certificate, name="certificate"),

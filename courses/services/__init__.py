@@ -28,6 +28,7 @@ from courses.services.letters import (
     way_out,
 )
 from courses.services.mine import mine
+from courses.services.own import forget_names, own_learning, stays
 from courses.services.scenarios import OvertakenError, begin_scenario, choose
 from courses.services.sharing import hide_name, show_name, shown_to
 from courses.services.starting import start_attempt
@@ -74,6 +75,7 @@ __all__ = [
     "earned",
     "enrol",
     "feed",
+    "forget_names",
     "gains",
     "grade",
     "handed_in",
@@ -88,6 +90,7 @@ __all__ = [
     "note_badge",
     "note_transcript",
     "open_feed",
+    "own_learning",
     "page_of",
     "plain",
     "print_certificate",
@@ -104,6 +107,7 @@ __all__ = [
     "shown_to",
     "start_attempt",
     "statement",
+    "stays",
     "stop_letters",
     "submit",
     "target",

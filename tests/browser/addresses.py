@@ -70,7 +70,8 @@ def of_a_learner(page: Page) -> list[str]:
     confirmed = page.locator("a[href*='/verify/']").first.get_attribute("href")
     story, told = _stories(page)
     found = ["desk/", "people/profile/", f"{FACTOR}set-up/", COURSE, LESSON, QUIZ, CERTIFICATE]
-    found.append("transcript/")
+    found += ["transcript/", "learn/mine/", "learn/national-csirt/date/", "learn/calendar/"]
+    found += ["learn/letters/", "learn/sharing/", "my-data/", "my-data/erase/"]
     return [
         *found,
         *(address.partition("/en/")[2] for address in (attempt, result, confirmed, story, told)),
@@ -126,6 +127,7 @@ def of_a_ministry(page: Page) -> list[str]:
         evidence,
         f"{evidence}add/",
         team,
+        f"learn/institutions/{team.rstrip('/').rpartition('/')[2]}/",
         f"{team}invite/",
         f"{team}about/",
         f"{team}account/",

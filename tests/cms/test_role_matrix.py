@@ -40,14 +40,16 @@ PUBLIC = {
     "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
     "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
     "courses:offline", "signing_key", "signing_keys",
-    "people:invitation", "people:code", "courses:scenario", "courses:scenario-cards",
+    "people:invitation", "people:code", "courses:calendar-file", "courses:letters-stop",
+    "courses:scenario", "courses:scenario-cards",
     "courses:scenario-sheet", "courses:scenario-scenes",
 }  # fmt: skip
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {
     "desk", "people:profile", "people:consent", "people:ask", "assessments:rounds",
     "assessments:plans", "assessments:join", "assessments:start", "assessments:letters",
-    "courses:transcript", "courses:transcript-json",
+    "courses:transcript", "courses:transcript-json", "own_data", "own_data_erase",
+    "courses:mine", "courses:target", "courses:calendar", "courses:letters", "courses:sharing",
 }  # fmt: skip
 COURSE_OF_ONES_OWN = {
     "courses:begin", "courses:read", "courses:start", "courses:certificate",
@@ -60,8 +62,8 @@ OF_A_SENDER_OF_ANSWERS = {"courses:rescue"}
 # Of who plays: tests/courses/test_scenario_pages.py
 OF_A_PLAYER = {"courses:run", "courses:ending"}
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
-# Of the coordinators of one institution: tests/people/test_log.py
-OF_A_COORDINATOR = {"log", "log_export"}
+# Of the coordinators of one institution: tests/people/test_log.py, tests/courses/test_sharing.py
+OF_A_COORDINATOR = {"log", "log_export", "courses:institution"}
 # Of administrators only: tests/people/test_emergency.py
 OF_AN_ADMINISTRATOR = {"people:emergency"}
 # Of trainers: tests/people/test_learners.py, each her own; tests/courses/test_quiz_kinds.py
