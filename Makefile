@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh machine: `make demo` shows the product, `make test` proves it.
-.PHONY: demo demo-reset test lint bench messages prepare
+.PHONY: demo demo-reset test lint bench bench-scale messages prepare
 
 python = .venv/bin/python
 # Production's defaults, with the two values that have none
@@ -30,6 +30,9 @@ lint: prepare
 
 bench: prepare
 	@$(python) -m tests.benchmarks
+
+bench-scale: prepare
+	@$(python) -m tests.benchmarks.scale
 
 messages: prepare
 	$(production) $(python) manage.py makemessages --all --no-obsolete --no-location --ignore=.venv --ignore=var

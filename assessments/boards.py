@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from assessments import leads, roadmap_steps, wording
+from assessments import leads, library, roadmap_steps, wording
 from assessments.domain import execution, quarters
 from assessments.domain.quarters import Quarter
 from assessments.models import ActionProgress, Plan
@@ -152,6 +152,18 @@ def owner_of(row: ActionProgress | None) -> str:
     if row is None:
         return ""
     return row.owner.display_name if row.owner else row.owner_name
+
+
+def lesson_ids(board: Board, user: User) -> list[str]:
+    """Return the lessons that the actions on a board recommend, in the order of the plan.
+
+    Those of her own actions, if she carries out any; else those of all that she sees.
+    """
+    mine = [one.id for one in board.entries if one.owner_id == user.pk]
+    wanted = mine or [one.id for one in board.entries]
+    known = {one.id: one for one in library.planned_with(board.plan.result).actions}
+    recommended = (known[name].lessons for name in wanted if name in known)
+    return list(dict.fromkeys(lesson for lessons in recommended for lesson in lessons))
 
 
 def kept(

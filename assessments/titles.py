@@ -13,8 +13,11 @@ RULE = "rule/"
 
 
 def looking_into(dimension: object) -> str:
-    """Return the title of the task to find out what is known about a part of the questionnaire."""
-    return _("Find out what is known about “%(dimension)s”") % {"dimension": dimension}
+    """Return the title of the task to find out what is known about a part of the questionnaire.
+
+    Sentences quote titles, so the part stands in the inner quotation marks of the language.
+    """
+    return _("Find out what is known about ‘%(dimension)s’") % {"dimension": dimension}
 
 
 class Titles:

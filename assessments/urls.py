@@ -14,6 +14,7 @@ from assessments.views import (
     desk,
     desk_variants,
     disclosing,
+    entered,
     evidence,
     evidence_forms,
     explaining,
@@ -26,6 +27,7 @@ from assessments.views import (
     refining,
     replanning,
     reports,
+    role_lessons,
     rounds,
     saving,
     sharing,
@@ -63,6 +65,7 @@ urlpatterns = [
     path(f"{ROUND}agreement/", agreeing.overview, name="agreement"),
     path(f"{ROUND}agreement/<slug:indicator>/", agreeing.agree, name="agree"),
     path(f"{ROUND}part/<slug:dimension>/confirm/", answers.confirm, name="confirm"),
+    path(f"{ROUND}entered/", entered.entered, name="entered"),
     path(
         f"{ROUND}workshop/<slug:part>/<slug:indicator>/",
         workshop.workshop,
@@ -114,6 +117,7 @@ urlpatterns = [
     path("roadmaps/<uuid:plan_id>/board/", board.board, name="board"),
     # An action that finds something out has an id of three parts: verify/model/dimension
     path("roadmaps/<uuid:plan_id>/board/<path:action>/", board_action.action, name="board-action"),
+    path("roadmaps/<uuid:plan_id>/lessons/", role_lessons.make, name="role-lessons"),
     path("roadmaps/<uuid:plan_id>/replan/", replanning.replan, name="replan"),
     path("roadmaps/<uuid:plan_id>/disclosure/", disclosing.disclosure, name="disclosure"),
     path("roadmaps/<uuid:plan_id>/report/", reports.request_report, name="report"),

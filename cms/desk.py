@@ -12,12 +12,13 @@ from courses import services as courses
 
 
 def of(*, user: User) -> Mapping[str, object]:
-    """Return the desk's context: `courses`, `rounds` and `teams`, each a list of plain values."""
+    """Return the desk's context: `courses`, `paths`, `rounds` and `teams`, lists of values."""
     language = get_language()
     managed = access.institutions(user, roles.MANAGE)
     return {
         "courses_url": f"/{language}/courses/",
         "courses": courses.desk(user=user, language=language),
+        "paths": courses.own_paths(user=user, language=language),
         "rounds": assessments.desk(user=user, language=language),
         "teams": _teams(user, language),
         "emergencies": access.running()

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from wagtail.models import Locale, Page
 from wagtail.rich_text import get_text_for_indexing
 
+from courses.models import LessonPage
+
 LONGEST_QUERY = 100
 MOST_WORDS = 8
 MOST_FOUND = 20
@@ -52,11 +54,15 @@ def words(query: str) -> list[str]:
 
 
 def pages(wanted: Sequence[str], *, language: str, request: HttpRequest) -> list[Found]:
-    """Return the live public pages of `language` that hold all `wanted` words, best first."""
+    """Return the live public pages of `language` that hold all `wanted` words, best first.
+
+    Lessons are left out: they are searched passage by passage (`courses.services.searching`).
+    """
     locale = Locale.objects.filter(language_code=language).first()
     if locale is None or not wanted:
         return []
     open_pages = Page.objects.live().public().filter(locale=locale, depth__gt=HOME_DEPTH)
+    open_pages = open_pages.not_type(LessonPage)
     ranked = [page.pk for page in open_pages.search(" ".join(wanted))[:MOST_FOUND]]
     known = {page.pk: page for page in Page.objects.filter(pk__in=ranked).specific()}
     titles = _titles_above(list(known.values()))

@@ -15,11 +15,13 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -29,6 +31,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms import light
 from cms.people.models import TextVersion
+from cms.words.models import TermText
 
 SECONDS = 600  # heals whatever changes a page without publishing one
 ASK_AFTER = 1.0  # seconds for which a process trusts the generation that it knows
@@ -184,8 +187,14 @@ def connect() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_on_change, dispatch_uid="responses")
     for signal in (post_save, post_delete):
-        for model in (PageViewRestriction, Site, TextVersion):
+        for model in (PageViewRestriction, Site, TextVersion, TermText, *_shown_on_public_pages()):
             signal.connect(_on_change, sender=model, dispatch_uid=f"responses {model.__name__}")
+
+
+def _shown_on_public_pages() -> list[type[Model]]:
+    """Return what pages of courses show beside their own text."""
+    names = ("EnrolmentRule", "LearningPath", "CourseRelease")
+    return [apps.get_model("courses", name) for name in names]
 
 
 def keeping() -> bool:

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "assessments",
     "courses",
     "cms.press",
+    "cms.words",
     "cms.people",
     "wagtail.embeds",
     "wagtail.sites",
@@ -176,8 +177,7 @@ TEMPLATES = [
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 WAGTAIL_CONTENT_LANGUAGES, LANGUAGE_CODE = LANGUAGES, "en"
 COUNTRIES = "assessments.library.countries"  # gives the states and their names
-LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE, USE_I18N, USE_TZ = "UTC", True, True
+LOCALE_PATHS, TIME_ZONE, USE_I18N, USE_TZ = [BASE_DIR / "locale"], "UTC", True, True
 
 # People
 AUTH_USER_MODEL = "people.User"

@@ -8,29 +8,44 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 TRAINERS = "Trainers"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
-# Of Wagtail's own model: it asks there
-IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
+# Of Wagtail's own models: it asks there. A film of a lesson is a document, and so are its captions.
+FILE_RIGHTS = (
+    *("add_image", "change_image", "choose_image"),
+    *("add_document", "change_document", "choose_document"),
+)
 CERTIFICATE_RIGHTS = ("change_certificate",)
 REPORT_RIGHTS = ("view_errorreport", "change_errorreport")
 LEARNER_RIGHTS = ("issue_learner_codes",)
 MARKING_RIGHTS = ("add_correction",)
+COURSE_RIGHTS = (
+    "manage_enrolment",
+    *(f"{deed}_learningpath" for deed in ("add", "change", "delete", "view")),
+)
+GLOSSARY_RIGHTS = ("add_term", "change_term")
 EDITORS, MODERATORS = "Editors", "Moderators"
 DRAFT_RIGHTS = ("add_modeldraft", "change_modeldraft", "delete_modeldraft", "change_modeltexts")
 PUBLISH_RIGHTS = ("add_publishedmodel",)
 
 
 def establish(*, pages: Iterable[Page]) -> Group:
-    """Give the group its rights over `pages` and the images; safe to repeat."""
+    """Give the group its rights over `pages`, the images and the documents; safe to repeat."""
     group, _ = Group.objects.get_or_create(name=TRAINERS)
-    wanted = ("access_admin", *REPORT_RIGHTS, *LEARNER_RIGHTS, *CERTIFICATE_RIGHTS)
-    wanted += MARKING_RIGHTS
+    wanted = (
+        "access_admin",
+        *REPORT_RIGHTS,
+        *LEARNER_RIGHTS,
+        *CERTIFICATE_RIGHTS,
+        *COURSE_RIGHTS,
+        *MARKING_RIGHTS,
+        *GLOSSARY_RIGHTS,
+    )
     general = Permission.objects.filter(codename__in=wanted)
     group.permissions.add(*general)
     rights = Permission.objects.filter(codename__in=PAGE_RIGHTS)
     for page, right in product(pages, rights):
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
     collection = Collection.get_first_root_node()
-    for right in Permission.objects.filter(codename__in=IMAGE_RIGHTS):
+    for right in Permission.objects.filter(codename__in=FILE_RIGHTS):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=right
         )

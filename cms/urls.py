@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("people/log/<uuid:institution_id>/export/", log.export, name="log_export"),
     path("people/", include("cms.people.urls")),
     path("press/", include("cms.press.urls")),
+    path("glossary/", include("cms.words.urls")),
     # Before the courses, where any word after "verify/" is the code of a certificate
     path("verify/plan/", confirming.plan, name="confirm_plan"),
     path("", include("courses.urls")),

@@ -5,14 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CoursesConfig(AppConfig):
-    """Courses; registers its checks and its kinds of jobs."""
+    """Courses; registers its checks, its kinds of jobs, and what follows a publication."""
 
     name = "courses"
     verbose_name = _("Courses")
 
     def ready(self) -> None:
         """Make checks and jobs known."""
-        from courses import checks, tasks
+        from wagtail.signals import page_published
+
+        from courses import checks, publishing, tasks
+        from courses.models import LessonPage, weights
 
         checks.register()
         tasks.register()
+        publishing.connect()
+        page_published.connect(
+            weights.on_published, sender=LessonPage, dispatch_uid="courses weights"
+        )

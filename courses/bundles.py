@@ -1,9 +1,11 @@
 """Bundles on disk: the shipped ones, and any folder that somebody names."""
 
 from pathlib import Path
+from types import MappingProxyType
 
 from courses.domain import bundle
 from courses.domain.course import Course
+from courses.domain.prerequisites import Known
 from courses.domain.problems import BundleError, Problem
 
 CONTENT = Path(__file__).parent / "content"
@@ -12,6 +14,11 @@ CONTENT = Path(__file__).parent / "content"
 def shipped() -> list[str]:
     """The ids of the courses that come with this version."""
     return sorted(path.parent.name for path in CONTENT.glob("*/course.toml"))
+
+
+def glossary() -> str:
+    """The text of the shipped glossary."""
+    return (CONTENT / "glossary.toml").read_text(encoding="utf-8")
 
 
 def find(name: str) -> Path:
@@ -38,9 +45,17 @@ def read(folder: Path) -> dict[str, str]:
     return files
 
 
-def load(name: str) -> Course:
-    """The course in a folder, sound in form and in sense. Raises BundleError with every problem."""
+def load(name: str, known: Known = MappingProxyType({})) -> Course:
+    """The course in a folder, sound in form and in sense. Raises BundleError with every problem.
+
+    `known` are the prerequisites of courses that the site has beside the shipped ones, by id.
+    """
     course = bundle.parse(read(find(name)))
-    if problems := bundle.problems(course):
+    if problems := bundle.problems(course, {**_shipped_prerequisites(), **known}):
         raise BundleError(problems)
     return course
+
+
+def _shipped_prerequisites() -> dict[str, list[str]]:
+    texts = {slug: (CONTENT / slug / "course.toml").read_text("utf-8") for slug in shipped()}
+    return {slug: bundle.asked_before(text) for slug, text in texts.items()}

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from courses import bundles
+from django.urls import reverse
+
+from cms.people.models import User
+from courses import bundles, services
 from courses.domain.course import Course
-from courses.models import LessonPage, outline
+from courses.models import LearningPath, LessonPage, outline
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,17 @@ def lessons(ids: Iterable[str], language: str) -> dict[str, Lesson]:
         for page in pages.defer("body", "outcomes").order_by("path")
     }
     return {name: found[name] for name in wanted if name in found}
+
+
+def make_path(*, user: User, lessons: Iterable[str]) -> str:
+    """Make somebody's path of lessons, or renew it, and return the address of its page.
+
+    It holds the ids and that a roadmap asked for it: nothing of which one, or why. Lessons that
+    are not published yet may be among the ids; they join when they are.
+    """
+    origin = LearningPath.Origin.ROADMAP
+    path = services.make_path(user=user, origin=origin, lessons=lessons)
+    return reverse("courses:path", args=[path.pk])
 
 
 def shipped(ids: Iterable[str], language: str) -> dict[str, Lesson]:

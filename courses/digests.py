@@ -28,7 +28,9 @@ from courses.models import (
     Enrolment,
     LetterChoice,
     TargetDate,
+    graduates,
     outline,
+    releases,
 )
 
 AHEAD = dt.timedelta(days=14)
@@ -108,7 +110,9 @@ class _Shelf:
         for user, item in completed.values_list("user_id", "item_key"):
             self._done[user].add(item)
         held = Certificate.objects.filter(user__in=users, revoked_at=None)
-        self._certified = set(held.values_list("user_id", "course_key"))
+        held = held.select_related("release").order_by("issued_at", "pk")
+        self._certificates = {(one.user_id, one.course_key): one for one in held}
+        self._newest = releases.latest({key for _user, key in self._certificates})
         targets = TargetDate.objects.filter(user__in=users)
         self._days: Mapping[tuple[int, UUID], dt.date] = {
             (one.user_id, one.course_key): one.day for one in targets
@@ -130,14 +134,19 @@ class _Shelf:
                 continue
             page = pages[key]
             content = self._outlines[reader.language][page.pk]
-            measured = content.measure(self._done[pk])
-            following = content.find(measured.next)
+            if (pk, key) in self._certificates:
+                newest = self._newest.get(key)
+                held = graduates.judged(
+                    self._certificates[pk, key], newest, content, self._done[pk]
+                )
+                if held.new:
+                    url = services.whole_address(held.new[0].url)
+                    yield Line(page.title, url, new=len(held.new))
+                continue
+            following = content.find(content.measure(self._done[pk]).next)
             if following is None:
                 continue
             title, url = page.title, services.whole_address(following.url)
-            if (pk, key) in self._certified:
-                yield Line(title, url, new=measured.total - measured.done)
-                continue
             day = self._days.get((pk, key))
             near = day if day is not None and day < reader.today + AHEAD else None
             late = near is not None and near < reader.today

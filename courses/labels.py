@@ -1,4 +1,4 @@
-"""Words that all scenarios share: axes, letters of evidence, channels, norms and measures."""
+"""Words that courses and scenarios share: topics, levels, axes, letters of evidence, channels."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -92,5 +92,28 @@ MEASURES: Mapping[str, Promise] = MappingProxyType(
         "6": _("Workshops, seminars and training"),
         "7": _("Exchange on the protection of critical infrastructure"),
         "8": _("Partnership of public and private sector"),
+    }
+)
+
+TOPICS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "strategy": pgettext_lazy("topic of a course", "National strategy"),
+        "governance": pgettext_lazy("topic of a course", "Governance and institutions"),
+        "legislation": pgettext_lazy("topic of a course", "Legislation"),
+        "csirt": pgettext_lazy("topic of a course", "National CSIRT"),
+        "incident-response": pgettext_lazy("topic of a course", "Incident response"),
+        "critical-infrastructure": pgettext_lazy("topic of a course", "Critical infrastructure"),
+        "cybercrime": pgettext_lazy("topic of a course", "Cybercrime"),
+        "diplomacy": pgettext_lazy("topic of a course", "Cyber diplomacy"),
+        "skills": pgettext_lazy("topic of a course", "Skills and training"),
+        "awareness": pgettext_lazy("topic of a course", "Awareness"),
+    }
+)
+
+COURSE_LEVELS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "introductory": pgettext_lazy("level of a course", "Introductory"),
+        "intermediate": pgettext_lazy("level of a course", "Intermediate"),
+        "advanced": pgettext_lazy("level of a course", "Advanced"),
     }
 )

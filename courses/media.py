@@ -1,5 +1,6 @@
 """Pictures and films of a lesson: their blocks, and what the files behind them weigh."""
 
+import codecs
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +14,16 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail.images.models import AbstractImage
+from wagtail.images.models import AbstractImage, SourceImageIOError
 from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.rich_text import RichText, get_text_for_indexing
 
 from courses.anchors import FEATURES, Anchored
 
 ALONE = "width-640|format-jpeg"  # a picture that is opened on its own: every browser reads it
 FILMS = ("mp4", "webm")
 CAPTIONS = ("vtt",)
+HEAVY = 100_000  # bytes of a picture that is shown only to whoever asks for it
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,32 @@ def picture(image: AbstractImage) -> MediaFile:
     return MediaFile(shown.url, _size(shown.file))
 
 
+def content(image: AbstractImage, most: int) -> bytes | None:
+    """The bytes of the file that shows an image; None where it is gone or larger than `most`."""
+    try:
+        file = image.file if image.is_svg() else image.get_rendition(ALONE).file
+        if file.size > most:
+            return None
+        with file.storage.open(file.name, "rb") as opened:
+            return bytes(opened.read())
+    except (OSError, ValueError, SourceImageIOError):
+        return None
+
+
+def printed(image: AbstractImage) -> str:
+    """Where that file lies, as the writer of PDFs names it; empty where it is gone."""
+    try:
+        name = image.file.name if image.is_svg() else image.get_rendition(ALONE).file.name
+    except (OSError, ValueError):
+        return ""
+    return f"media:{name}" if image.file.storage.exists(name) else ""
+
+
+def content_type(image: AbstractImage) -> str:
+    """The media type of that file."""
+    return "image/svg+xml" if image.is_svg() else "image/jpeg"
+
+
 def _size(file: FieldFile) -> int | None:
     try:
         return file.size
@@ -53,6 +82,12 @@ class FigureValue(blocks.StructValue):
     def shown(self) -> MediaFile | None:
         """The file behind the link that stands in place of the image."""
         return picture(self["image"]) if self.get("image") else None
+
+    @property
+    def heavy(self) -> bool:
+        """Whether it is so large that every page shows its description and a link instead."""
+        shown = self.shown
+        return shown is not None and (shown.size or 0) > HEAVY
 
 
 class FigureBlock(Anchored):
@@ -82,9 +117,12 @@ class CaptionsBlock(Anchored):
     file = DocumentChooserBlock(label=_("captions"), help_text=_("A document in WebVTT (.vtt)."))
 
     def clean(self, value: Any) -> Any:
-        """Accept WebVTT only: browsers read nothing else."""
+        """Accept WebVTT only, by name and by content: browsers read nothing else."""
         cleaned = super().clean(value)
-        _refuse(_wrong_kind(cleaned["file"], CAPTIONS))
+        errors = _wrong_kind(cleaned["file"], CAPTIONS)
+        if not errors and cleaned["file"] and not _is_webvtt(cleaned["file"].file):
+            errors["file"] = ValidationError(_("This is no WebVTT: it must begin with WEBVTT."))
+        _refuse(errors)
         return cleaned
 
 
@@ -99,8 +137,14 @@ class VideoValue(blocks.StructValue):
 
     @property
     def poster_url(self) -> str:
-        """The picture that stands there before the film begins; "" where there is none."""
-        return picture(self["poster"]).url if self.get("poster") else ""
+        """The picture before the film begins; "" where there is none, or only a heavy one."""
+        shown = picture(self["poster"]) if self.get("poster") else None
+        return shown.url if shown and (shown.size or 0) <= HEAVY else ""
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that it has captions in."""
+        return [one["language"] for one in self.get("captions") or () if one["file"]]
 
     @property
     def tracks(self) -> list[dict[str, str]]:
@@ -146,9 +190,16 @@ class VideoBlock(Anchored):
         }
 
     def clean(self, value: Any) -> Any:
-        """Accept films that browsers play, and a picture only together with its description."""
+        """Accept films that browsers play, with their words; a picture only with its description.
+
+        The form of the lesson asks for captions in the language of its page.
+        """
         cleaned = super().clean(value)
         errors = _wrong_kind(cleaned["file"], FILMS)
+        if not self.is_deferred_validation and not _says_something(cleaned["transcript"]):
+            errors["transcript"] = ValidationError(_("Write down what is said and seen."))
+        if len(set(cleaned.languages)) < len(cleaned.languages):
+            errors["captions"] = ValidationError(_("Give the captions of each language once."))
         if cleaned["poster"] and not cleaned["poster_alt"] and not self.is_deferred_validation:
             errors["poster_alt"] = ValidationError(_("Say what the picture shows."))
         _refuse(errors)
@@ -162,6 +213,19 @@ def _wrong_kind(
         return {}
     sentence = _("Choose a file of this kind: %(kinds)s.")
     return {"file": ValidationError(sentence, params={"kinds": ", ".join(kinds)})}
+
+
+def _is_webvtt(file: FieldFile) -> bool:
+    try:
+        with file.storage.open(file.name, "rb") as opened:
+            return bytes(opened.read(9)).removeprefix(codecs.BOM_UTF8).startswith(b"WEBVTT")
+    except OSError:
+        return False
+
+
+def _says_something(text: RichText | None) -> bool:
+    """Tell whether a text has words: an empty editor sends a paragraph without any."""
+    return text is not None and bool(get_text_for_indexing(text.source).strip())
 
 
 def _refuse(errors: dict[str, ValidationError]) -> None:

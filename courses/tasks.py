@@ -7,15 +7,17 @@ from celery import shared_task
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import get_language_info, gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.people.models import User
 from cms.press import jobs
 from cms.press.models import Job
 from cms.press.writers import pdf
-from courses import digests, services
-from courses.models import Certificate, sheets
+from courses import digests, media, services
+from courses.domain.book import Picture
+from courses.models import Certificate, CoursePage, books, sheets
+from courses.services.carrying import KIND as BOOK
 from courses.services.certificates import KIND
 from courses.services.transcripts import KIND as TRANSCRIPT
 
@@ -38,6 +40,15 @@ def register() -> None:
             run=write_transcript,
             may_read=may_read_transcript,
             back=page_of_transcript,
+        )
+    )
+    jobs.register(
+        jobs.Kind(
+            name=BOOK,
+            title=_("Course book"),
+            run=write_book,
+            may_read=may_read_book,
+            back=page_of_book,
         )
     )
 
@@ -93,6 +104,47 @@ def page_of_certificate(job: Job) -> str:
     """The learner's page that the certificate was asked for on."""
     certificate = Certificate.objects.get(code=job.args["certificate"])
     return reverse("courses:certificate", args=[certificate.course_id])
+
+
+def write_book(args: Mapping[str, Any], language: str) -> jobs.Produced:
+    """The PDF of a whole course in one language."""
+    course = _course(args, language)
+    whole = books.read(course) if course else None
+    if whole is None:
+        raise jobs.Refused(gettext("This course is not open to everybody any more."))
+    pictures = {key: Picture(media.printed(image)) for key, image in books.images(whole).items()}
+    with override(language):
+        context = {
+            "book": whole.illustrated(pictures).deeper(2),
+            "bidi": get_language_info(language)["bidi"],
+        }
+        html = render_to_string("courses/book_print.html", context)
+    content, pages = pdf.paged(html, title=whole.title, language=language)
+    return jobs.Produced(
+        name=f"{whole.id}-{language}.pdf",
+        content=content,
+        content_type="application/pdf",
+        pages=pages,
+    )
+
+
+def may_read_book(user: User, job: Job) -> bool:
+    """Whoever is signed in, as long as everybody may read just this text."""
+    course = _course(job.args, job.language)
+    return course is not None and services.printed_book(course) == job
+
+
+def page_of_book(job: Job) -> str:
+    """The page of the book that is printed."""
+    with override(job.language):
+        return reverse("courses:book", args=[job.args["course"]])
+
+
+def _course(args: Mapping[str, Any], language: str) -> CoursePage | None:
+    """The course in a language, if it is published and not restricted."""
+    pages = CoursePage.objects.live().select_related("locale")
+    page = pages.filter(content_id=args["course"], locale__language_code=language).first()
+    return None if page is None or page.get_view_restrictions() else page
 
 
 def may_read_certificate(user: User, job: Job) -> bool:

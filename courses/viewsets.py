@@ -1,8 +1,10 @@
-"""Issuers and certificates in the Wagtail admin: set up, corrected, revoked; never deleted."""
+"""Issuers, certificates and learning paths in the Wagtail admin: who may do what to each."""
 
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,7 +14,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from courses import services
-from courses.models import Certificate, Issuer
+from courses.forms import PathForm
+from courses.models import Certificate, Issuer, LearningPath
 
 
 class IssuerViewSet(SnippetViewSet):
@@ -24,6 +27,55 @@ class IssuerViewSet(SnippetViewSet):
     menu_order = 330
     add_to_admin_menu = True
     list_display = ["name", "course_id", "signatory", "valid_months"]
+
+
+class OfEverybody:
+    """A view that knows the paths for everybody only: those of single people are their own."""
+
+    def get_base_queryset(self) -> QuerySet[LearningPath]:
+        """Return what the list shows."""
+        return LearningPath.objects.filter(owner=None)
+
+    def get_object(self, *args: Any, **kwargs: Any) -> LearningPath:
+        """Return the path of this address, unless it is somebody's."""
+        found: LearningPath = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if found.owner_id is not None:
+            raise Http404
+        return found
+
+
+class PathListView(OfEverybody, generic.IndexView):
+    """The list of paths for everybody."""
+
+
+class PathEditView(OfEverybody, generic.EditView):
+    """The form of one of them."""
+
+
+class PathDeleteView(OfEverybody, generic.DeleteView):
+    """Removing one of them."""
+
+
+class LearningPathViewSet(ModelViewSet):
+    """Learning paths for everybody: trainers write them."""
+
+    model = LearningPath
+    icon = "list-ol"
+    menu_label = _("Learning paths")
+    menu_order = 288
+    name = url_prefix = "learning-paths"
+    add_to_admin_menu = True
+    search_backend_name = None
+    inspect_view_enabled = copy_view_enabled = False
+    add_to_reference_index = False
+    list_display = ["__str__", "changed_at"]
+    index_view_class = PathListView
+    edit_view_class = PathEditView
+    delete_view_class = PathDeleteView
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        """Return the form with a title for every language."""
+        return forms.modelform_factory(LearningPath, form=PathForm, fields=["lessons"])
 
 
 class OnlyCorrected(ModelPermissionPolicy):

@@ -1,14 +1,35 @@
-"""Wagtail's hooks of courses: issuers and certificates in the admin, and the rights to them."""
+"""Wagtail's hooks of courses: what trainers find in the menu of the admin, and the rights to it."""
 
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from courses.viewsets import CertificateViewSet, IssuerViewSet
+from courses import services
+from courses.viewsets import CertificateViewSet, IssuerViewSet, LearningPathViewSet
 
 register_snippet(IssuerViewSet)
+
+
+class EnrolmentItem(MenuItem):
+    """The way to the courses with their codes, invitations and releases."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to whoever decides who may enrol."""
+        return services.may_manage(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_enrolment() -> MenuItem:
+    """Lead trainers to enrolment and releases."""
+    address = reverse_lazy("courses:managed")  # of the language in force when it is drawn
+    label = _("Enrolment and releases")
+    return EnrolmentItem(label, address, name="enrolment", icon_name="key", order=285)
 
 
 @hooks.register("register_admin_viewset")
@@ -17,9 +38,16 @@ def register_certificates() -> CertificateViewSet:
     return CertificateViewSet()
 
 
+@hooks.register("register_admin_viewset")
+def register_paths() -> LearningPathViewSet:
+    """Put the learning paths for everybody into the menu of trainers."""
+    return LearningPathViewSet()
+
+
 @hooks.register("register_permissions")
 def register_rights() -> Any:
-    """Let administrators give the right to correct certificates to groups."""
+    """Let administrators give groups the rights to correct certificates and to manage enrolment."""
     return Permission.objects.filter(
-        content_type__app_label="courses", codename="change_certificate"
+        codename__in=("change_certificate", "manage_enrolment"),
+        content_type__app_label="courses",
     )

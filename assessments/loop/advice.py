@@ -12,6 +12,7 @@ from assessments import given, leads, library
 from assessments.lessons import Lesson
 from assessments.loop.state import AGAIN, ASSESS, DO, LEARN, ROADMAP, State
 from assessments.marking import isolated
+from assessments.models import Round
 from assessments.reasons import sentence
 from cms.people import roles
 from cms.press import formatting
@@ -67,7 +68,24 @@ def _answer(state: State, language: str) -> Advice:
     one = state.standing.open
     assert one is not None  # noqa: S101 - the steps that lead here have an open round
     missing = state.asked_questions - state.given_answers
+    if missing and not one.is_open:
+        return _closed(one, missing)
     return _unanswered(state, missing, language) if missing else _unsigned(state, language)
+
+
+def _closed(one: Round, missing: int) -> Advice:
+    """Lead to the page of a round that takes no answers: it tells each role what comes next."""
+    where = sentence(_("“%(title)s” is in preparation: nobody can answer yet."), title=one.title)
+    if one.state == Round.State.AGREED:
+        where = sentence(_("“%(title)s” is agreed; the signature is missing."), title=one.title)
+    elif one.state == Round.State.REVIEW:
+        text = ngettext(
+            "“%(title)s” is in review: %(count)s question is not settled.",
+            "“%(title)s” is in review: %(count)s questions are not settled.",
+            missing,
+        )
+        where = sentence(text, title=one.title, count=missing)
+    return Advice(where, _("See where it stands"), reverse("assessments:round", args=[one.pk]))
 
 
 def _unanswered(state: State, missing: int, language: str) -> Advice:

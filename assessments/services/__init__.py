@@ -86,7 +86,14 @@ from assessments.services.variants import (
     save_variant,
 )
 from assessments.services.workbooks import HandedOut, hand_out
-from assessments.services.workshop import Entered, confirm_on_behalf, enter_on_behalf, in_room
+from assessments.services.workshop import (
+    Entered,
+    confirm_entered,
+    confirm_on_behalf,
+    enter_on_behalf,
+    entered,
+    in_room,
+)
 
 __all__ = [
     "ARCHIVE",
@@ -129,6 +136,7 @@ __all__ = [
     "comment",
     "comment_action",
     "compare_workbook",
+    "confirm_entered",
     "confirm_facts",
     "confirm_on_behalf",
     "copy_model",
@@ -142,6 +150,7 @@ __all__ = [
     "disagree",
     "discard",
     "enter_on_behalf",
+    "entered",
     "forget_person",
     "gaps",
     "hand_in",

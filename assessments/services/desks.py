@@ -14,13 +14,17 @@ from cms.people.models import User
 
 
 class Entry(TypedDict):
-    """One round on a desk: where it is and the one next thing to do."""
+    """One round on a desk: where it is and the one next thing to do.
+
+    Of a guest others ask a part of their round.
+    """
 
     institution: str
     title: str
     url: str
     state_label: str
     signed: bool
+    guest: bool
     done: int
     total: int
     next_title: str
@@ -60,6 +64,7 @@ def _entry(one: Round, language: str) -> Entry:
         url=reverse("assessments:round", args=[one.pk]),
         state_label=str(one.get_state_display()),
         signed=one.is_signed,
+        guest=not one.own,
         done=sum(part.given for part in parts),
         total=sum(part.asked for part in parts),
         next_title=title,

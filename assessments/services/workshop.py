@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from assessments import answering, scopes
-from assessments.models import Delegation, Round
+from assessments.models import Answer, Delegation, Round
 from assessments.scopes import Reach, Seat
 from assessments.services import holding
 from assessments.services.answers import STRANGE_QUESTION, Saved, Sent, put
@@ -105,6 +105,48 @@ def confirm_on_behalf(*, user: User, round_id: uuid.UUID, part: str, institution
             detail = {"part": part, "institution": str(seat.institution), "answers": count}
             _record(user, "answers.confirmed", one, detail)
     return count
+
+
+def confirm_entered(
+    *, user: User, round_id: uuid.UUID, institution_id: uuid.UUID, seen: Mapping[str, str]
+) -> int:
+    """Say for an institution that what was entered for it is its answer; count them.
+
+    `seen` are the tokens of the answers that the person has looked at, by indicator: what was
+    entered or changed since stays marked. Raises PermissionDenied for whoever has no seat of the
+    institution, Refused for a round that is signed.
+    """
+    with transaction.atomic():
+        reached = scopes.reach(user, round_id, locked=True)
+        if reached is None or institution_id not in {seat.institution for seat in reached.seats}:
+            raise PermissionDenied
+        if reached.round.is_signed:
+            raise Refused(CLOSED)
+        holding.not_closing(reached, institution_id)
+        rows = [
+            row for row in entered(reached, institution_id) if seen.get(row.indicator) == row.token
+        ]
+        Answer.objects.filter(pk__in=[row.pk for row in rows]).update(on_behalf=False)
+        if rows:
+            detail = {"institution": str(institution_id), "answers": len(rows)}
+            _record(user, "answers.confirmed", reached.round, detail)
+    return len(rows)
+
+
+def entered(reached: Reach, institution: uuid.UUID) -> list[Answer]:
+    """Return what waits for confirmation in the parts that a person answers for an institution.
+
+    In the order of the questions; one query.
+    """
+    rows = reached.round.answers.filter(institution=institution, on_behalf=True)
+    found = {row.indicator: row for row in rows.select_related("answered_by")}
+    return [
+        found[asked.id]
+        for part in answering.parts_of(reached.round)
+        if (seat := reached.seat(part.id, str(institution))) and seat.institution == institution
+        for asked in part.indicators()
+        if asked.id in found
+    ]
 
 
 def _led(reached: Reach | None) -> Reach:

@@ -31,6 +31,7 @@ from assessments.views import (
     seating,
 )
 from cms.people import roles
+from cms.press import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Place:
 @require_http_methods(["GET", "HEAD", "POST"])
 def dimension(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> HttpResponse:
     """Show the questions of one part; take all its answers from a plain form."""
-    is_whole = doors.is_whole(request)  # before anything of the form is read
+    is_whole = whole.is_whole(request)  # before anything of the form is read
     place = _place(request, round_id, dimension)
     errors: dict[str, str] = {}
     if request.method == "POST":
@@ -74,7 +75,7 @@ def dimension(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> Http
 @require_POST
 def confirm(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> HttpResponse:
     """Save all answers of a part, and say that those entered in the workshop stand."""
-    is_whole = doors.is_whole(request)
+    is_whole = whole.is_whole(request)
     place = _place(request, round_id, dimension)
     _require_sender(request, place, is_whole=is_whole)
     errors = _save_all(request, place)
@@ -101,7 +102,7 @@ def confirm(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> HttpRe
 @require_POST
 def hand_in(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> HttpResponse:
     """Save all answers of a part and say that they stand; or take that back."""
-    is_whole = doors.is_whole(request)
+    is_whole = whole.is_whole(request)
     place = _place(request, round_id, dimension)
     _require_sender(request, place, is_whole=is_whole)
     done = request.POST.get("do") != "resume"

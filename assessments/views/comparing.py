@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assessments import carried_out, services, signed, wording
+from assessments import answering, carried_out, services, signed, wording
 from assessments.domain import comparison, predicted
 from assessments.domain.comparison import Change, Comparison
 from assessments.domain.scoring import Answer
@@ -85,7 +85,7 @@ def _context(one: Round, former: Round, found: Comparison) -> dict[str, object]:
         "signed_figures": [telling.figures(x.signed.whole) for x in (found.before, found.after)],
         "whole": whole,
         "rows": rows,
-        "changes": list(_lines(found, telling)),
+        "changes": list(_lines(found, telling, _left_out(one))),
         "worked": _worked(one, former, found, telling),
         "moved": found.moved or bool(found.unclear),
         **doors.readers_of_result(one),
@@ -131,16 +131,26 @@ def _level(one: predicted.Outcome, answer: Answer | None, found: Comparison) -> 
     return suggestions.said(asked, one.indicator, answer)
 
 
-def _lines(found: Comparison, telling: Telling) -> Iterator[Line]:
+def _left_out(one: Round) -> frozenset[str]:
+    """Return the questions that a rapid round does not ask; none of a full one."""
+    asked = {ind.id for part in answering.parts_of(one) for ind in part.indicators()}
+    return frozenset(ind.id for ind in answering.model_of(one).indicators()) - asked
+
+
+def _lines(found: Comparison, telling: Telling, left_out: frozenset[str]) -> Iterator[Line]:
     for one in found.changes:
-        yield Line(telling.title(one.indicator), _told(one, found))
+        told = _told(one, found, left_out=one.indicator in left_out)
+        yield Line(telling.title(one.indicator), told)
     for other in found.unclear:
         text = _("cannot be compared: the older answers suggest no level in the newer version")
         yield Line(telling.title(other.indicator), moves.filled(text, {}))
 
 
-def _told(one: Change, found: Comparison) -> SafeString:
-    """Say what became of a question; one that lost its answer may still be asked."""
+def _told(one: Change, found: Comparison, *, left_out: bool) -> SafeString:
+    """Say what became of a question; one that lost its answer may still be asked.
+
+    `left_out` is one that the questionnaire holds and a rapid round does not ask.
+    """
     earlier, later = found.before.given.model, found.after.given.model
     was_there, is_there = earlier.has(one.indicator), later.has(one.indicator)
     asked = later if is_there else earlier
@@ -158,6 +168,8 @@ def _told(one: Change, found: Comparison) -> SafeString:
         if was_there
         else _("is newly asked: %(after)s"),
         "no-longer-asked": _("has no answer any more; it was %(before)s")
+        if is_there and not left_out
+        else _("was not asked this time; it was %(before)s")
         if is_there
         else _("is no longer asked; it was %(before)s"),
     }[one.kind]

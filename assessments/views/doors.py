@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -54,17 +54,6 @@ def is_same_person(request: HttpRequest) -> bool:
     answer of another. A page that does not say for whom it was drawn is taken at its word.
     """
     return request.POST.get("by", str(request.user.pk)) == str(request.user.pk)
-
-
-def is_whole(request: HttpRequest) -> bool:
-    """Tell whether all of a form arrived: cut on its way, it looks like a shorter one.
-
-    Our pages send no form in several parts (multipart): of such a one it cannot be told.
-    """
-    try:
-        return len(request.body) == int(request.headers.get("Content-Length") or 0)
-    except RawPostDataException:
-        return False
 
 
 def reach_for(request: HttpRequest, round_id: uuid.UUID) -> Reach:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from assessments.views import doors
+from cms.press import whole
 
 KEY = "returned"
 FIELDS = frozenset({"answer", "note", "sure", "seen", "client", "beside"})
@@ -33,7 +34,7 @@ def kept(*words: str) -> Callable[[doors.View], doors.View]:
         def opened(request: HttpRequest, **asked: Any) -> HttpResponse:
             if request.method != "POST" or request.user.is_authenticated or request.htmx:
                 return view(request, **asked)
-            is_whole = doors.is_whole(request)  # before anything of the form is read
+            is_whole = whole.is_whole(request)  # before anything of the form is read
             place = [str(asked[word]) for word in ("round_id", *arguments)]
             wanted = request.POST.get("as", "")
             if is_whole:

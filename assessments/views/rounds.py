@@ -18,7 +18,7 @@ from assessments.forms import StartForm
 from assessments.models import Round
 from assessments.scopes import Reach
 from assessments.services.desks import next_step
-from assessments.views import asked, contradictions, doors, trails
+from assessments.views import asked, contradictions, doors, entered, trails
 from cms.people import access, roles
 
 
@@ -27,9 +27,12 @@ from cms.people import access, roles
 def rounds(request: HttpRequest) -> HttpResponse:
     """Show where every institution of this person stands, and list its rounds."""
     language = get_language()
+    desk = services.desk(user=request.user, language=language)
+    waiting = [one for one in desk if one["guest"] and not one["signed"]]
     context = {
         "loops": loop.loops(user=request.user, language=language, today=timezone.localdate()),
-        "rounds": services.desk(user=request.user, language=language),
+        "asked": waiting,
+        "rounds": [one for one in desk if one not in waiting],
         "may_start": access.institutions(request.user, roles.MANAGE).exists(),
     }
     return render(request, "assessments/rounds.html", context)
@@ -83,9 +86,12 @@ def _answers(reached: Reach) -> dict[str, scoring.Answer]:
     return answering.as_values(one.answers.filter(institution__in=mine))
 
 
-def _next(reached: Reach, progress: Sequence[Progress]) -> tuple[str, str]:
+def _next(reached: Reach, progress: Sequence[Progress], *, compares: bool) -> tuple[str, str]:
     """Return what this person does next; "" where there is nothing to do."""
     one = reached.round
+    unsettled = not all(part.is_complete for part in progress)
+    if compares and unsettled and one.state == Round.State.REVIEW:
+        return reverse("assessments:agreement", args=[one.pk]), _("Answers side by side")
     if one.state == Round.State.DRAFT:
         team = reverse("assessments:team", args=[one.pk])
         return (team, _("Who answers what")) if reached.may(roles.MANAGE) else ("", "")
@@ -103,7 +109,8 @@ def _context(request: HttpRequest, reached: Reach) -> dict[str, object]:
     model, answers = answering.model_of(one), _answers(reached)
     words = wording.Words(wording.owner(model), get_language())
     parts = [row for row in answering.progress_of(one, answers) if reached.sees(row.part)]
-    next_url, next_title = _next(reached, parts)
+    compares = reached.sees_everything and one.participations.exists()
+    next_url, next_title = _next(reached, parts, compares=compares)
     whole = reached.may(roles.RESULTS)
     return {
         "round": one,
@@ -112,7 +119,7 @@ def _context(request: HttpRequest, reached: Reach) -> dict[str, object]:
         "model_summary": words("model/summary"),
         "notice": words("model/notice"),
         "trial": model.demonstration,
-        "steps": trails.parts(one, parts, words),
+        "steps": trails.parts(one, parts, words, compares=compares),
         "contradictions": contradictions.told(
             model, (one.id for one in applying.contradicted(model, answers)), words
         )
@@ -132,8 +139,9 @@ def _context(request: HttpRequest, reached: Reach) -> dict[str, object]:
         ],
         "carries": whole and one.is_open and not answers and _carries(one),
         "workshop": _workshop(reached),
-        "compares": reached.sees_everything and one.participations.exists(),
+        "compares": compares,
         "asked_again": asked.seen(reached, get_language()),
+        "entered": entered.waits(reached),
         "readers": doors.readers(one.institution, roles.REVIEW),
     }
 

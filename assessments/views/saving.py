@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 from assessments import answering, services, wording
 from assessments.models import Answer, Round
 from assessments.views import doors, parts
+from cms.press import whole
 
 
 @doors.private
 @require_POST
 def answer(request: HttpRequest, round_id: uuid.UUID, indicator: str) -> HttpResponse:
     """Save one answer; tell by JSON how it now stands, or by a sentence why it was refused."""
-    if not doors.is_whole(request):
+    if not whole.is_whole(request):
         return HttpResponse(status=408)  # cut on its way: whoever sent it sends it again
     if not doors.is_same_person(request):
         return doors.refusal(_("Not saved: somebody else is signed in now."), 401)

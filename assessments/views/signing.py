@@ -61,6 +61,7 @@ def _sheet(
         "signable": services.signable(one),
         "contradictions": contradictions.told(model, gaps.contradictions, words),
         "parts": _parts(one, words),
+        "reviews": access.may(request.user, roles.REVIEW, one.institution),
         "may_sign": access.may(request.user, roles.SIGN, one.institution),
         "signers": [reader for reader in readers if reader.role in signing],
         "refused": no.sentence if no else "",

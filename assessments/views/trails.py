@@ -14,18 +14,28 @@ from assessments.reasons import sentence
 
 
 def parts(
-    one: Round, progress: Sequence[Progress], words: wording.Words, here: str = ""
+    one: Round,
+    progress: Sequence[Progress],
+    words: wording.Words,
+    here: str = "",
+    *,
+    compares: bool = False,
 ) -> list[dict[str, Any]]:
-    """Return one step a part; `here` names the part on the page, else the first open one."""
+    """Return one step a part; `here` names the part on the page, else the first open one.
+
+    With `compares` the counts are of what counts among several institutions: where they differ
+    there are answers, and nothing is settled.
+    """
+    counts = (
+        _("%(given)s of %(asked)s settled") if compares else _("%(given)s of %(asked)s answered")
+    )
     opened = [part.part for part in progress if not part.is_complete]
     here = here or (opened[0] if opened and one.is_open else "")
     return [
         {
             "title": marked(words(f"{part.part}/title")),
             "url": reverse("assessments:dimension", args=[one.pk, part.part]),
-            "note": sentence(
-                _("%(given)s of %(asked)s answered"), given=part.given, asked=part.asked
-            ),
+            "note": sentence(counts, given=part.given, asked=part.asked),
             "state": _state(part, here),
         }
         for part in progress

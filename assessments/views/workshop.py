@@ -21,6 +21,7 @@ from assessments.models import NO_ANSWER, Answer, Round
 from assessments.views import doors, parts, returning
 from cms.people import roles
 from cms.people.models import Institution
+from cms.press import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Row:
 @require_http_methods(["GET", "HEAD", "POST"])
 def workshop(request: HttpRequest, round_id: uuid.UUID, part: str, indicator: str) -> HttpResponse:
     """Show one question to the room; save what its institutions answer and go on."""
-    is_whole = doors.is_whole(request)  # before anything of the form is read
+    is_whole = whole.is_whole(request)  # before anything of the form is read
     screen = _screen(request, round_id, part, indicator)
     errors: dict[str, str] = {}
     if request.method == "POST":

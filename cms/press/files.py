@@ -20,7 +20,9 @@ def store() -> Storage:
     return storages["private"]
 
 
-def put(*, name: str, content: bytes | IO[bytes], content_type: str) -> PrivateFile:
+def put(
+    *, name: str, content: bytes | IO[bytes], content_type: str, pages: int | None = None
+) -> PrivateFile:
     """Write the bytes, or those of an open file, and return their row, not yet saved.
 
     The row is saved in the transaction that gives it a meaning; where that fails, the
@@ -40,6 +42,7 @@ def put(*, name: str, content: bytes | IO[bytes], content_type: str) -> PrivateF
         name=name,
         content_type=content_type,
         size=size,
+        pages=pages,
         sha256=digest.hexdigest(),
         path=kept,
     )

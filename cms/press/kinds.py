@@ -15,12 +15,14 @@ from cms.press.models import Job
 class Produced:
     """What a job made: a file name (any script), its bytes, its media type.
 
-    What is large comes as an open file, read from its beginning and then closed.
+    What is large comes as an open file, read from its beginning and then closed. `pages` is said
+    before somebody fetches it.
     """
 
     name: str
     content: bytes | IO[bytes]
     content_type: str
+    pages: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ class PrivateFile(models.Model):
     name = models.CharField(_("file name"), max_length=200)
     content_type = models.CharField(_("type"), max_length=100)
     size = models.PositiveBigIntegerField(_("size in bytes"))
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     path = models.CharField(_("place in the private store"), max_length=200, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.READY)

@@ -50,7 +50,10 @@ def _run(job: Job) -> Produced:
 
 def _deliver(job: Job, token: uuid.UUID, produced: Produced) -> bool:
     file = files.put(
-        name=produced.name, content=produced.content, content_type=produced.content_type
+        name=produced.name,
+        content=produced.content,
+        content_type=produced.content_type,
+        pages=produced.pages,
     )
     try:
         delivered = _store(job, token, file)

@@ -8,11 +8,21 @@ The files of a bundle, by path: `course.toml`, `sources.toml`, `facts.toml`, `it
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from courses.domain import fences, itemkinds, parity, scenario, sense, staging, toml
+from courses.domain import (
+    fences,
+    itemkinds,
+    parity,
+    prerequisites,
+    scenario,
+    sense,
+    staging,
+    toml,
+)
 from courses.domain.course import Course, Fact, ItemText, Outline, Source, Titles, Words
 from courses.domain.itemkinds import Structure
 from courses.domain.lesson import LessonText
@@ -53,14 +63,30 @@ def parse(files: Mapping[str, str]) -> Course:
     return Course.model_validate({"outline": outline, **parts})
 
 
-def problems(course: Course) -> list[Problem]:
-    """What does not make sense in a course of sound form: dangling ids, languages that differ."""
-    return [*sense.problems(course), *parity.problems(course), *staging.problems(course)]
+def problems(course: Course, known: prerequisites.Known = MappingProxyType({})) -> list[Problem]:
+    """What does not make sense in a course of sound form: dangling ids, languages that differ.
+
+    `known` are the prerequisites of the other courses that there are, by id.
+    """
+    return [
+        *sense.problems(course),
+        *prerequisites.problems(course, known),
+        *parity.problems(course),
+        *staging.problems(course),
+    ]
+
+
+def asked_before(text: str) -> list[str]:
+    """The prerequisites in the text of a `course.toml`; none where it cannot be read."""
+    table, _wrong = toml.read(text, "course.toml")
+    named = table.get("prerequisites", [])
+    return [str(name) for name in named] if isinstance(named, list) else []
 
 
 def files(course: Course) -> dict[str, str]:
     """The bundle of a course in canonical form. Promise: `parse(files(course)) == course`."""
-    texts = {"course.toml": _toml(course.outline)}
+    outline = {name: value for name, value in fences.plain(course.outline).items() if value != ()}
+    texts = {"course.toml": toml.write(outline)}
     for path, table in (("sources.toml", course.sources), ("facts.toml", course.facts)):
         if table:
             texts[path] = _toml(table)

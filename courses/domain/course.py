@@ -12,6 +12,7 @@ from courses.domain.drawing import Rule
 from courses.domain.itemkinds import Structure
 from courses.domain.lesson import Choice, LessonText
 from courses.domain.scenario import Scenario
+from courses.domain.subjects import Level, Topic
 from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose, Url
 
 Count = Annotated[int, Field(ge=1)]
@@ -67,7 +68,10 @@ class Module(Frozen):
 
 
 class Outline(Frozen):
-    """The file `course.toml`: everything about a course that is no word."""
+    """The file `course.toml`: everything about a course that is no word.
+
+    `prerequisites` are ids of other courses: advice, not a lock.
+    """
 
     id: Id
     version: Count
@@ -75,6 +79,9 @@ class Outline(Frozen):
     source: Code
     hours: Annotated[float, Field(gt=0, multiple_of=0.25)]
     pass_mark: Annotated[int, Field(ge=1, le=100)]
+    level: Level | None = None
+    topics: Annotated[tuple[Topic, ...], FromList] = ()
+    prerequisites: Annotated[tuple[Id, ...], FromList] = ()
     languages: Annotated[Mapping[Code, Translation], FromTable, Field(min_length=1)]
     modules: Annotated[tuple[Module, ...], FromList, Field(min_length=1)]
 

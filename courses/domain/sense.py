@@ -29,6 +29,8 @@ def _languages(course: Course) -> Iterator[Problem]:
             f"{place}, source",
             f"`{outline.source}` is not among the languages {listed(list(outline.languages))}.",
         )
+    for twice in repeated(outline.topics):
+        yield Problem(f"{place}, topics", f"`{twice}` stands twice.")
     for language, state in outline.languages.items():
         named = state.confirmed_by is not None and state.confirmed_on is not None
         if (state.state == "confirmed") != named:

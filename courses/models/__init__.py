@@ -4,13 +4,17 @@ from courses.models.attempts import Attempt, AttemptItem, AttemptStep, Purpose
 from courses.models.certificates import Certificate
 from courses.models.corrections import Accommodation, Correction
 from courses.models.desk import CalendarFeed, LetterChoice, TargetDate
+from courses.models.enrolling import CourseInvitation, EnrolmentCode, EnrolmentRule, Way
 from courses.models.immutable import ImmutableError
 from courses.models.issuers import Issuer, IssuerWords
 from courses.models.items import Item, ItemText, ItemVersion
 from courses.models.learning import Completion, Enrolment
 from courses.models.lessons import LessonPage
+from courses.models.notes import Note
 from courses.models.pages import CourseIndexPage, CoursePage, ModulePage
+from courses.models.paths import LearningPath
 from courses.models.quizzes import QuizBand, QuizItem, QuizPage, QuizRule
+from courses.models.releases import CourseRelease
 from courses.models.scenarios import (
     Scenario,
     ScenarioRun,
@@ -18,6 +22,7 @@ from courses.models.scenarios import (
     ScenarioText,
     ScenarioVersion,
 )
+from courses.models.searched import Passage
 from courses.models.sharing import LearningCount, NameConsent
 
 __all__ = [
@@ -30,8 +35,12 @@ __all__ = [
     "Completion",
     "Correction",
     "CourseIndexPage",
+    "CourseInvitation",
     "CoursePage",
+    "CourseRelease",
     "Enrolment",
+    "EnrolmentCode",
+    "EnrolmentRule",
     "ImmutableError",
     "Issuer",
     "IssuerWords",
@@ -39,10 +48,13 @@ __all__ = [
     "ItemText",
     "ItemVersion",
     "LearningCount",
+    "LearningPath",
     "LessonPage",
     "LetterChoice",
     "ModulePage",
     "NameConsent",
+    "Note",
+    "Passage",
     "Purpose",
     "QuizBand",
     "QuizItem",
@@ -54,4 +66,5 @@ __all__ = [
     "ScenarioText",
     "ScenarioVersion",
     "TargetDate",
+    "Way",
 ]

@@ -45,6 +45,14 @@ class Certificate(models.Model):
     course_id = models.CharField(_("id of the course"), max_length=60)
     titles = models.JSONField(_("titles by language"))
     course_version = models.PositiveIntegerField(_("version of the course"))
+    release = models.ForeignKey(
+        "courses.CourseRelease",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("release"),
+    )
     hours = models.DecimalField(_("hours"), max_digits=6, decimal_places=2)
     pass_mark = models.PositiveSmallIntegerField(_("pass mark in percent"))
     issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
@@ -81,6 +89,14 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.printed_code
+
+    @property
+    def release_number(self) -> int:
+        """The number of the release it was earned on; of old ones, the version of the course.
+
+        Releases go on from the versions, so that what was printed and signed keeps holding.
+        """
+        return self.release.number if self.release else self.course_version
 
     @property
     def pass_share(self) -> Decimal:

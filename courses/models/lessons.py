@@ -1,19 +1,18 @@
 """Lessons, and what they share with quizzes: the pages on which people learn."""
 
-from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.blocks import StreamValue
 from wagtail.models import Page
-from wagtail.rich_text import RichText
 from wagtail.search import index
 
-from courses import blocks, passages
-from courses.models import outline
+from cms.words import glossary
+from courses import blocklabels, blocks, forms, passages
+from courses.models import notes, outline
 from courses.models.pages import Taught
 from courses.streams import TextStreamField
 
@@ -51,6 +50,10 @@ class Step(Taught):
 class LessonPage(Step):
     """A lesson: what one can do afterwards, and the text."""
 
+    weight = models.PositiveIntegerField(_("bytes to load"), null=True, editable=False)
+
+    base_form_class = forms.LessonForm
+
     outcomes = TextStreamField(blocks.OUTCOMES, verbose_name=_("outcomes"), blank=True)
     body = TextStreamField(blocks.LESSON, verbose_name=_("text"), blank=True)
 
@@ -73,10 +76,18 @@ class LessonPage(Step):
     class Meta:
         verbose_name = _("lesson")
 
-    @property
-    def passages(self) -> Iterator[tuple[StreamValue.StreamChild, RichText | None]]:
-        """The blocks of the text, each with its prose in which key terms are marked."""
-        return passages.of(self.body)
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the blocks of the text, each with its prose in which terms are marked, and notes."""
+        context = super().get_context(request, *args, **kwargs)
+        words = glossary.remembered(context["course"].locale.language_code, request)
+        context.update(
+            words=words,
+            passages=passages.of(self.body, words.words),
+            labels=lambda: blocklabels.of(self.body.raw_data),
+            notes=notes.of_lesson(request.user, self) if request.user.is_authenticated else (),
+            event=uuid4(),
+        )
+        return context
 
 
 def outcomes(course: Page) -> dict[str, str]:

@@ -31,6 +31,7 @@ class Entry:
     title: str
     url: str
     minutes: int
+    weight: int | None = 0
 
     @property
     def note(self) -> SafeString:
@@ -68,6 +69,12 @@ class Outline:
     def minutes(self) -> int:
         """How long everything takes."""
         return sum(entry.minutes for entry in self.entries)
+
+    @property
+    def weight(self) -> int | None:
+        """How many bytes all lessons have; None where one of them was never weighed."""
+        weights = [entry.weight for entry in self.entries]
+        return None if None in weights else sum(filter(None, weights))
 
     def find(self, key: UUID | None) -> Entry | None:
         """The entry of this key, if the course has it."""
@@ -115,7 +122,7 @@ def _rows(courses: Sequence[Page]) -> Iterable[Mapping[str, Any]]:
     joined = [f"{kind}page__{name}" for kind in ("lesson", "quiz") for name in _JOINED]
     columns = ("path", "url_path", "title", "translation_key", "modulepage__pk", *joined)
     pages = Page.objects.live().filter(below).order_by("path")
-    return pages.values(*columns, "modulepage__summary")
+    return pages.values(*columns, "modulepage__summary", "lessonpage__weight")
 
 
 _JOINED = ("pk", "content_id", "minutes")
@@ -124,7 +131,8 @@ _JOINED = ("pk", "content_id", "minutes")
 def _entry(row: Mapping[str, Any], url: str) -> Entry | None:
     for kind in ("lesson", "quiz"):
         if row[f"{kind}page__pk"]:
-            rest = (row["title"], url, row[f"{kind}page__minutes"])
+            weight = row["lessonpage__weight"] if kind == "lesson" else 0
+            rest = (row["title"], url, row[f"{kind}page__minutes"], weight)
             return Entry(row["translation_key"], kind, row[f"{kind}page__content_id"], *rest)
     return None
 

@@ -5,14 +5,19 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from courses.models import outline, scenarios
+from courses import labels
+from courses.forms import CatalogueForm, CourseForm
+from courses.models import advice, carried, graduates, listing, outline, releases, scenarios
+from courses.models.enrolling import Way, way_of
 from courses.models.learning import Enrolment
+from courses.models.paths import LearningPath
 
 
 class Taught(Page):
@@ -53,17 +58,43 @@ class Taught(Page):
         return [*above, {"title": self.title, "url": ""}]
 
 
+class IndexRights(PagePermissionTester):
+    """What somebody may do to a course index: only who publishes the home page closes it.
+
+    Trainers have their rights from the index on, which Wagtail counts to what is below it.
+    """
+
+    def can_unpublish(self) -> bool:
+        return super().can_unpublish() and self._rules_above()
+
+    def can_set_view_restrictions(self) -> bool:
+        return super().can_set_view_restrictions() and self._rules_above()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return super().can_delete(ignore_bulk) and self._rules_above()
+
+    def _rules_above(self) -> bool:
+        home: Page | None = self.page.get_parent()
+        return home is not None and bool(home.permissions_for_user(self.user).can_publish())
+
+
 class CourseIndexPage(Page):
     """All courses of one language."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+    # A day on which the index ends by itself is no choice: all courses would end with it
+    settings_panels = [one for one in Page.settings_panels if not isinstance(one, PublishingPanel)]
     subpage_types = ["courses.CoursePage"]
     template = "courses/course_index_page.html"
 
     class Meta:
         verbose_name = _("course index")
+
+    def permissions_for_user(self, user: Any) -> IndexRights:
+        """Return what a person may do to this page in the admin."""
+        return IndexRights(user, self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a page below at once: two queries instead of two for every level."""
@@ -80,21 +111,20 @@ class CourseIndexPage(Page):
         return page.specific.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the courses with their length, and how far the reader is in each."""
+        """Add the courses that pass the filters, and the learning paths for everybody."""
         context = super().get_context(request, *args, **kwargs)
-        courses = list(CoursePage.objects.child_of(self).live())
-        outlines = outline.of(courses, request)
-        done = outline.completed(request.user, [course.translation_key for course in courses])
-        context["courses"] = [
-            {
-                "course": course,
-                "url": course.get_url(request),
-                "outline": outlines[course.pk],
-                "minutes": outline.minutes(outlines[course.pk].minutes),
-                "progress": outlines[course.pk].measure(done),
-            }
-            for course in courses
-        ]
+        courses = list(CoursePage.objects.child_of(self).live().select_related("locale"))
+        wanted = CatalogueForm(request.GET).wanted()
+        listed = listing.of(courses, request)
+        paths = LearningPath.objects.filter(owner=None)
+        context.update(
+            form=CatalogueForm(initial=wanted),
+            wanted=wanted,
+            courses=listing.fitting(listed, wanted),
+            total=len(listed),
+            paths=[_path(one, get_language() or "") for one in paths],
+            own_url=self.get_url(request),
+        )
         return context
 
 
@@ -111,6 +141,11 @@ class CoursePage(Taught):
     version = models.PositiveIntegerField(_("version"), default=1)
     hours = models.DecimalField(_("hours"), max_digits=6, decimal_places=2, default=1)
     pass_mark = models.PositiveSmallIntegerField(_("pass mark in percent"), default=80)
+    level = models.CharField(
+        _("level"), max_length=14, choices=list(labels.COURSE_LEVELS.items()), blank=True
+    )
+    topics = models.JSONField(_("topics"), default=list, blank=True)
+    prerequisites = models.JSONField(_("prerequisites"), default=list, blank=True)
     licence = models.CharField(_("licence"), max_length=60, default="CC-BY-4.0")
     source_language = models.CharField(_("first written in"), max_length=12, default="en")
     state = models.CharField(_("state of the text"), max_length=12, choices=State, default="draft")
@@ -125,6 +160,10 @@ class CoursePage(Taught):
             heading=_("Course"),
         ),
         MultiFieldPanel(
+            [FieldPanel(name) for name in ("level", "topics", "prerequisites")],
+            heading=_("Catalogue"),
+        ),
+        MultiFieldPanel(
             [
                 FieldPanel(name)
                 for name in ("licence", "source_language", "state", "confirmed_by", "confirmed_on")
@@ -132,6 +171,7 @@ class CoursePage(Taught):
             heading=_("Text"),
         ),
     ]
+    base_form_class = CourseForm
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage"]
     template = "courses/course_page.html"
@@ -150,15 +190,26 @@ class CoursePage(Taught):
         return "" if self.locale.language_code == self.source_language else self.state
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add outline, progress and what to go on with."""
+        """Add outline, progress, what to go on with, and what a graduate finds new."""
         context = super().get_context(request, *args, **kwargs)
+        key = self.translation_key
         course_outline = outline.one(self, request)
-        done = outline.completed(request.user, [self.translation_key])
+        done = outline.completed(request.user, [key])
         measured = course_outline.measure(done)
         enrolled = request.user.is_authenticated and (
-            Enrolment.objects.filter(user=request.user, course_key=self.translation_key).exists()
+            Enrolment.objects.filter(user=request.user, course_key=key).exists()
         )
+        release = releases.latest([key]).get(key)
+        before = advice.of(self, request.user, request)
+        way = way_of(key)
         context.update(
+            graduate=graduates.of(request.user, {key: course_outline}, done).get(key),
+            number=release.number if release else self.version,
+            prerequisites=before,
+            way=way,
+            at_once=way == Way.OPEN and all(one.met for one in before),
+            level=labels.COURSE_LEVELS.get(self.level, ""),
+            weight=course_outline.weight,
             course=self,
             crumbs=self.crumbs(request, self),
             sections=[
@@ -170,6 +221,7 @@ class CoursePage(Taught):
             next=course_outline.find(measured.next),
             progress=measured,
             enrolled=enrolled,
+            taken=carried.offer(self, request),
             scenarios=scenarios.listed(
                 self.translation_key, self.locale.language_code, request.user
             ),
@@ -203,8 +255,14 @@ class ModulePage(Taught):
             steps=outline.steps(entries, done),
             minutes=outline.minutes(sum(entry.minutes for entry in entries)),
             first=next(iter(entries), None),
+            taken=carried.offer(course, request).of(self.name),
         )
         return context
+
+
+def _path(path: LearningPath, language: str) -> dict[str, Any]:
+    title, spoken = path.wording(language)
+    return {"path": path, "title": title, "language": spoken, "lessons": len(path.lessons)}
 
 
 def _parent_url(url: str | None) -> str:

@@ -1,5 +1,13 @@
 """Everything that changes what a learner has: permission, log and transaction in one place."""
 
+from courses.services.admission import (
+    admissions,
+    enter_code,
+    make_code,
+    may_manage,
+    revoke_code,
+    set_way,
+)
 from courses.services.attempts import (
     NO_ANSWER,
     Overtaken,
@@ -10,15 +18,24 @@ from courses.services.attempts import (
     record_answer,
     submit,
 )
+from courses.services.carrying import print_book, printed_book
 from courses.services.certificates import earned, held, issue, print_certificate, printed
 from courses.services.correcting import reissue, revoke
 from courses.services.credentials import badge, judge, page_of, statement, token
 from courses.services.desk import certificate_url, desk
 from courses.services.downloads import note_badge, note_transcript
-from courses.services.enrolment import complete_lesson, enrol, require_open
+from courses.services.enrolment import (
+    ClosedCourse,
+    complete_lesson,
+    enrol,
+    is_enrolled,
+    require_open,
+)
 from courses.services.gains import Gain, gains
 from courses.services.grading import allow_extra_time, correct, grade, handed_in, may_grade, waiting
+from courses.services.indexing import forget_lesson, index_all_lessons, index_lesson
 from courses.services.institutions import learning_of
+from courses.services.inviting import accept, invitation, invite, resend, withdraw
 from courses.services.letters import (
     Chosen,
     behind,
@@ -28,7 +45,17 @@ from courses.services.letters import (
     way_out,
 )
 from courses.services.mine import mine
+from courses.services.notes import (
+    ChangedMeanwhileError,
+    TooManyNotesError,
+    change_note,
+    delete_note,
+    note_taken,
+    write_note,
+)
 from courses.services.own import forget_names, own_learning, stays
+from courses.services.paths import followed, make_path, open_paths, own_paths, remove_path
+from courses.services.releases import release
 from courses.services.scenarios import OvertakenError, begin_scenario, choose
 from courses.services.sharing import hide_name, show_name, shown_to
 from courses.services.starting import start_attempt
@@ -50,11 +77,16 @@ from courses.services.wordings import whole_address
 
 __all__ = [
     "NO_ANSWER",
+    "ChangedMeanwhileError",
     "Chosen",
+    "ClosedCourse",
     "Gain",
     "Overtaken",
     "OvertakenError",
     "Refused",
+    "TooManyNotesError",
+    "accept",
+    "admissions",
     "allow_extra_time",
     "asked_of",
     "badge",
@@ -62,6 +94,7 @@ __all__ = [
     "behind",
     "calendar",
     "certificate_url",
+    "change_note",
     "check_answer",
     "choose",
     "choose_letters",
@@ -70,39 +103,61 @@ __all__ = [
     "complete_lesson",
     "correct",
     "course_pages",
+    "delete_note",
     "desk",
     "drop_target",
     "earned",
     "enrol",
+    "enter_code",
     "feed",
+    "followed",
+    "forget_lesson",
     "forget_names",
     "gains",
     "grade",
     "handed_in",
     "held",
     "hide_name",
+    "index_all_lessons",
+    "index_lesson",
+    "invitation",
+    "invite",
+    "is_enrolled",
     "issue",
     "judge",
     "learning_of",
     "letters_of",
+    "make_code",
+    "make_path",
     "may_grade",
+    "may_manage",
     "mine",
     "note_badge",
+    "note_taken",
     "note_transcript",
     "open_feed",
+    "open_paths",
     "own_learning",
+    "own_paths",
     "page_of",
     "plain",
+    "print_book",
     "print_certificate",
     "print_transcript",
     "printed",
+    "printed_book",
     "printed_transcript",
     "proposed",
     "record_answer",
     "reissue",
+    "release",
+    "remove_path",
     "require_open",
+    "resend",
     "revoke",
+    "revoke_code",
     "set_target",
+    "set_way",
     "show_name",
     "shown_to",
     "start_attempt",
@@ -117,5 +172,7 @@ __all__ = [
     "waiting",
     "way_out",
     "whole_address",
+    "withdraw",
+    "write_note",
     "zone",
 ]

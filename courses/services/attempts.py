@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.people import audit
 from cms.people.models import User
+from cms.people.refusals import Refused as Refused
 from courses.domain import attempting, quiz
 from courses.domain.attempting import Event
 from courses.domain.itemkinds import Response
@@ -30,15 +31,6 @@ ELSEWHERE = _(
     "This question was answered in another window or on another device meanwhile. That answer"
     " stands; answer once more here to replace it."
 )
-
-
-class Refused(Exception):
-    """A step that cannot be taken; the message is a sentence for the learner."""
-
-    @property
-    def sentence(self) -> str:
-        """What is said to the learner, in the language in force."""
-        return str(self.args[0])
 
 
 class Overtaken(Refused):

@@ -12,14 +12,22 @@ from cms.people.models import User
 from cms.press import jobs
 from cms.press.models import Job
 from courses.domain import codes
-from courses.models import Certificate, CoursePage, Issuer, outline, sheets
-from courses.services.enrolment import require_open
+from courses.models import Certificate, CoursePage, Issuer, freezing, graduates, outline, sheets
+from courses.services.enrolment import require_admitted, require_open
 
 KIND = "courses.certificate"
 
 
 def earned(*, user: User, course: CoursePage) -> bool:
-    """Whether every lesson is read and every quiz passed, in whichever languages."""
+    """Whether every lesson is read and every quiz passed, in whichever languages; or were once.
+
+    A certificate completes the course for good: who has earned it stays a graduate when it grows.
+    """
+    key = course.translation_key
+    return key in graduates.certificates(user, [key]) or _all_done(user, course)
+
+
+def _all_done(user: User, course: CoursePage) -> bool:
     done = outline.completed(user, [course.translation_key])
     return outline.of([course])[course.pk].measure(done).complete
 
@@ -27,21 +35,23 @@ def earned(*, user: User, course: CoursePage) -> bool:
 def held(*, user: User, course: CoursePage) -> Certificate | None:
     """The newest certificate that this person has for the course, of whichever version."""
     mine = Certificate.objects.filter(user=user, course_key=course.translation_key)
-    return mine.order_by("-course_version").first()
+    return mine.select_related("release").order_by("-course_version").first()
 
 
 def issue(*, user: User, course: CoursePage, name: str) -> Certificate:
     """Issue the certificate of a course, once for each version; `name` is printed as it stands.
 
-    Raises PermissionDenied where something is still to be done.
+    It names the newest release. Raises PermissionDenied where something is still to be done, and
+    ClosedCourse to who could not enrol.
     """
     require_open(user=user, page=course)
+    require_admitted(user, course)
     versions = Certificate.objects.filter(
         user=user, course_key=course.translation_key, course_version=course.version
     )
     if (existing := versions.first()) is not None:
         return existing
-    if not earned(user=user, course=course):
+    if not _all_done(user, course):
         raise PermissionDenied
     try:
         with transaction.atomic():
@@ -60,6 +70,7 @@ def _issue(user: User, course: CoursePage, name: str) -> Certificate:
         course_id=course.content_id,
         titles=_titles(course),
         course_version=course.version,
+        release=freezing.current(course),
         hours=course.hours,
         pass_mark=course.pass_mark,
         issuer=issuer,
@@ -67,6 +78,7 @@ def _issue(user: User, course: CoursePage, name: str) -> Certificate:
         expires_on=sheets.end(issuer, timezone.now().date()),
     )
     detail = {"course": course.content_id, "version": course.version}
+    detail["release"] = certificate.release_number
     audit.record(actor=user, verb="certificate.issued", subject=certificate, detail=detail)
     return certificate
 

@@ -24,7 +24,7 @@ def statement(certificate: Certificate, language: str) -> Credential:
         issue=certificate.issue,
         name=certificate.name,
         course=title,
-        release=certificate.course_version,
+        release=certificate.release_number,
         issued=certificate.issued_at.date(),
         hours=certificate.hours,
         pass_mark=certificate.pass_mark,
@@ -108,7 +108,9 @@ def judge(text: str) -> Judged:
     found = credential.read(plain, keys)
     if isinstance(found, Refusal):
         return Judged(refusal=found)
-    certificate = Certificate.objects.select_related("issuer").filter(code=found.code).first()
+    certificate = (
+        Certificate.objects.select_related("issuer", "release").filter(code=found.code).first()
+    )
     if certificate is None:
         return Judged()
     return Judged(
@@ -121,7 +123,7 @@ def _judge_badge(text: str, keys: dict[str, keyring.PublicKey]) -> Judged:
     if isinstance(claims, Refusal):
         return Judged(refusal=claims)
     code = codes.read(str(claims.get("jti", "")).rstrip("/").rpartition("/")[2])
-    certificate = Certificate.objects.select_related("issuer").filter(code=code).first()
+    certificate = Certificate.objects.select_related("issuer", "release").filter(code=code).first()
     if certificate is None:
         return Judged()
     same = credential.issue_of(claims) == str(certificate.issue)

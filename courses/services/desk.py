@@ -5,7 +5,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from cms.people.models import User
-from courses.models import Certificate, CoursePage, Enrolment, outline
+from courses.models import CoursePage, Enrolment, graduates, outline
+from courses.models.graduates import Graduate
 from courses.services import wordings
 
 
@@ -18,33 +19,29 @@ def desk(*, user: User, language: str) -> list[dict[str, object]]:
     courses = wordings.pages(keys, language)
     outlines = outline.of(list(courses.values()))
     done = outline.completed(user, keys)
-    certified = set(
-        Certificate.objects.filter(user=user, course_key__in=keys).values_list(
-            "course_key", flat=True
-        )
-    )
-    begun = [courses[key] for key in keys if key in courses]
+    begun = {key: courses[key] for key in keys if key in courses}
+    held = graduates.of(user, {key: outlines[one.pk] for key, one in begun.items()}, done)
     return [
-        _card(course, outlines[course.pk], done, course.translation_key in certified)
-        for course in begun
+        _card(course, outlines[course.pk], done, held.get(key)) for key, course in begun.items()
     ]
 
 
 def _card(
-    course: CoursePage, entries: outline.Outline, done: frozenset[UUID], certified: bool
+    course: CoursePage, entries: outline.Outline, done: frozenset[UUID], graduate: Graduate | None
 ) -> dict[str, object]:
     measured = entries.measure(done)
-    following = entries.find(measured.next)
-    finished = measured.complete or certified
+    following = None if graduate else entries.find(measured.next)
+    finished = measured.complete or graduate is not None
     return {
         "title": course.title,
         "url": course.get_url() or "",
-        "done": measured.done,
+        "done": measured.total if graduate else measured.done,
         "total": measured.total,
         "next_title": following.title if following else "",
         "next_url": following.url if following else "",
         "certificate_url": certificate_url(course) if finished else "",
         "finished": finished,
+        "news": graduate.news if graduate else 0,
     }
 
 

@@ -5,10 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
 
 from cms.people.models import User
-from courses.models import Attempt, Certificate, Enrolment, QuizPage, TargetDate, outline
+from courses.models import Attempt, Certificate, Enrolment, QuizPage, TargetDate, graduates, outline
 from courses.services import targets, wordings
 from courses.services.desk import certificate_url
 
@@ -21,44 +20,44 @@ def mine(*, user: User, language: str, now: dt.datetime | None = None) -> dict[s
     The same number of queries however many courses, attempts and certificates there are.
     """
     today = targets.today(user, now)
-    certificates = list(Certificate.objects.filter(user=user))
-    courses = _courses(user, language, today, {one.course_key for one in certificates})
+    courses = _courses(user, language, today)
     return {
         "courses": courses,
         "due": [one for one in courses if one["soon"] or one["late"]],
         "results": _results(user, language),
-        "certificates": [_certificate(one, language) for one in certificates],
+        "certificates": [
+            _certificate(one, language, today) for one in Certificate.objects.filter(user=user)
+        ],
         "has_calendar": targets.feed(user) is not None,
     }
 
 
-def _courses(
-    user: User, language: str, today: dt.date, certified: set[UUID]
-) -> list[dict[str, Any]]:
+def _courses(user: User, language: str, today: dt.date) -> list[dict[str, Any]]:
     keys = list(Enrolment.objects.filter(user=user).values_list("course_key", flat=True))
     pages = wordings.pages(keys, language)
     outlines = outline.of(list(pages.values()))
     done = outline.completed(user, keys)
     days = dict(TargetDate.objects.filter(user=user).values_list("course_key", "day"))
+    begun = {key: outlines[page.pk] for key, page in pages.items()}
+    held = graduates.of(user, begun, done)
     found = []
     for page in (pages[key] for key in keys if key in pages):
-        measured = outlines[page.pk].measure(done)
-        following = outlines[page.pk].find(measured.next)
-        finished = measured.complete
+        content, graduate = outlines[page.pk], held.get(page.translation_key)
+        measured = content.measure(done)
+        finished = measured.complete or graduate is not None
+        new = list(graduate.new) if graduate else []
+        following = (new or [None])[0] if finished else content.find(measured.next)
         day = None if finished else days.get(page.translation_key)
         found.append(
             {
                 "title": page.title,
                 "url": page.get_url() or "",
-                "done": measured.done,
+                "done": measured.total if finished else measured.done,
                 "total": measured.total,
                 "next_title": following.title if following else "",
                 "next_url": following.url if following else "",
-                "left": sum(
-                    one.minutes for one in outlines[page.pk].entries if one.key not in done
-                ),
                 "finished": finished,
-                "grown": not finished and page.translation_key in certified,
+                "new": len(new),
                 "certificate_url": certificate_url(page) if finished else "",
                 "day": day,
                 "late": day is not None and day < today,
@@ -98,12 +97,12 @@ def _quizzes(keys: list[UUID], language: str) -> dict[UUID, str]:
     return found
 
 
-def _certificate(one: Certificate, language: str) -> dict[str, Any]:
+def _certificate(one: Certificate, language: str, today: dt.date) -> dict[str, Any]:
     title, spoken = one.wording(language)
     return {
         "title": title,
         "language": spoken,
-        "state": one.state(timezone.now().date()),
+        "state": one.state(today),
         "issued": one.issued_at,
         "last_day": one.expires_on,
         "url": reverse("courses:certificate", args=[one.course_id]),

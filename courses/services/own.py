@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,9 +12,12 @@ from courses.models import (
     Attempt,
     AttemptStep,
     Certificate,
+    CourseInvitation,
     CoursePage,
     ItemVersion,
+    LessonPage,
     NameConsent,
+    Note,
     ScenarioRun,
     ScenarioText,
     TargetDate,
@@ -24,7 +28,7 @@ ANSWERED = AttemptStep.Kind.ANSWER
 
 
 def own_learning(*, user: User, language: str) -> dict[str, list[dict[str, Any]]]:
-    """Return `courses`, `attempts`, `scenarios`, `dates` and `shown` of a person, words included.
+    """Return `courses`, `attempts`, `scenarios`, `notes`, `dates`, `shown` of a person, words included.
 
     What an attempt holds are the questions asked and every answer given, in the order of time;
     what is right stands in none of it. The same number of queries for any number of attempts.
@@ -34,6 +38,7 @@ def own_learning(*, user: User, language: str) -> dict[str, list[dict[str, Any]]
         "courses": told["courses"],
         "attempts": list(_attempts(user, language)),
         "scenarios": list(_scenarios(user, language)),
+        "notes": _notes(user, language),
         "dates": _dates(user, language),
         "shown": _shown(user),
     }
@@ -57,8 +62,9 @@ def stays(*, user: User, language: str) -> list[dict[str, Any]]:
 def forget_names(*, user: User) -> int:
     """Take the name from the certificates of a person who is erased; return how many stay.
 
-    The caller records the erasure.
+    Her address in invitations goes too. The caller records the erasure.
     """
+    CourseInvitation.objects.filter(email__iexact=user.email).update(email="")
     mine = Certificate.objects.filter(user=user)
     return int(mine.update(name="", confirmed_by="", user=None))
 
@@ -122,6 +128,19 @@ def _scenarios(user: User, language: str) -> Iterator[dict[str, Any]]:
             "ending": scenes.get(run.ending, {}).get("title", run.ending),
             "choices": [step.choice for step in run.steps.all()],
         }
+
+
+def _notes(user: User, language: str) -> list[dict[str, Any]]:
+    notes = list(Note.objects.filter(user=user))
+    pages = LessonPage.objects.filter(translation_key__in=[one.lesson_key for one in notes])
+    titles: dict[UUID, str] = {}
+    for key, code, title in pages.values_list("translation_key", "locale__language_code", "title"):
+        if code == language or key not in titles:
+            titles[key] = title
+    return [
+        {"lesson": titles.get(one.lesson_key, ""), "text": one.text, "at": one.changed_at}
+        for one in notes
+    ]
 
 
 def _dates(user: User, language: str) -> list[dict[str, Any]]:

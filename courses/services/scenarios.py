@@ -11,7 +11,7 @@ from cms.people import audit
 from cms.people.models import User
 from courses.domain.playing import ClosedError
 from courses.models import CoursePage, Scenario, ScenarioRun, ScenarioStep
-from courses.services.enrolment import require_open
+from courses.services.enrolment import require_admitted, require_open
 
 
 class OvertakenError(Exception):
@@ -24,11 +24,12 @@ def begin_scenario(
     """Begin a run on the newest version, or return the one that is still open.
 
     With `afresh` the open one is closed first, without an ending. Counts towards nothing: neither
-    enrolment nor certificate hang on it.
+    enrolment nor certificate hang on it. Raises ClosedCourse to who could not enrol.
     """
     require_open(user=user, page=course)
     if not scenario.live or scenario.course_key != course.translation_key:
         raise PermissionDenied
+    require_admitted(user, course)
     existing = ScenarioRun.objects.filter(user=user, scenario=scenario, ended_at=None)
     with transaction.atomic():
         if afresh:

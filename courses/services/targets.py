@@ -3,6 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from cms.people.models import User
 from cms.press.writers import ics
 from courses.models import CalendarFeed, CoursePage, TargetDate
 from courses.services import wordings
-from courses.services.enrolment import enrolled, require_open
+from courses.services.enrolment import is_enrolled, require_open
 
 AHEAD = dt.timedelta(days=14)
 """So far ahead lies the day that is proposed."""
@@ -43,12 +44,13 @@ def target(*, user: User, course: CoursePage) -> TargetDate | None:
 
 @transaction.atomic
 def set_target(*, user: User, course: CoursePage, day: dt.date) -> TargetDate:
-    """Keep the day by which somebody wants to be ready; enrols where that is still missing.
+    """Keep the day by which somebody wants to be ready with a course that she has begun.
 
-    The form has asked for a day that is not over.
+    The form has asked for a day that is not over. Raises PermissionDenied for other courses.
     """
     require_open(user=user, page=course)
-    enrolled(user=user, course=course)
+    if not is_enrolled(user, course):
+        raise PermissionDenied
     kept, _new = TargetDate.objects.update_or_create(
         user=user, course_key=course.translation_key, defaults={"day": day}
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cms.people.models import User
 from cms.press import jobs
 from cms.press.models import Job
-from courses.models import Attempt, Certificate, CoursePage, Enrolment, outline
+from courses.models import Attempt, Certificate, CoursePage, Enrolment, outline, releases
 from courses.services import credentials
 
 KIND = "courses.transcript"
@@ -27,13 +27,16 @@ def transcript(*, user: User, language: str) -> dict[str, Any]:
     begun = Enrolment.objects.filter(user=user).order_by("created_at", "pk")
     days = {one.course_key: one.created_at for one in begun}
     certificates: dict[UUID, list[Certificate]] = {}
-    for one in Certificate.objects.filter(user=user).order_by("issued_at", "pk"):
+    for one in (
+        Certificate.objects.filter(user=user).select_related("release").order_by("issued_at", "pk")
+    ):
         days.setdefault(one.course_key, one.issued_at)
         certificates.setdefault(one.course_key, []).append(one)
     pages = _pages(days, language)
     read = outline.of(list(pages.values()))
     done = outline.completed(user, list(days))
     best = _best(user, list(days))
+    newest = releases.latest(days)
     return {
         "name": user.name_for_certificate(),
         "issuer": settings.WAGTAIL_SITE_NAME,
@@ -41,6 +44,7 @@ def transcript(*, user: User, language: str) -> dict[str, Any]:
         "courses": [
             _course(
                 pages.get(key),
+                newest[key].number if key in newest else None,
                 day,
                 read[pages[key].pk].measure(done) if key in pages else None,
                 best.get(key),
@@ -80,6 +84,7 @@ def printed_transcript(*, user: User, language: str) -> Job | None:
 
 def _course(
     page: CoursePage | None,
+    release: int | None,
     begun: Any,
     measured: Any,
     best: Any,
@@ -88,7 +93,7 @@ def _course(
     last = certificates[-1] if certificates else {}
     return {
         "course": page.title if page else last.get("course", ""),
-        "release": page.version if page else last.get("release"),
+        "release": release or (page.version if page else last.get("release")),
         "hours": page.hours if page else last.get("hours"),
         "begun": begun,
         "parts_done": measured.done if measured else None,
@@ -103,7 +108,7 @@ def _certificate(one: Certificate, language: str) -> dict[str, Any]:
         "code": one.printed_code,
         "address": credentials.page_of(one, language),
         "course": one.wording(language)[0],
-        "release": one.course_version,
+        "release": one.release_number,
         "issued": one.issued_at,
         "issue": one.issue,
         "hours": one.hours,

@@ -7,17 +7,27 @@ from cms.people import audit
 from cms.people.models import User
 from courses import bundles
 from courses.domain.course import Course
+from courses.models import CoursePage, freezing, weights
 from courses.transfer import films, images, items, pages, scenarios, wanted
+from courses.transfer.glossary import import_glossary
 from courses.transfer.report import Report, TransferError
 
-__all__ = ["Report", "TransferError", "import_course", "import_shipped", "shipped"]
+__all__ = [
+    "Report",
+    "TransferError",
+    "import_course",
+    "import_glossary",
+    "import_shipped",
+    "prerequisites",
+    "shipped",
+]
 
 shipped = bundles.shipped
 
 
 def import_shipped(*, slug: str, actor: User | None = None) -> Report:
     """Bring a shipped course to the version on disk. Raises BundleError and TransferError."""
-    return import_course(course=bundles.load(slug), actor=actor)
+    return import_course(course=bundles.load(slug, prerequisites()), actor=actor)
 
 
 def import_course(
@@ -45,9 +55,26 @@ def import_course(
             report.withdrawn += pages.withdraw(course, planned, locale, apply=apply)
         if apply and (report.scenarios or report.withdrawn):
             scenarios.tell(course)
+        if apply:
+            weights.complete()
+            report.release = _release(course, report)
         if apply and not report.empty:
             _record(course, report, actor)
     return report
+
+
+def prerequisites() -> dict[str, list[str]]:
+    """The prerequisites of every course of the site, by content id."""
+    pages = CoursePage.objects.order_by("path")
+    return {name: list(asked) for name, asked in pages.values_list("content_id", "prerequisites")}
+
+
+def _release(course: Course, report: Report) -> int | None:
+    """Make a release where something that it lists has changed, and return its number."""
+    pages = CoursePage.objects.live().filter(content_id=course.id).select_related("locale")
+    page = pages.filter(locale__language_code=course.outline.source).first() or pages.first()
+    made = freezing.freeze(page) if page else None
+    return made.number if made else None
 
 
 def _locales(course: Course, report: Report) -> list[Locale]:
@@ -64,4 +91,6 @@ def _record(course: Course, report: Report, actor: User | None) -> None:
         for name in ("created", "changed", "withdrawn", "items", "scenarios")
     }
     detail = {"course": course.id, "version": course.outline.version, **counts}
+    if report.release:
+        detail["release"] = report.release
     audit.record(actor=actor, verb="course.imported", detail=detail)

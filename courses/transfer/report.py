@@ -21,6 +21,7 @@ class Report:
     scenarios: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     unchanged: int = 0
+    release: int | None = None
 
     def note(self, what: str, place: str) -> None:
         """Put a page where it belongs: created, changed, kept or unchanged."""
@@ -33,7 +34,7 @@ class Report:
     def empty(self) -> bool:
         """Whether nothing is different from before."""
         done = (self.created, self.changed, self.withdrawn, self.items, self.scenarios)
-        return not any(done)
+        return not any(done) and self.release is None
 
     def lines(self) -> Iterator[str]:
         """One sentence for everything that an operator wants to know."""
@@ -47,4 +48,6 @@ class Report:
             ("left out, not a language of this site", self.left_out),
         ):
             yield from (f"{verb}: {place}" for place in places)
+        if self.release is not None:
+            yield f"new release of the course: {self.release}"
         yield f"unchanged pages: {self.unchanged}"

@@ -28,6 +28,9 @@ LATER = {
     "most_attempts": None,
     "wait_hours": None,
     "like": "",
+    "level": "",
+    "topics": [],
+    "prerequisites": [],
 }
 """Fields that pages did not have from the beginning, each with the value that says nothing."""
 
@@ -83,6 +86,9 @@ def pages(course: Course, language: str, files: Mapping[str, int | None]) -> Ite
         version=outline.version,
         hours=Decimal(str(outline.hours)).quantize(Decimal("0.01")),
         pass_mark=outline.pass_mark,
+        level=outline.level or "",
+        topics=list(outline.topics),
+        prerequisites=list(outline.prerequisites),
         licence=outline.licence,
         source_language=outline.source,
         state=state.state,

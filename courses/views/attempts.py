@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.people.models import User
+from cms.press import whole
 from courses import services
 from courses.models import Attempt, AttemptItem, Purpose, QuizPage
 from courses.models.attempts import result as replay
@@ -30,6 +31,8 @@ def start(request: HttpRequest, course: str, quiz: str) -> HttpResponse:
         return redirect(page.get_url(request))
     try:
         attempt = services.start_attempt(user=request.user, page=page)
+    except services.ClosedCourse:
+        return redirect("courses:enrol", course)
     except services.Refused as error:
         messages.error(request, error.sentence)
         return redirect(page.get_url(request))
@@ -65,6 +68,8 @@ def _take(request: HttpRequest, attempt: Attempt) -> list[tuple[str, str]]:
 
     Nothing is handed in or checked while an answer of the page is refused.
     """
+    if not whole.is_whole(request):
+        return [("", _("Your answers did not arrive whole. Send the page once more."))]
     refusals = []
     for asked in _items(attempt):
         name = asked.version.item.name
@@ -110,6 +115,8 @@ def _onward(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, attempt_id: UUID, item: str) -> HttpResponse:
     """Save one answer as it is given; tell by JSON which one stands, or by a sentence why not."""
+    if not whole.is_whole(request):
+        return HttpResponse(status=408)  # cut on its way: whoever sent it sends it again
     if request.POST.get("by", str(request.user.pk)) != str(request.user.pk):
         return _said(_("Not saved: somebody else is signed in now."), 401)
     try:

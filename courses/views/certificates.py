@@ -36,7 +36,10 @@ def certificate(request: HttpRequest, course: str) -> HttpResponse:
         request.POST or None, initial={"name": request.user.name_for_certificate()}
     )
     if request.method == "POST" and form.is_valid():
-        issued = services.issue(user=request.user, course=page, name=form.cleaned_data["name"])
+        try:
+            issued = services.issue(user=request.user, course=page, name=form.cleaned_data["name"])
+        except services.ClosedCourse:
+            return redirect("courses:enrol", course)
         services.print_certificate(user=request.user, certificate=issued, language=get_language())
         return redirect("courses:certificate", course)
     return _show(request, page, form=form)
@@ -119,7 +122,7 @@ def _judged(request: HttpRequest, signed: str) -> HttpResponse:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether a certificate with this code was issued here and holds, and what it certifies."""
     plain = codes.read(code)
-    found = Certificate.objects.filter(code=plain).first()
+    found = Certificate.objects.select_related("release").filter(code=plain).first()
     state = found.state(timezone.now().date()) if found else "unknown"
     context = {
         "certificate": found,

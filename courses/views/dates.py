@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses import services
-from courses.forms import TargetForm
+from courses.desk_forms import TargetForm
 from courses.views import finding
 
 
@@ -23,6 +23,8 @@ def target(request: HttpRequest, course: str) -> HttpResponse:
     """Ask by which day somebody wants to be ready with a course; keep it, or forget it."""
     page = finding.course(course)
     user, today = request.user, services.today(request.user)
+    if not services.is_enrolled(user, page):
+        return redirect(page.get_url(request))
     if request.POST.get("do") == "remove":
         services.drop_target(user=user, course=page)
         messages.success(request, _("The day is removed."))

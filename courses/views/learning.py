@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from courses import services
-from courses.models import LessonPage, outline
+from courses.models import CoursePage, LessonPage, outline
 from courses.views import finding
 
 
@@ -19,7 +19,15 @@ def begin(request: HttpRequest, course: str) -> HttpResponse:
     page = finding.course(course)
     if request.method != "POST":
         return redirect(page.get_url(request))
-    services.enrol(user=request.user, course=page)
+    try:
+        services.enrol(user=request.user, course=page)
+    except services.ClosedCourse:
+        return redirect("courses:enrol", course)
+    return onward(request, page)
+
+
+def onward(request: HttpRequest, page: CoursePage) -> HttpResponse:
+    """Lead to the first thing of a course that is not done."""
     course_outline = outline.of([page], request)[page.pk]
     done = outline.completed(request.user, [page.translation_key])
     following = course_outline.find(course_outline.measure(done).next)
@@ -33,7 +41,10 @@ def read(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
     page = finding.here(LessonPage, f"{course}/{lesson}")
     if request.method != "POST":
         return redirect(page.get_url(request))
-    services.complete_lesson(user=request.user, lesson=page)
+    try:
+        services.complete_lesson(user=request.user, lesson=page)
+    except services.ClosedCourse:
+        return redirect("courses:enrol", course)
     course_page = page.get_course()
     course_outline = outline.of([course_page], request)[course_page.pk]
     _before, following = course_outline.around(page.translation_key)

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from courses import services
-from courses.forms import LearningLettersForm
+from courses.desk_forms import LearningLettersForm
 
 
 @never_cache

@@ -41,7 +41,10 @@ def begin(request: HttpRequest, course: str, scenario: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("courses:scenario", course, scenario)
     afresh = request.POST.get("do") == "afresh"
-    run = services.begin_scenario(user=request.user, course=page, scenario=one, afresh=afresh)
+    try:
+        run = services.begin_scenario(user=request.user, course=page, scenario=one, afresh=afresh)
+    except services.ClosedCourse:
+        return redirect("courses:enrol", course)
     return redirect("courses:run", run.pk)
 
 

@@ -64,6 +64,7 @@ OF_A_BOARD = [
         answers=422,
         data=(("status", "done"), ("seen", "0")),
     ),
+    Door("role-lessons", what="plan", method="post", passes=EVERYBODY - {R}, answers=302),
     Door("replan", what="plan", passes=frozenset({C})),
     Door("replan", what="plan", method="post", passes=frozenset({C}), answers=422),
 ]

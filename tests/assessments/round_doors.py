@@ -16,6 +16,8 @@ ROUND = [
     ),
     Door("hand-in", method="post", passes=ANSWERING, answers=302, more=("task",)),
     Door("confirm", method="post", passes=ANSWERING, answers=302, more=("task",)),
+    Door("entered", passes=frozenset()),
+    Door("entered", method="post", passes=frozenset()),
     Door("workshop", passes=frozenset({C}), more=("task", "mandate")),
     Door("workshop", method="post", passes=frozenset({C}), answers=302, more=("task", "mandate")),
     Door("details", passes=frozenset({C})),

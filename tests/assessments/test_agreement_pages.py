@@ -259,3 +259,23 @@ def test_the_result_says_what_was_agreed_and_not_who_said_what(
     assert "the team agreed" in page
     assert strangers.institution.name not in page
     assert browser(team, R).get(at("result", one)).status_code == 403
+
+
+def test_in_review_the_round_leads_first_to_what_differs_and_names_each_way_once(
+    team: made.Team, one: Round
+) -> None:
+    teams.steps(team, one, "review")
+    page = text(browser(team, C), at("round", one))
+    assert page.count(f'href="{at("agreement", one)}"') == 1
+    assert f'class="btn" href="{at("agreement", one)}"' in page
+    assert page.count(f'href="{at("sign", one)}"') == 1
+    assert "settled" in page
+
+
+def test_the_sheet_of_the_signature_leads_to_where_a_difference_is_settled(
+    team: made.Team, one: Round
+) -> None:
+    teams.steps(team, one, "review")
+    page = text(browser(team, A), at("sign", one))
+    assert f'href="{at("agree", one, APART)}"' in page
+    assert f'class="btn" href="{at("round", one)}"' in page

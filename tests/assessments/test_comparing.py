@@ -2,6 +2,8 @@
 
 import re
 
+from assessments import services
+from assessments.models import Round
 from cms.people import roles
 from tests.assessments import made
 from tests.assessments.two_versions import address, begun, browser, read, sign
@@ -85,3 +87,24 @@ def test_two_institutions_of_one_person_are_not_compared(
     strangers.adds(team[roles.COORDINATOR], roles.COORDINATOR)
     first, later = made.signed(strangers).round, made.signed(team).round
     assert browser(team).get(address("compare", later.pk, first.pk)).status_code == 404
+
+
+def test_what_a_rapid_round_leaves_out_was_not_asked(team: made.Team) -> None:
+    user = team[roles.COORDINATOR]
+    rounds = [
+        services.start_rounds(
+            user=user,
+            institution=team.institution,
+            models=[made.OFFERED],
+            details=services.Details("A round", depth=depth),
+        )[0]
+        for depth in (Round.Depth.FULL, Round.Depth.RAPID)
+    ]
+    for one in rounds:
+        services.save_answer(user=user, round_id=one.pk, indicator="legal-basis", value="1")
+    services.save_answer(user=user, round_id=rounds[0].pk, indicator="authority", value="0")
+    for one in rounds:
+        services.sign_off(user=team[roles.APPROVER], round_id=one.pk)
+    text = read(browser(team), address("compare", rounds[1].pk, rounds[0].pk))
+    assert "was not asked this time; it was level 0" in text
+    assert "has no answer any more" not in text

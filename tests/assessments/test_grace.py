@@ -115,6 +115,7 @@ OF_THE_ROUND: Mapping[str, Deed] = {
     "confirm_on_behalf": lambda s: S.confirm_on_behalf(
         user=s.guests[C], part=teams.PART, **s.said(s.guests)
     ),
+    "confirm_entered": lambda s: S.confirm_entered(user=s.guests[C], **s.given(s.guests, seen={})),
     "stop_taking_part": lambda s: S.stop_taking_part(user=s.ours[C], **s.given(s.guests)),
     "take_part": lambda s: S.take_part(
         user=s.guests[C], round_id=s.one.pk, institution=s.guests.institution
@@ -168,6 +169,7 @@ BY_A_GUEST: Mapping[str, Deed] = {
     "answer": lambda s: teams.says(s.guests, s.one, teams.ALIKE, "1"),
     "hand_in": lambda s: S.hand_in(user=s.guests[C], part=teams.PART, **s.said(s.guests)),
     "confirm": OF_THE_ROUND["confirm_on_behalf"],
+    "confirm all": OF_THE_ROUND["confirm_entered"],
     "comment": OF_THE_ROUND["comment"],
     "pass on": lambda s: S.delegate(
         user=s.guests[C], parts=[teams.PART], person=s.guests[R], **s.given(s.guests)

@@ -20,6 +20,8 @@ OPEN = {
     ("post", "answer"): {C, R},
     ("post", "hand-in"): {C, R},
     ("post", "confirm"): {C, R},
+    ("get", "entered"): {C, R},
+    ("post", "entered"): {C, R},
     ("get", "workbook"): {C, R},
     ("post", "workbook"): {C, R},
     ("get", "workbook-file"): {C, R},

@@ -14,7 +14,7 @@ from assessments.domain import quarters
 from assessments.lessons import Lesson
 from assessments.loop import Loop, advice, trail
 from assessments.loop.state import State
-from assessments.models import Plan
+from assessments.models import Plan, Round
 from cms.people import roles
 from cms.people.models import Membership
 from tests.assessments import made
@@ -64,6 +64,24 @@ def test_an_open_round_leads_to_its_first_open_part(team: made.Team) -> None:
     assert mine.advice.blocks == ()
     assert team[R].display_name in blocks(others)
     assert others.advice.url == reverse("assessments:round", args=[one.pk])
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (Round.State.DRAFT, "nobody can answer yet"),
+        (Round.State.REVIEW, "questions are not settled"),
+        (Round.State.AGREED, "the signature is missing"),
+    ],
+)
+def test_a_round_that_takes_no_answers_sends_nobody_to_answer(
+    team: made.Team, state: str, told: str
+) -> None:
+    one = made.answered(team, {"mandate": "1"})
+    Round.objects.filter(pk=one.pk).update(state=state)
+    mine = seen(team, C)
+    assert told in mine.advice.where
+    assert mine.advice.url == reverse("assessments:round", args=[one.pk])
 
 
 def test_a_complete_round_waits_for_its_signature(team: made.Team) -> None:

@@ -79,6 +79,15 @@ def test_each_institution_answers_apart_and_sees_nothing_of_the_other(
     assert answering.answers_of(shared) == {}, "they differ, so nothing counts yet"
 
 
+def test_what_others_wait_for_stands_before_the_own_loop(
+    shared: Round, team: made.Team, guests: made.Team
+) -> None:
+    text = page(guests[C], "rounds").content.decode()
+    assert text.index("Asked of you by others") < text.index("There is no assessment yet")
+    assert text.count(reverse(f"{STARTS}round", args=[shared.pk])) == 2
+    assert "Asked of you by others" not in page(team[C], "rounds").content.decode()
+
+
 @pytest.mark.parametrize("role", [C, R])
 def test_guests_open_their_part_and_nothing_else(
     shared: Round, guests: made.Team, role: str

@@ -210,6 +210,37 @@ def test_the_guest_reads_what_was_entered_and_confirms_it_on_its_page(
     assert "not confirmed yet" not in client.get(page(one)).content.decode()
 
 
+def test_the_guest_confirms_all_that_it_saw_with_one_button_and_nothing_else(
+    team: made.Team, guest: made.Team, one: Round
+) -> None:
+    entered(team, one, guest)
+    client, all_of_it = browser(guest, R), reverse("assessments:entered", args=[one.pk])
+    assert all_of_it in client.get(reverse("assessments:round", args=[one.pk])).content.decode()
+    text = client.get(all_of_it).content.decode()
+    row_ = one.answers.get(institution=guest.institution)
+    assert f'name="seen-mandate" value="{row_.token}"' in text
+    sent = {"institution": str(guest.institution.pk), "seen-mandate": row_.token}
+
+    later = services.Sent("later", "1", [row_.token], None)
+    services.enter_on_behalf(
+        user=team[C],
+        round_id=one.pk,
+        indicator="mandate",
+        entries={guest.institution.pk: later},
+    )
+    assert client.post(all_of_it, sent)["Location"] == all_of_it
+    assert marks(one)[guest.institution.pk], "what was entered since was not seen"
+
+    sent["seen-mandate"] = one.answers.get(institution=guest.institution).token
+    round_page = reverse("assessments:round", args=[one.pk])
+    assert client.post(all_of_it, sent)["Location"] == round_page
+    assert not marks(one)[guest.institution.pk]
+    assert verbs(one)[-1][0] == "answers.confirmed"
+    assert all_of_it not in client.get(round_page).content.decode()
+    assert browser(guest, roles.OBSERVER).get(all_of_it).status_code == 404
+    assert browser(team, C).post(all_of_it, sent).status_code == 403
+
+
 def test_a_signed_round_takes_nothing_and_shows_the_question(team: made.Team) -> None:
     one = made.signed(team).round
     client = browser(team, C)

@@ -35,6 +35,7 @@ def main(wanted: list[str]) -> None:
             paper,
             parts,
             planner,
+            quizzes,
             saving,
             workbooks,
         )
@@ -44,6 +45,7 @@ def main(wanted: list[str]) -> None:
             "queries": figures.queries,
             "saves": figures.saves,
             "saving": saving.figures,
+            "quizzes": quizzes.figures,
             "parts": parts.figures,
             "planner": planner.table,
             "frameworks": frameworks.figures,

@@ -11,6 +11,7 @@ LESSON = f"{MODULE}why-a-country-needs-a-team/"
 NEXT_LESSON = f"{MODULE}a-list-that-can-be-checked/"
 QUIZ = f"{MODULE}mandate-quiz/"
 SCENARIO = "learn/national-csirt/scenarios/hospital-ransomware/"
+BOOK = "learn/national-csirt/book/"
 CERTIFICATE = "learn/national-csirt/certificate/"
 UNKNOWN = f"verify/{'0' * 26}/"
 NOWHERE = "nowhere/"
@@ -19,10 +20,13 @@ ON_PURPOSE = (UNKNOWN, NOWHERE)  # answered with 404
 OPEN = (
     "",
     "courses/",
+    "courses/?level=introductory",
+    "courses/?level=advanced",
     COURSE,
     MODULE,
     LESSON,
     QUIZ,
+    BOOK,
     SCENARIO,
     f"{SCENARIO}cards/",
     f"{SCENARIO}sheet/",
@@ -33,6 +37,9 @@ OPEN = (
     "people/code/",
     "search/",
     "search/?q=team",
+    "search/?q=team&course=national-csirt",
+    "glossary/",
+    "glossary/mandate/",
     f"report-error/?page=/en/{LESSON}",
     "report-error/thanks/",
     "verify/",
@@ -70,8 +77,14 @@ def of_a_learner(page: Page) -> list[str]:
     confirmed = page.locator("a[href*='/verify/']").first.get_attribute("href")
     story, told = _stories(page)
     found = ["desk/", "people/profile/", f"{FACTOR}set-up/", COURSE, LESSON, QUIZ, CERTIFICATE]
-    found += ["transcript/", "learn/mine/", "learn/national-csirt/date/", "learn/calendar/"]
+    found += ["learn/mine/", "learn/national-csirt/date/", "learn/calendar/"]
     found += ["learn/letters/", "learn/sharing/", "my-data/", "my-data/erase/"]
+    page.goto(f"/en/{LESSON}")
+    page.locator("#notes summary").click()
+    page.locator("#note-text").fill("Ask the host organisation.")
+    submit(page, "form[action$='/note/']")
+    note = page.locator("#notes a[href*='/notes/']").first.get_attribute("href")
+    found += ["transcript/", "learn/notes/", str(note).partition("/en/")[2]]
     return [
         *found,
         *(address.partition("/en/")[2] for address in (attempt, result, confirmed, story, told)),

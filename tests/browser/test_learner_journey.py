@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.addresses import COURSE
+from tests.browser.addresses import COURSE, QUIZ, SCENARIO
 from tests.browser.reading import text_of
 from tests.browser.running_site import RunningSite
 from tests.browser.walking import fetched, open_account, submit
@@ -28,6 +28,8 @@ def test_from_sign_up_to_a_verified_certificate(
     page = visit(javascript=javascript, language=language, width=360)
     _sign_up(site, page, language, f"journey-{language}-{javascript}@example.org".lower())
     _read_the_lessons(page, language)
+    _play_the_scenario(page, language)
+    page.goto(f"/{language}/{QUIZ}")
     _take_the_quiz(page, javascript)
     reader = PdfReader(_the_certificate(page, NAMES[language]))
     assert reader.root_object["/Lang"].startswith(language)
@@ -49,9 +51,7 @@ def test_a_learner_who_changes_language_loses_nothing(site: RunningSite, visit: 
     _read_the_lessons(page, "en")
     submit(page, "form[action*='/attempt/']")
     page.locator("input[value=annexes]").check()
-    expect(page.locator("fieldset:has(input[value=annexes]) [role=status]")).to_have_class(
-        re.compile("saved")
-    )
+    expect(page.locator("fieldset:has(input[value=annexes]) [data-said]")).to_have_class("saved")
     page.locator("details.languages summary").click()
     page.locator("details.languages a[lang=ar]").click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
@@ -76,14 +76,27 @@ def _read_the_lessons(page: Page, language: str) -> None:
     expect(page.locator("form[action*='/attempt/']")).to_be_visible()
 
 
+def _play_the_scenario(page: Page, language: str) -> None:
+    page.goto(f"/{language}/{SCENARIO}")
+    submit(page, "form[action$='/begin/']")
+    while not page.url.endswith("/ending/"):
+        page.locator("input[name=choice]").last.check()
+        submit(page, "form[action*='/runs/']")
+
+
 def _take_the_quiz(page: Page, javascript: bool) -> None:
+    """Answer and hand in; where there are scripts, the network is cut for some of the questions."""
     submit(page, "form[action*='/attempt/']")
-    for item, options in right_answers().items():
+    for number, (item, options) in enumerate(right_answers().items()):
         question = page.locator(f"#question-{item}")
+        if javascript and number in (3, 6):
+            page.context.set_offline(number == 3)
         for option in options:
             question.locator(f"input[value={option}]").check()
         if javascript:
-            expect(question.locator("[role=status]")).to_have_class(re.compile("saved"))
+            expect(question.locator("[data-said]")).to_have_class(re.compile("saved"))
+    if javascript:  # those given without a network as well
+        expect(page.locator("[data-said].unsaved")).to_have_count(0)
     submit(page, "form[action*='/attempts/']", button="button[value=submit]")
     expect(page.locator("a[href*='/certificate/']")).to_be_visible()
 

@@ -35,6 +35,7 @@ HELP = {
     "help/whats-new-in-wagtail-7.4",
 }
 OF_PAGES = HELP | {
+    "documents",
     "explorer",
     "images",
     "reports/aging-pages",
@@ -43,9 +44,16 @@ OF_PAGES = HELP | {
     "reports/workflow-tasks",
     "reports/workflows",
 }
-OF_EDITORS = OF_PAGES | {"documents", "models"}
+OF_EDITORS = OF_PAGES | {"models"}
 OF_MODERATORS = OF_EDITORS | {"reports/locked-pages"}
-OF_TRAINERS = OF_PAGES | {"certificates", "learners", "reported-errors"}
+OF_TRAINERS = OF_PAGES | {
+    "certificates",
+    "enrolment",
+    "glossary",
+    "learners",
+    "learning-paths",
+    "reported-errors",
+}
 MENU = {
     "trainer": OF_TRAINERS,
     "editor": OF_EDITORS,
@@ -92,7 +100,8 @@ LEAF_OF_COURSES = {**OF_COURSES, "trainer": ALL_OF_A_PAGE, "moderator": ALL_OF_A
 PAGES: Cells = {
     "cms.HomePage": OF_THE_SITE,
     "cms.PlainPage": {**OF_THE_SITE, "moderator": ALL_OF_A_PAGE},
-    "courses.CourseIndexPage": {**OF_COURSES, "trainer": PUBLISH - {"add"}},
+    # Without it there is no course at all: whoever publishes the home page unpublishes it
+    "courses.CourseIndexPage": {**OF_COURSES, "trainer": {"list", "edit"}},
     "courses.CoursePage": OF_COURSES,
     "courses.ModulePage": OF_COURSES,
     "courses.LessonPage": LEAF_OF_COURSES,
@@ -110,10 +119,14 @@ LISTS: Cells = {
     # Certificates are earned, corrected and revoked; neither added nor deleted
     "courses.Certificate": {"trainer": {"list", "edit"}, "administrator": {"list", "edit"}},
     "courses.Issuer": _administrators(ALL_OF_A_LIST),
+    # Those for everybody; a path of one person is in no list
+    "courses.LearningPath": {"trainer": ALL_OF_A_LIST, "administrator": ALL_OF_A_LIST},
+    # An id stands in addresses: trainers mend and add, administrators alone delete
+    "words.Term": {"trainer": WRITE, "administrator": ALL_OF_A_LIST},
     "people.User": _administrators(ALL_OF_A_LIST),
     "auth.Group": _administrators(ALL_OF_A_LIST),
     "wagtailcore.Site": _administrators(ALL_OF_A_LIST),
     "wagtailcore.Locale": _administrators(ALL_OF_A_LIST),
 }
 ALL: Cells = {**PAGES, **LISTS}
-SNIPPETS = {"courses.Issuer"}
+SNIPPETS = {"courses.Issuer", "words.Term"}

@@ -11,10 +11,10 @@ from cms import trainers
 from cms.models import ContactMessage, ErrorReport, HomePage, PlainPage
 from cms.people import consents, roles
 from cms.people.models import InstitutionRequest, User
-from courses import transfer
-from courses.models import Certificate, CourseIndexPage, CoursePage, Issuer
+from cms.words.models import Term
+from courses.models import Certificate, CourseIndexPage, CoursePage, Issuer, LearningPath
+from tests import kept
 from tests.cms import admin_answers as answers
-from tests.courses import example
 from tests.courses import made as courses
 from tests.people import made as people
 
@@ -27,8 +27,7 @@ class World:
     """Pages of every type, a thing of every model with a list, and a person of every role."""
 
     def __init__(self, all_roles: Iterable[str], kinds: Iterable[type[Page]]) -> None:
-        courses.tree()
-        transfer.import_course(course=example.course())
+        kept.once("the small course", courses.small_course)
         trainers.establish(pages=CourseIndexPage.objects.all())
         trainers.let_editors_write_models()
         self.pages = self._pages(kinds)
@@ -88,6 +87,8 @@ class World:
             InstitutionRequest.objects.create(name=ASKED_FOR, country="XMA", requested_by=hidden),
             consents.raise_version(actor=None, text="privacy"),
             Issuer.objects.create(name="Ministry of Vellamar"),
+            LearningPath.objects.create(titles={"en": "First steps"}, lessons=["small/first"]),
+            Term.objects.create(key="mandate"),
             self._certificate(hidden),
             self.ministry,
             hidden,

@@ -6,8 +6,7 @@ import pytest
 @pytest.fixture
 def course(db: None) -> None:
     """The small course of the courses' tests, in English and Arabic."""
-    from courses import transfer
-    from tests.courses import example, made
+    from tests import kept
+    from tests.courses import made
 
-    made.tree()
-    transfer.import_course(course=example.course())
+    kept.once("the small course", made.small_course)

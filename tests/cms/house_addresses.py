@@ -2,21 +2,31 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from assessments import services as assessments
 from assessments.models import Evidence, Plan, Round
 from assessments.services import evidence
-from cms.people import invitations, roles
+from cms.people import invitations, roles, tokens
 from cms.people.models import Membership, User
 from cms.press import uploads
 from cms.press.models import Job, Upload
 from courses import keyring
 from courses import services as courses
-from courses.models import Attempt, Certificate, LessonPage, QuizPage, ScenarioRun
+from courses.models import (
+    Attempt,
+    Certificate,
+    CourseInvitation,
+    LearningPath,
+    LessonPage,
+    Note,
+    QuizPage,
+    ScenarioRun,
+)
 from tests.cms.house_answers import ANSWERS, EVIDENCE, VISITORS
 from tests.courses.shipped import right_answers
 from tests.people.made import logo
@@ -24,6 +34,7 @@ from tests.people.made import logo
 __all__ = ["ANSWERS", "VISITORS"]
 
 COURSE, SCENARIO = "national-csirt", "hospital-ransomware"
+FIRST_LESSON = f"{COURSE}/why-a-country-needs-a-team"
 SCENARIO_PAGES = ("", "-begin", "-cards", "-sheet", "-scenes")
 
 
@@ -46,12 +57,14 @@ def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]
 
 
 def take_the_course(learner: Client) -> None:
-    """Read every lesson, pass the quiz, take the certificate, and begin the quiz once more."""
+    """Read every lesson, note something, pass the quiz, take the certificate, begin it again."""
     with translation.override("en"):
         course = COURSE
         learner.post(reverse("courses:begin", args=(course,)))
         for lesson in LessonPage.objects.filter(locale__language_code="en"):
             learner.post(reverse("courses:read", args=(course, _name(lesson))))
+        note = reverse("courses:note-new", args=(course, "a-mandate-that-holds"))
+        learner.post(note, {"text": "Ask the host organisation."})
         quiz = _name(QuizPage.objects.get(locale__language_code="en"))
         attempt = learner.post(reverse("courses:start", args=(course, quiz)))["Location"]
         chosen = {f"answer-{item}": options for item, options in right_answers().items()}
@@ -122,6 +135,8 @@ def words() -> dict[str, dict[str, object]]:
     item = next(iter(right_answers()))
     course = {"course": COURSE}
     story = {**course, "scenario": SCENARIO}
+    shared = LearningPath.objects.create(titles={"en": "First steps"}, lessons=[FIRST_LESSON])
+    path = {"path_id": shared.pk}
     told, going = (ScenarioRun.objects.get(ended_at__isnull=x) for x in (False, True))
     ours = {"institution_id": plan.institution_id}
     coordinator = Membership.objects.filter(role=roles.COORDINATOR, **ours).earliest("pk")
@@ -160,6 +175,14 @@ def words() -> dict[str, dict[str, object]]:
         "press:upload": sent,
         "press:upload-finish": sent,
         "courses:begin": course,
+        "courses:book": course,
+        "courses:book-pdf": course,
+        "courses:take-away": {**course, "module": "mandate-and-constituency"},
+        "courses:enrol": course,
+        "courses:manage": course,
+        "courses:invited": {"token": _invitation()},
+        "courses:path": path,
+        "courses:path-remove": path,
         "courses:certificate": course,
         "courses:badge": course,
         "courses:badge-jwt": course,
@@ -173,6 +196,10 @@ def words() -> dict[str, dict[str, object]]:
         },
         "courses:institution": ours,
         "courses:read": {**course, "lesson": "a-mandate-that-holds"},
+        "courses:note-new": {**course, "lesson": "a-mandate-that-holds"},
+        "courses:note": {"note_id": Note.objects.get().pk},
+        "courses:note-delete": {"note_id": Note.objects.get().pk},
+        "words:term": {"key": "mandate"},
         "courses:start": {**course, "quiz": "mandate-quiz"},
         "courses:attempt": {"attempt_id": opened.pk},
         "courses:result": {"attempt_id": done.pk},
@@ -192,6 +219,7 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:approve-part": {**going_on, "dimension": "governance"},
         "assessments:hand-in": {**going_on, "dimension": "governance"},
         "assessments:confirm": {**going_on, "dimension": "governance"},
+        "assessments:entered": going_on,
         "assessments:workshop": {**going_on, "part": "governance", "indicator": "legal-basis"},
         "assessments:details": going_on,
         "assessments:step": going_on,
@@ -234,6 +262,7 @@ def words() -> dict[str, dict[str, object]]:
             "action": plan.result["actions"][0]["id"],
         },
         "assessments:replan": {"plan_id": plan.pk},
+        "assessments:role-lessons": {"plan_id": plan.pk},
         "assessments:disclosure": {"plan_id": plan.pk},
         "assessments:report": {"plan_id": plan.pk},
         "assessments:share": one,
@@ -242,6 +271,20 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:shared-result": {**ours, "share_id": 1},
         "assessments:archive": ours,
     }
+
+
+def _invitation() -> str:
+    """Invite somebody to the course and return the token of the letter."""
+    token, key = tokens.new(), LessonPage.objects.first().get_course().translation_key
+    CourseInvitation.objects.create(
+        course_key=key,
+        course_id=COURSE,
+        email="somebody@example.org",
+        language="en",
+        secret_hash=tokens.hashed(token),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    return token
 
 
 def _name(page: LessonPage | QuizPage) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 VISITORS = ("", "learner", "coordinator", "approver", "trainer", "administrator")
 # Status for each of them, in that order
 OPEN = (200, 200, 200, 200, 200, 200)
+NOT_MADE = (404, 404, 404, 404, 404, 404)
 SENT_ON = (302, 302, 302, 302, 302, 302)
 SIGNED_IN = (302, 200, 200, 200, 200, 200)
 STRANGERS = (200, 302, 302, 302, 302, 302)
@@ -15,6 +16,7 @@ COORDINATOR_OF_OWN = (302, 404, 200, 403, 404, 404)
 # Without a choice the form comes back; a preview that is not there leads back to it
 ASKED_AGAIN = (302, 404, 422, 403, 404, 404)
 LED_BACK = (302, 404, 302, 403, 404, 404)
+OF_TRAINERS = (302, 404, 404, 404, 200, 200)
 POST_ONLY = (405, 405, 405, 405, 405, 405)
 POST_JSON = (401, 405, 405, 405, 405, 405)
 POST_SIGNED_IN = (302, 405, 405, 405, 405, 405)
@@ -68,7 +70,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "people:about": COORDINATOR_OF_OWN,
     "people:open-account": COORDINATOR_OF_OWN,
     "people:renew-code": POST_SIGNED_IN,
-    "people:learners": (302, 404, 404, 404, 200, 200),
+    "people:learners": OF_TRAINERS,
     "people:renew-learner": POST_SIGNED_IN,
     "people:ask": SIGNED_IN,
     "people:code": STRANGERS,
@@ -87,11 +89,20 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "press:upload": (401, 404, 200, 404, 404, 404),
     "press:upload-finish": POST_JSON,
     "courses:begin": SENT_ON,
+    "courses:book": OPEN,
+    "courses:book-pdf": NOT_MADE,
+    "courses:take-away": OPEN,
+    "courses:enrol": (302, 302, 200, 200, 200, 200),
+    "courses:invited": (200, 410, 410, 410, 410, 410),
+    "courses:managed": OF_TRAINERS,
+    "courses:manage": OF_TRAINERS,
+    "courses:path": OPEN,
+    "courses:path-remove": POST_SIGNED_IN,
     "courses:certificate": SIGNED_IN,
     "courses:badge": LEARNER,
     "courses:badge-jwt": LEARNER,
     "courses:mine": SIGNED_IN,
-    "courses:target": SIGNED_IN,
+    "courses:target": (302, 200, 302, 302, 302, 302),
     "courses:calendar": SIGNED_IN,
     "courses:calendar-file": OPEN,
     "courses:letters": SIGNED_IN,
@@ -101,6 +112,13 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "courses:transcript": SIGNED_IN,
     "courses:transcript-json": SIGNED_IN,
     "courses:offline": OPEN,
+    "courses:notes": SIGNED_IN,
+    "courses:notes-file": SIGNED_IN,
+    "courses:note": LEARNER,
+    "courses:note-delete": POST_SIGNED_IN,
+    "courses:note-new": SENT_ON,
+    "words:glossary": OPEN,
+    "words:term": OPEN,
     "signing_key": OPEN,
     "signing_keys": OPEN,
     "courses:read": SENT_ON,
@@ -132,6 +150,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:approve-part": POST_SIGNED_IN,
     "assessments:hand-in": POST_SIGNED_IN,
     "assessments:confirm": POST_SIGNED_IN,
+    "assessments:entered": SIGNED_IN,
     "assessments:workshop": COORDINATOR_OF_OWN,
     "assessments:details": COORDINATOR_OF_OWN,
     "assessments:step": POST_SIGNED_IN,
@@ -178,6 +197,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:board": MINISTRY,
     "assessments:board-action": MINISTRY,
     "assessments:replan": COORDINATOR_OF_OWN,
+    "assessments:role-lessons": POST_SIGNED_IN,
     "assessments:disclosure": POST_SIGNED_IN,
     "assessments:report": MINISTRY,
     "assessments:share": (302, 404, 403, 200, 404, 404),

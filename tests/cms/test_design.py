@@ -16,7 +16,7 @@ SITE = settings.BASE_DIR / "cms" / "static" / "site"
 TEMPLATES = settings.BASE_DIR / "cms" / "templates"
 ON_PAGES = ("tokens", "base", "layout", "components", "forms", "print")
 ON_PAPER = ("report", "certificate")
-ON_SOME = ("quiz", "answering", "scenario")
+ON_SOME = ("quiz", "answering", "book", "scenario")
 ERROR_PAGES = ("403.html", "403_csrf.html", "404.html", "429.html", "500.html")
 
 GROUNDS = ("paper", "surface", "sunk")

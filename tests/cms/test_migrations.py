@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("cms", "assessments", "courses", "press")  # people last: everything stands on it
+OURS = ("cms", "assessments", "courses", "press", "words")  # people last: everything stands on it
 SCRIPT = """
 import django
 django.setup()
@@ -124,12 +124,43 @@ apps = at("0001_courses_items_attempts")
 assert apps.get_model("courses", "Certificate").objects.get().name == "Amina"
 """
 
+RELEASES = """
+import django
+django.setup()
+import uuid
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+def at(name):
+    call_command("migrate", "courses", name, verbosity=0)
+    return MigrationExecutor(connection).loader.project_state([("courses", name)]).apps
+
+key = uuid.uuid4()
+apps = at("0004_quizzes_have_rules")
+old = apps.get_model("courses", "Certificate").objects.create(
+    code="c", name="Amina", course_key=key, course_id="small", titles={"en": "Small"},
+    course_version=4, hours=1, pass_mark=80)
+apps = at("0005_catalogue_enrolment_releases_paths")
+certificates = apps.get_model("courses", "Certificate").objects
+assert certificates.get().release_id is None
+release = apps.get_model("courses", "CourseRelease")(
+    course_key=key, course_id="small", number=5, content={"parts": []}, sha256="0" * 64)
+release.save()
+certificates.create(
+    code="d", name="Omar", course_key=key, course_id="small", titles={"en": "Small"},
+    course_version=5, hours=1, pass_mark=80, release=release)
+apps = at("0004_quizzes_have_rules")
+versions = apps.get_model("courses", "Certificate").objects.values_list("code", "course_version")
+assert sorted(versions) == [("c", 4), ("d", 5)], versions
+"""
+
 
 @pytest.mark.sqlite
 @pytest.mark.parametrize(
     "script",
-    [SCRIPT.format(ours=OURS), CURRENCY, TOGETHER, ISSUERS],
-    ids=["all", "currency", "together", "issuers"],
+    [SCRIPT.format(ours=OURS), CURRENCY, TOGETHER, ISSUERS, RELEASES],
+    ids=["all", "currency", "together", "issuers", "releases"],
 )
 def test_migrations_are_reversible(tmp_path: Path, script: str) -> None:
     variables = {

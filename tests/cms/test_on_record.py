@@ -19,15 +19,21 @@ ELSEWHERE = {
     "cms.press.uploads:take_part": "a file that is still on its way",
     "courses.services.attempts:check_answer": "the steps of an attempt",
     "courses.services.attempts:record_answer": "the steps of an attempt",
+    "courses.services.carrying:print_book": "its job, and whoever takes the file",
     "courses.services.certificates:print_certificate": "its job, and whoever takes the file",
     "courses.services.enrolment:complete": "the learner's progress",
     "courses.services.own:forget_names": "the erasure, which whoever calls it records",
+    "courses.services.notes:change_note": "one's own note, which concerns nobody else",
+    "courses.services.notes:delete_note": "one's own note, which concerns nobody else",
+    "courses.services.notes:write_note": "one's own note, which concerns nobody else",
     "courses.services.scenarios:begin_scenario": "the run of the story",
     "courses.services.transcripts:print_transcript": "its job, and whoever takes the file",
 }
 # Files that tell nobody anything
 OF_NOBODY = {
     "assessments.modelling.files:Blank.get": "the empty workbook of a model",
+    "courses.views.carrying:book_pdf": "a book that everybody may read",
+    "courses.views.carrying:take_away": "a module that everybody may read",
     "courses.views.credentials:offline": "the page that checks certificates",
 }
 

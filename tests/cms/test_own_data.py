@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -20,7 +21,7 @@ from cms.people.services import Refused
 from cms.press import files, running
 from cms.press.models import Job, OutboxMessage, PrivateFile
 from courses import services as courses
-from courses.models import Attempt, Certificate, NameConsent
+from courses.models import Attempt, Certificate, NameConsent, Note
 from tests.assessments import made as ministries
 from tests.courses import made as learners
 from tests.people.made import institution, member, person
@@ -67,6 +68,13 @@ def learner(course, house) -> User:
         user=user, institution_id=house.pk, course_key=course.translation_key, language="en"
     )
     courses.begin_scenario(user=user, course=course, scenario=learners.scenario())
+    Note.objects.create(
+        user=user,
+        event=uuid4(),
+        course_key=course.translation_key,
+        lesson_key=learners.page("small/first").translation_key,
+        text="Ask the host organisation.",
+    )
     ContactMessage.objects.create(text="I, Samira Haddad, ask.", email=user.email)
     courses.print_transcript(user=user, language="en")
     return user
@@ -97,10 +105,17 @@ def test_the_archive_holds_every_answer_certificate_consent_and_event(learner):
     assert told["shown.json"][0]["institution"] == "Ministry of Digital Affairs"
     assert told["scenarios.json"]
     assert told["dates.json"]
+    assert told["notes.json"][0]["text"] == "Ask the host organisation."
     assert {"course.begun", "certificate.issued"} <= {one["verb"] for one in told["log.json"]}
     assert told["tables/cms.contactmessage.json"][0]["text"] == "I, Samira Haddad, ask."
     page = packed.read("index.html").decode()
-    for words in ("Samira Haddad", learner.email, "English course", "Ministry of Digital Affairs"):
+    for words in (
+        "Samira Haddad",
+        learner.email,
+        "English course",
+        "Ministry of Digital Affairs",
+        "Ask the host",
+    ):
         assert words in page
     assert "<script" not in page
     assert "<link" not in page

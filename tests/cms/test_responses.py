@@ -13,9 +13,9 @@ from wagtail.models import PageViewRestriction
 
 from cms import responses
 from cms.people.models import User
-from courses import transfer
 from courses.models import CourseIndexPage, LessonPage
-from tests.courses import example, made
+from tests import kept
+from tests.courses import made
 
 INDEX = "/en/courses/"
 Commits = Callable[..., object]
@@ -24,8 +24,7 @@ Commits = Callable[..., object]
 @pytest.fixture
 def visitor(db: None, settings: object) -> Iterator[Client]:
     """A browser without cookies before a site whose pages are kept."""
-    made.tree()
-    transfer.import_course(course=example.course())
+    kept.once("the small course", made.small_course)
     settings.KEEP_WHOLE_PAGES = True
     cache.clear()
     responses._shelf.forget()

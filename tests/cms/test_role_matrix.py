@@ -21,12 +21,11 @@ from cms.people.models import AuditEvent, User
 from cms.press import running
 from cms.press.models import Job
 from courses import services as courses
-from courses import transfer
 from courses.models import Attempt
+from tests import kept
 from tests.assessments import made as ministries
 from tests.assessments import test_access
 from tests.cms import house_addresses
-from tests.courses import example
 from tests.courses import made as learners
 from tests.people import made as people
 from tests.people import test_team
@@ -39,21 +38,23 @@ ANSWERING = frozenset({roles.COORDINATOR, roles.RESPONDENT})
 PUBLIC = {
     "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
     "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
-    "courses:offline", "signing_key", "signing_keys",
-    "people:invitation", "people:code", "courses:calendar-file", "courses:letters-stop",
+    "courses:calendar-file", "courses:letters-stop",
+    "courses:offline", "words:glossary", "words:term", "signing_key", "signing_keys",
+    "people:invitation", "people:code", "courses:book", "courses:book-pdf", "courses:take-away",
     "courses:scenario", "courses:scenario-cards",
-    "courses:scenario-sheet", "courses:scenario-scenes",
+    "courses:scenario-sheet", "courses:scenario-scenes", "courses:invited",
 }  # fmt: skip
 # One's own account, and lists that show nothing but one's own
 PERSONAL = {
     "desk", "people:profile", "people:consent", "people:ask", "assessments:rounds",
     "assessments:plans", "assessments:join", "assessments:start", "assessments:letters",
-    "courses:transcript", "courses:transcript-json", "own_data", "own_data_erase",
+    "own_data", "own_data_erase",
     "courses:mine", "courses:target", "courses:calendar", "courses:letters", "courses:sharing",
+    "courses:transcript", "courses:transcript-json", "courses:notes", "courses:notes-file",
 }  # fmt: skip
 COURSE_OF_ONES_OWN = {
     "courses:begin", "courses:read", "courses:start", "courses:certificate",
-    "courses:scenario-begin",
+    "courses:scenario-begin", "courses:enrol", "courses:note-new",
 }  # fmt: skip
 # Of one's own certificate: tests/courses/test_credentials.py
 OF_A_HOLDER = {"courses:badge", "courses:badge-jwt"}
@@ -61,6 +62,8 @@ OF_A_HOLDER = {"courses:badge", "courses:badge-jwt"}
 OF_A_SENDER_OF_ANSWERS = {"courses:rescue"}
 # Of who plays: tests/courses/test_scenario_pages.py
 OF_A_PLAYER = {"courses:run", "courses:ending"}
+# Of who wrote it: tests/courses/test_notes.py
+OF_A_WRITER = {"courses:note", "courses:note-delete"}
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
 # Of the coordinators of one institution: tests/people/test_log.py, tests/courses/test_sharing.py
 OF_A_COORDINATOR = {"log", "log_export", "courses:institution"}
@@ -71,6 +74,10 @@ OF_A_TRAINER = {
     "people:learners", "people:renew-learner",
     "courses:marking", "courses:mark-essay", "courses:extra-time",
 }  # fmt: skip
+# Of those who decide who may enrol: tests/courses/test_enrolment.py
+OF_A_MANAGER = {"courses:managed", "courses:manage"}
+# For everybody or of one person: tests/courses/test_paths.py
+OF_A_PATH = {"courses:path", "courses:path-remove"}
 OF_A_TEAM = {f"people:{name}" for name in test_team.ANSWERS}
 # Of who sends a file for an institution: tests/press/test_uploading.py
 OF_A_SENDER = {"press:upload-begin", "press:upload", "press:upload-finish"}
@@ -85,6 +92,7 @@ def test_every_address_of_ours_has_an_owner() -> None:
     account = {name for name in names if name.startswith(("account_", "mfa_"))}
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_A_SENDER | OF_AN_ADMINISTRATOR
     ours |= OF_A_TRAINER | OF_A_HOLDER | OF_A_PLAYER | OF_A_SENDER_OF_ANSWERS
+    ours |= OF_A_MANAGER | OF_A_PATH | OF_A_WRITER
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"
@@ -191,8 +199,7 @@ def test_the_fragment_that_saves_an_answer_tells_strangers_nothing(db: None) -> 
 
 @pytest.fixture
 def attempt(db: None) -> Attempt:
-    learners.tree()
-    transfer.import_course(course=example.course())
+    kept.once("the small course", learners.small_course)
     page = learners.page("small/quiz")
     return courses.start_attempt(user=learners.person(), page=page)
 

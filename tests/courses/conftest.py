@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 @pytest.fixture
 def course(db: None) -> "CoursePage":
     """The small course in English, imported in both languages."""
-    from courses import transfer
     from courses.models import CoursePage
-    from tests.courses import example, made
+    from tests import kept
+    from tests.courses import made
 
-    made.tree()
-    transfer.import_course(course=example.course())
+    kept.once("the small course", made.small_course)
     return CoursePage.objects.get(content_id="small", locale__language_code="en")
 
 

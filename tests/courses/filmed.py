@@ -33,8 +33,13 @@ A telephone **rings** in {language}.
     return files
 
 
-def upload(title: str = "small/hour.mp4", name: str = "hour.mp4", size: int = 2_345_678) -> None:
+def upload(
+    title: str = "small/hour.mp4",
+    name: str = "hour.mp4",
+    size: int = 2_345_678,
+    content: bytes = b"film",
+) -> None:
     """Put a file of so many bytes among the documents of the site."""
-    document = get_document_model()(title=title, file=ContentFile(b"film", name=name))
+    document = get_document_model()(title=title, file=ContentFile(content, name=name))
     document.file_size = size
     document.save()

@@ -6,7 +6,7 @@ from uuid import uuid4
 from wagtail.models import Locale, Page, Site
 
 from cms.people.models import User
-from courses import services
+from courses import services, transfer
 from courses.models import (
     Attempt,
     CourseIndexPage,
@@ -17,6 +17,7 @@ from courses.models import (
     Scenario,
 )
 from courses.models.attempts import result
+from tests.courses import example
 from tests.people import made as people
 
 _numbers = count(1)
@@ -47,6 +48,12 @@ def tree() -> dict[str, CourseIndexPage]:
     )
     Site.clear_site_root_paths_cache()
     return indexes
+
+
+def small_course() -> None:
+    """The small course in both languages, in a tree of its own."""
+    tree()
+    transfer.import_course(course=example.course())
 
 
 def person(**fields: object) -> User:

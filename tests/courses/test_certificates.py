@@ -128,8 +128,8 @@ def test_every_issue_is_on_record_and_asking_again_is_none(certificate, course, 
     services.issue(user=learner, course=course, name="Amina")
     events = AuditEvent.objects.filter(verb="certificate.issued", actor=learner).order_by("id")
     assert [event.detail for event in events] == [
-        {"course": "small", "version": 1},
-        {"course": "small", "version": 2},
+        {"course": "small", "version": 1, "release": 1},
+        {"course": "small", "version": 2, "release": 2},
     ]
     assert {event.subject_id for event in events} == {
         str(issued.pk) for issued in Certificate.objects.all()

@@ -6,11 +6,14 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from courses import blocks, transfer
+from courses.anchors import FEATURES
 from courses.media import CaptionsBlock, VideoBlock
 from tests.courses import example, filmed, made
 
@@ -94,8 +97,8 @@ def _value(block, **values):
     return block.to_python(dict.fromkeys(block.child_blocks) | values)
 
 
-def _document(name: str) -> int:
-    filmed.upload(title=name, name=name)
+def _document(name: str, content: bytes = b"film") -> int:
+    filmed.upload(title=name, name=name, content=content)
     return get_document_model().objects.get(title=name).pk
 
 
@@ -108,7 +111,7 @@ def test_captions_in_the_editor_are_webvtt(db):
 
 def test_the_editor_refuses_what_browsers_do_not_play_and_a_picture_without_words(db):
     block = VideoBlock()
-    track = {"language": "en", "file": _document("hour.vtt")}
+    track = {"language": "en", "file": _document("hour.vtt", filmed.VTT.encode())}
     values = {
         "title": "The hour",
         "captions": [{"type": "item", "id": "one", "value": track}],
@@ -120,6 +123,75 @@ def test_the_editor_refuses_what_browsers_do_not_play_and_a_picture_without_word
     with pytest.raises(ValidationError) as caught:
         block.clean(_value(block, file=_document("sheet.xlsx"), poster=poster, **values))
     assert set(caught.value.block_errors) == {"file", "poster_alt"}
+
+
+def test_captions_begin_as_webvtt_does(db):
+    block = CaptionsBlock()
+    good = _document("good.vtt", filmed.VTT.encode())
+    assert block.clean(_value(block, language="en", file=good))["file"].pk == good
+    with pytest.raises(ValidationError) as caught:
+        block.clean(_value(block, language="en", file=_document("film.vtt")))
+    assert set(caught.value.block_errors) == {"file"}
+
+
+def test_a_video_needs_words_and_captions_once_for_each_language(db):
+    block = VideoBlock()
+    one = {"language": "en", "file": _document("good.vtt", filmed.VTT.encode())}
+    track = {"type": "item", "id": "one", "value": one}
+    value = _value(
+        block,
+        title="The hour",
+        file=_document("hour.webm"),
+        transcript='<p data-block-key="x"></p>',
+        captions=[track, track],
+    )
+    with pytest.raises(ValidationError) as caught:
+        block.clean(value)
+    assert set(caught.value.block_errors) == {"transcript", "captions"}
+    block.is_deferred_validation = True
+    with pytest.raises(ValidationError) as caught:
+        block.clean(value)
+    assert set(caught.value.block_errors) == {"captions"}
+
+
+@pytest.mark.parametrize(("language", "refused"), [("en", False), ("ar", True)])
+def test_a_lesson_in_the_editor_asks_for_captions_in_its_language(
+    course, client, language, refused
+):
+    client.force_login(made.person(is_staff=True, is_superuser=True))
+    lesson = made.page("small/second", language)
+    track = {"language": "en", "file": _document("hour.vtt", filmed.VTT.encode())}
+    film = {
+        "anchor": "hour",
+        "title": "The hour",
+        "file": _document("hour.webm"),
+        "captions": streamfield([("item", track)]),
+        "transcript": rich_text("<p>A telephone rings.</p>", features=FEATURES[2:]),
+        "poster": "",
+        "poster_alt": "",
+    }
+    sent = nested_form_data(
+        {
+            "title": lesson.title,
+            "slug": lesson.slug,
+            "summary": "",
+            "content_id": lesson.content_id,
+            "minutes": 7,
+            "outcomes": streamfield([]),
+            "body": streamfield([("video", film)]),
+            "comments": inline_formset([]),
+            "action-publish": "publish",
+        }
+    )
+    address = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    answer = client.post(address, sent)
+    assert (answer.status_code == 200) is refused
+    if refused:
+        errors = answer.context["form"].errors
+        assert list(errors) == ["body"]
+        assert "has no captions in the language of this page" in str(errors)
+    else:
+        assert made.page("small/second").body[0].value["title"] == "The hour"
 
 
 def _photograph(width: int) -> object:
@@ -155,6 +227,20 @@ def test_a_light_page_says_how_large_a_photograph_is(client, course):
     page = _lesson(client, **LIGHT)
     assert "<img" not in page
     assert "<source" not in page
+    assert "Image: A harbour" in page
+    assert re.search(r'<a href="/media/images/[^"]+\.jpg">Show the image \(<bdi>\d+\D+kB', page)
+
+
+def test_a_picture_says_what_it_weighs(client, course):
+    _with_photograph()
+    assert re.search(r'<span class="why">Image, <bdi>\d+\D+kB</bdi></span>', _lesson(client))
+
+
+def test_a_heavy_picture_waits_on_every_page_until_it_is_asked_for(client, course, monkeypatch):
+    _with_photograph()
+    monkeypatch.setattr("courses.media.HEAVY", 100)
+    page = _lesson(client)
+    assert "<img" not in page
     assert "Image: A harbour" in page
     assert re.search(r'<a href="/media/images/[^"]+\.jpg">Show the image \(<bdi>\d+\D+kB', page)
 

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from cms.people.models import AuditEvent
 from courses import services
-from courses.models import CalendarFeed, Enrolment, TargetDate
+from courses.models import CalendarFeed, TargetDate
 from tests.courses import made
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,11 @@ def _own_keys(settings, tmp_path):
 
 def in_days(number: int) -> dt.date:
     return timezone.now().date() + dt.timedelta(days=number)
+
+
+def set_target(user, course, day):
+    services.enrol(user=user, course=course)
+    services.set_target(user=user, course=course, day=day)
 
 
 def feed(client: Client, address: str) -> Calendar:
@@ -65,8 +70,10 @@ def test_it_says_what_is_next_what_came_of_quizzes_and_which_certificates_hold(
 
 
 def test_a_day_is_set_moved_and_removed_and_is_on_record(course, learner, signed_in):
-    assert signed_in.post(DATE, {"day": in_days(3)}).status_code == 302
-    assert Enrolment.objects.filter(user=learner).exists(), "a day without a course is none"
+    assert signed_in.post(DATE, {"day": in_days(3)})["Location"] == course.get_url()
+    assert not TargetDate.objects.exists(), "a day without a course is none"
+    services.enrol(user=learner, course=course)
+    assert signed_in.post(DATE, {"day": in_days(3)})["Location"] == MINE
     page = signed_in.get(MINE).content.decode()
     assert "Due this week" in page
     signed_in.post(DATE, {"day": in_days(20)})
@@ -78,13 +85,14 @@ def test_a_day_is_set_moved_and_removed_and_is_on_record(course, learner, signed
 
 
 @pytest.mark.parametrize("day", ["2001-01-01", "2999-01-01", "", "tomorrow"])
-def test_a_day_that_is_over_or_none_is_refused(course, signed_in, day):
+def test_a_day_that_is_over_or_none_is_refused(course, learner, signed_in, day):
+    services.enrol(user=learner, course=course)
     assert signed_in.post(DATE, {"day": day}).status_code == 422
     assert not TargetDate.objects.exists()
 
 
 def test_a_day_that_has_passed_is_said_kindly_and_a_new_one_is_proposed(course, learner, signed_in):
-    services.set_target(user=learner, course=course, day=in_days(-2))
+    set_target(user=learner, course=course, day=in_days(-2))
     page = signed_in.get(MINE).content.decode()
     assert "has passed" in page
     assert "Choose a new day" in page
@@ -100,7 +108,7 @@ def test_today_is_that_of_the_learner(learner):
 
 
 def test_the_calendar_holds_titles_and_days_and_nothing_else(course, learner, signed_in):
-    services.set_target(user=learner, course=course, day=in_days(3))
+    set_target(user=learner, course=course, day=in_days(3))
     address = opened(signed_in)
     (event,) = feed(Client(), address).walk("VEVENT")
     assert str(event["SUMMARY"]) == "English course"
@@ -136,7 +144,7 @@ def test_an_account_that_is_switched_off_has_no_calendar(learner, signed_in):
 
 
 def test_it_costs_the_same_queries_for_many_courses(course, learner, signed_in):
-    services.set_target(user=learner, course=course, day=in_days(3))
+    set_target(user=learner, course=course, day=in_days(3))
     signed_in.get(MINE)
     with CaptureQueriesContext(connection) as few:
         signed_in.get(MINE)
@@ -147,7 +155,7 @@ def test_it_costs_the_same_queries_for_many_courses(course, learner, signed_in):
             recursive=True,
             reset_translation_key=True,
         )
-        services.set_target(user=learner, course=twin, day=in_days(number))
+        set_target(user=learner, course=twin, day=in_days(number))
     with CaptureQueriesContext(connection) as many:
         page = signed_in.get(MINE).content.decode()
     assert page.count("Go on") >= 6

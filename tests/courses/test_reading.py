@@ -58,7 +58,7 @@ def test_the_state_of_a_translation_stands_on_it_and_not_on_its_source(course, c
 
 @pytest.mark.parametrize(
     ("url", "visitor", "learning"),  # one of a learner's is remembered where pages are kept
-    [(LESSON, 11, 15), ("/en/courses/small/", 12, 18), ("/en/courses/", 10, 14)],
+    [(LESSON, 12, 17), ("/en/courses/small/", 16, 23), ("/en/courses/", 13, 18)],
 )
 def test_pages_cost_few_queries(
     course, client, learner, url, visitor, learning, django_assert_max_num_queries

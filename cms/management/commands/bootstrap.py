@@ -16,7 +16,7 @@ from wagtail.models import Locale, Page, Site
 from cms import plain_pages, responses, trainers
 from cms.models import HomePage
 from cms.people import consents
-from courses import transfer
+from courses import services, transfer
 from courses.models import CourseIndexPage
 
 
@@ -35,6 +35,10 @@ class Command(BaseCommand):
         for slug in transfer.shipped():
             transfer.import_shipped(slug=slug)
             self._tell(f"Course {slug}: up to date.", options)
+        services.index_all_lessons()
+        kept = transfer.import_glossary().kept
+        for place in kept:
+            self._tell(f"Glossary, {place}: edited here, left as it is.", options)
         responses.empty()  # a new release draws its pages anew
         self._tell("The site is ready.", options)
 

@@ -61,6 +61,12 @@ def moment(value: dt.datetime | None) -> SafeString | str:
 
 
 @register.filter
+def plainmoment(value: dt.datetime) -> str:
+    """Show a day and a time where no elements may stand: in an attribute or a plain text."""
+    return formatting.moment(value, _language())
+
+
+@register.filter
 def money(value: formatting.Number | None, figures: int = 2) -> SafeString | str:
     """Show an amount of US dollars: `{{ cost|money }}`, `{{ cost|money:3 }}`."""
     return "" if value is None else _isolated(formatting.money(value, _language(), figures))

@@ -41,7 +41,12 @@ def fit(variants: Iterable[str], pages: int, *, title: str, language: str) -> by
 
 
 def write(html: str, *, title: str, language: str) -> bytes:
-    """Return the page as a tagged PDF with this title and language.
+    """Return the page as a tagged PDF, as `paged` does, without their number."""
+    return paged(html, title=title, language=language)[0]
+
+
+def paged(html: str, *, title: str, language: str) -> tuple[bytes, int]:
+    """Return the page as a tagged PDF with this title and language, and its number of pages.
 
     Stylesheets and images are addressed as `static:site/css/print.css`, `media:images/x.png`
     or by the site's own addresses of them; anything else raises ForbiddenResource, and so
@@ -50,9 +55,10 @@ def write(html: str, *, title: str, language: str) -> bytes:
     announces is never forgotten. Words in SVG are not for WeasyPrint: labels are HTML.
     """
     rendered = _rendered(html, title, language)
-    if len(rendered.pages) > LONG:
+    pages = len(rendered.pages)
+    if pages > LONG:
         gc.collect()  # what the layout left behind makes room for the writing
-    return rendered.write_pdf(**_OPTIONS)
+    return rendered.write_pdf(**_OPTIONS), pages
 
 
 def _rendered(html: str, title: str, language: str) -> Any:

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             report = transfer.import_course(
-                course=bundles.load(options["bundle"]),
+                course=bundles.load(options["bundle"], transfer.prerequisites()),
                 dry_run=options["dry_run"],
                 overwrite=options["overwrite"],
             )

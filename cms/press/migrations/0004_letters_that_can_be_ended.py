@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('press', '0002_files_on_their_way_in'),
+        ('press', '0003_files_say_their_pages'),
     ]
 
     operations = [

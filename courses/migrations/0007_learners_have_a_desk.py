@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0004_quizzes_have_rules'),
+        ('courses', '0006_notes_and_passages'),
         ('people', '0010_accounts_end'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

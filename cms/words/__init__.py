@@ -1,0 +1,1 @@
+"""Words: texts that people can mend; now the glossary of the site."""
