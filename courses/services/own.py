@@ -28,7 +28,7 @@ ANSWERED = AttemptStep.Kind.ANSWER
 
 
 def own_learning(*, user: User, language: str) -> dict[str, list[dict[str, Any]]]:
-    """Return `courses`, `attempts`, `scenarios`, `notes`, `dates`, `shown` of a person, words included.
+    """Return everything that a person has learned here, by kind, words included.
 
     What an attempt holds are the questions asked and every answer given, in the order of time;
     what is right stands in none of it. The same number of queries for any number of attempts.
