@@ -17,8 +17,6 @@ ELSEWHERE = {
     "cms.press.mail:write_to": "the outbox",
     "cms.press.uploads:claim": "whoever claims a file records what came of it",
     "cms.press.uploads:take_part": "a file that is still on its way",
-    "courses.services.attempts:check_answer": "the steps of an attempt",
-    "courses.services.attempts:record_answer": "the steps of an attempt",
     "courses.services.carrying:print_book": "its job, and whoever takes the file",
     "courses.services.certificates:print_certificate": "its job, and whoever takes the file",
     "courses.services.enrolment:complete": "the learner's progress",
