@@ -252,10 +252,9 @@ CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # messages from the contac
 # Jobs: the database row is the truth, the broker carries ids
 CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://")
 CELERY_TASK_DEFAULT_QUEUE = env.str("QUEUE_NAME", default="waymark")
-CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_IGNORE_RESULT, CELERY_WORKER_PREFETCH_MULTIPLIER = True, 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 220_000  # kB: a writer keeps what it once took
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 3
 CELERY_TASK_PUBLISH_RETRY = False  # the sweep sends again what could not be sent
