@@ -21,6 +21,8 @@ from cms.press import mail
 logger = logging.getLogger(__name__)
 FIRST, AGAIN = dt.timedelta(days=60), dt.timedelta(days=14)
 """So long before the end the two letters are written."""
+AT_ONCE = 500
+"""So many letters are written, and so many accounts erased, in one run at most."""
 _WRITERS = Q(groups__permissions__codename="access_admin") | Q(
     user_permissions__codename="access_admin"
 )
@@ -68,7 +70,7 @@ def _come_back() -> None:
 
 def _ask(now: dt.datetime) -> int:
     count = 0
-    for user in unused(now).filter(dormancy=None):
+    for user in unused(now).filter(dormancy=None)[:AT_ONCE]:
         with transaction.atomic():
             row, new = Dormancy.objects.get_or_create(user=user, defaults={"first_asked_at": now})
             if new:
@@ -80,7 +82,7 @@ def _ask(now: dt.datetime) -> int:
 def _ask_again(now: dt.datetime) -> int:
     due = Dormancy.objects.filter(asked_again_at=None, first_asked_at__lte=now - (FIRST - AGAIN))
     count = 0
-    for row in due.filter(user__in=unused(now)).select_related("user"):
+    for row in due.filter(user__in=unused(now)).select_related("user")[:AT_ONCE]:
         with transaction.atomic():
             still = Dormancy.objects.filter(pk=row.pk, asked_again_at=None)
             if still.update(asked_again_at=now):
@@ -92,7 +94,7 @@ def _ask_again(now: dt.datetime) -> int:
 def _erase(now: dt.datetime) -> int:
     over = Dormancy.objects.filter(first_asked_at__lte=now - FIRST, asked_again_at__lte=now - AGAIN)
     count = 0
-    for row in over.filter(user__in=unused(now)).select_related("user"):
+    for row in over.filter(user__in=unused(now)).select_related("user")[:AT_ONCE]:
         try:
             erasing.erase(row.user, why=erasing.DORMANT)
         except Refused:  # the last coordinator of an institution stays

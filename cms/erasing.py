@@ -10,6 +10,7 @@ import logging
 from functools import partial
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -126,9 +127,12 @@ def _documents(user: User) -> None:
 
 def _sessions(pk: int) -> None:
     """End her sessions: what they hold is packed, so each is opened."""
-    for session in Session.objects.iterator():
-        if session.get_decoded().get("_auth_user_id") == str(pk):
-            session.delete()
+    hers = [
+        session.pk
+        for session in Session.objects.iterator()
+        if session.get_decoded().get(SESSION_KEY) == str(pk)
+    ]
+    Session.objects.filter(pk__in=hers).delete()
 
 
 def _write(user: User, key: str, template: str, due: dt.datetime) -> None:
