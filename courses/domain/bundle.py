@@ -85,8 +85,7 @@ def asked_before(text: str) -> list[str]:
 
 def files(course: Course) -> dict[str, str]:
     """The bundle of a course in canonical form. Promise: `parse(files(course)) == course`."""
-    outline = {name: value for name, value in fences.plain(course.outline).items() if value != ()}
-    texts = {"course.toml": toml.write(outline)}
+    texts = {"course.toml": _toml(course.outline)}
     for path, table in (("sources.toml", course.sources), ("facts.toml", course.facts)):
         if table:
             texts[path] = _toml(table)

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from courses.domain.attempting import Behaviour
 from courses.domain.drawing import Rule
 from courses.domain.itemkinds import Structure
-from courses.domain.lesson import Choice, LessonText
+from courses.domain.lesson import Choice, Ids, LessonText
 from courses.domain.scenario import Scenario
 from courses.domain.subjects import Level, Topic
 from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose, Url
@@ -81,7 +81,7 @@ class Outline(Frozen):
     pass_mark: Annotated[int, Field(ge=1, le=100)]
     level: Level | None = None
     topics: Annotated[tuple[Topic, ...], FromList] = ()
-    prerequisites: Annotated[tuple[Id, ...], FromList] = ()
+    prerequisites: Ids = ()
     languages: Annotated[Mapping[Code, Translation], FromTable, Field(min_length=1)]
     modules: Annotated[tuple[Module, ...], FromList, Field(min_length=1)]
 

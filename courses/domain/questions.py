@@ -9,6 +9,7 @@ from courses.domain.drawing import Candidate
 from courses.domain.itemkinds import (
     ChoiceItem,
     ClozeItem,
+    EssayItem,
     MatchingItem,
     NumericItem,
     OrderingItem,
@@ -86,12 +87,14 @@ def _structure(course: Course, place: str, item: Structure) -> Iterator[Problem]
                 yield from _among(f"{place}, gaps.{name}.correct", [gap.correct], gap.options)
         case NumericItem():
             factors = [float(factor) for factor in item.units.values()]
-            if factors and (factors[0] != 1 or min(factors) <= 0):
+            if factors and (factors.count(1) != 1 or min(factors) <= 0):
                 yield Problem(
-                    f"{place}, units", 'the first unit is "1", the others say how many of it.'
+                    f"{place}, units", 'one unit is "1", the others say how many of it they are.'
                 )
             if float(item.tolerance) < 0:
                 yield Problem(f"{place}, tolerance", "a tolerance is not below 0.")
+        case EssayItem():
+            yield from _once(f"{place}, rubric", [one.id for one in item.rubric])
         case ShortItem():
             yield from same(f"{place}, accepted", course.outline.languages, item.accepted)
 

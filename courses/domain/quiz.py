@@ -57,15 +57,15 @@ def graded(structure: EssayItem, points: Mapping[str, int]) -> Marked:
 
     Raises ValueError for a criterion that is missing or unknown, and for points out of range.
     """
-    if set(points) != set(structure.rubric):
+    if set(points) != set(structure.most):
         raise ValueError("Give points for every criterion of the rubric, and for no other.")
-    for name, most in structure.rubric.items():
+    for name, most in structure.most.items():
         if not 0 <= points[name] <= most:
             raise ValueError(f"The points for {name!r} lie between 0 and {most}.")
     return Marked(
-        Fraction(sum(points.values()), sum(structure.rubric.values())),
-        right=tuple(name for name, most in structure.rubric.items() if points[name] == most),
-        wrong=tuple(name for name, most in structure.rubric.items() if points[name] < most),
+        Fraction(sum(points.values()), sum(structure.most.values())),
+        right=tuple(name for name, most in structure.most.items() if points[name] == most),
+        wrong=tuple(name for name, most in structure.most.items() if points[name] < most),
     )
 
 

@@ -80,7 +80,7 @@ def essay(request: HttpRequest, asked_id: int) -> HttpResponse:
     """One essay beside its rubric."""
     row = get_object_or_404(services.handed_in(user=request.user), pk=asked_id)
     structure, words = row.version.parsed, row.version.wording(get_language())
-    rubric = structure.rubric if isinstance(structure, EssayItem) else {}
+    rubric = structure.most if isinstance(structure, EssayItem) else {}
     criteria = {name: (words.named("criteria", name), most) for name, most in rubric.items()}
     form = RubricForm(request.POST or None, criteria=criteria)
     if request.method == "POST" and form.is_valid():

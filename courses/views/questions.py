@@ -150,6 +150,8 @@ def _question(
     is_numeric = isinstance(structure, NumericItem)
     is_typed = not isinstance(structure, ChoiceItem | SlotsItem)
     slots = _slots(row, structure, words, told, explain=explain, reveal=reveal)
+    if isinstance(structure, ClozeItem):
+        slots.sort(key=lambda slot: words.text.find(f"{{{slot.name}}}"))
     return Question(
         name=row.version.item.name,
         number=row.position,
@@ -164,7 +166,7 @@ def _question(
         pieces=_pieces(structure, words, slots),
         units=[
             Option(name, words.named("units", name), name in response[1:])
-            for name in (structure.units if is_numeric else ())
+            for name in (structure.words()["units"] if is_numeric else ())
         ],
         typed=response[0] if is_typed and response else "",
         unit=words.named("units", response[1]) if is_numeric and len(response) > 1 else "",
@@ -174,7 +176,7 @@ def _question(
         hint=words.hint if explain and not full and checks_left else "",
         criteria=[
             (words.named("criteria", name), most)
-            for name, most in (structure.rubric if isinstance(structure, EssayItem) else {}).items()
+            for name, most in (structure.most if isinstance(structure, EssayItem) else {}).items()
         ],
         taught_url=f"{found.url}#{block}" if found and not full else "",
         taught_title=found.title if found else "",

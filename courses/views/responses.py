@@ -79,7 +79,7 @@ def _number(structure: NumericItem, name: str, fields: QueryDict) -> list[str]:
             _("“%(text)s” is not read as a number. Write digits, such as 12 or 12.5.")
             % {"text": text[:40]}
         )
-    unit = fields.get(f"unit-{name}", "") or next(iter(structure.units), "")
+    unit = fields.get(f"unit-{name}", "") or structure.first_unit
     return [typed.plain(value), unit] if structure.units else [typed.plain(value)]
 
 

@@ -101,6 +101,7 @@ def is_refused(answer: HttpResponse) -> bool:
     return True
 
 
+@pytest.mark.django_db  # before those that empty the database
 def test_every_type_and_every_role_has_its_entry(world: admin_world.World) -> None:
     assert {label(kind) for kind in kinds_of_pages()} == set(answers.PAGES)
     assert {label(one.model) for one in lists()} == set(answers.LISTS)

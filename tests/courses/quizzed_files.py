@@ -12,7 +12,8 @@ ITEMS = {
     "count": 'kind = "numeric"\nanswer = "72"\ntolerance = "1"\n'
     'units = { hours = "1", days = "24" }',
     "name": 'kind = "short"\n[accepted]\nen = ["constituency"]\nar = ["الجهة المشمولة"]',
-    "essay": 'kind = "essay"\n[rubric]\nclear = 2\ncomplete = 3',
+    "essay": 'kind = "essay"\n[[rubric]]\nid = "clear"\npoints = 2\n'
+    '[[rubric]]\nid = "complete"\npoints = 3',
 }
 WORDS = """
 [truth]

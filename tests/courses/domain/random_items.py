@@ -35,7 +35,7 @@ def structures(draw: st.DrawFn, kinds: tuple[str, ...] = tuple(itemkinds.KINDS))
     elif kind == "short":
         table |= {"accepted": {"en": ("a list",), "fr": ("une liste",)}}
     else:
-        table |= {"rubric": {"clear": 2, "complete": 3}}
+        table |= {"rubric": ({"id": "clear", "points": 2}, {"id": "complete", "points": 3})}
     return itemkinds.parse(table)
 
 

@@ -21,7 +21,12 @@ SINGLE = itemkinds.parse(
     }
 )
 ESSAY = itemkinds.parse(
-    {"kind": "essay", "objective": "o", "difficulty": "hard", "rubric": {"clear": 2, "full": 3}}
+    {
+        "kind": "essay",
+        "objective": "o",
+        "difficulty": "hard",
+        "rubric": [{"id": "clear", "points": 2}, {"id": "full", "points": 3}],
+    }
 )
 
 
