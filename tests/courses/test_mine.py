@@ -1,6 +1,7 @@
 """The desk of a learner: what is next, days of one's own, results, certificates, a calendar."""
 
 import datetime as dt
+import logging
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
+from cms.people.hushing import HushedLine
 from cms.people.models import AuditEvent
 from courses import services
 from courses.models import CalendarFeed, TargetDate
@@ -165,3 +167,10 @@ def test_it_costs_the_same_queries_for_many_courses(course, learner, signed_in):
 @pytest.mark.parametrize("path", ["mine/", "small/date/", "calendar/", "letters/", "sharing/"])
 def test_strangers_are_sent_to_sign_in(course, path):
     assert "/account/login/" in Client().get(f"/en/learn/{path}")["Location"]
+
+
+@pytest.mark.parametrize("path", ["calendar/", "letters/stop/"])
+def test_the_log_holds_no_address_that_opens_or_ends_something(path):
+    secret = "12:" + "a1B-" * 8 if path == "letters/stop/" else "a1B-" * 10
+    line = logging.LogRecord("x", 20, "", 0, f"Not Found: /en/learn/{path}{secret}.ics", (), None)
+    assert "a1B" not in HushedLine().format(line)
