@@ -9,6 +9,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         # shared_task binds to the application that exists when a task is first sent
-        from cms import celery, responses  # noqa: F401
+        from cms import celery, responses, tasks  # noqa: F401
 
         responses.connect()
+        tasks.register()

@@ -19,6 +19,9 @@ EVERY = {
     "assessments.tasks.remind": 3600,
     "assessments.tasks.send_digests": 900,
     "assessments.tasks.delete_due": 3600,
+    "courses.tasks.send_letters": 900,
+    "cms.tasks.erase_due": 3600,
+    "cms.tasks.ask_unused": 86400,
 }
 """How often the scheduler starts a task, in seconds; each writes nothing twice."""
 

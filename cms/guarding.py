@@ -20,6 +20,8 @@ OPEN = frozenset(
         *("door", "health", "robots", "sitemap", "search", "data_light", "wagtaildocs_serve"),
         *("contact", "contact_thanks", "report_error", "report_thanks", "confirm_plan"),
         *("courses:look-up", "courses:verify", "courses:offline", "signing_key", "signing_keys"),
+        # The secret address is the permission: a calendar program, and the way out of letters
+        *("courses:calendar-file", "courses:letters-stop"),
         # The way in, and the way out
         *("account_login", "account_logout", "account_inactive", "account_signup"),
         *("account_email_verification_sent", "account_confirm_email", "account_reset_password"),

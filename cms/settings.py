@@ -183,6 +183,7 @@ LOCALE_PATHS, TIME_ZONE, USE_I18N, USE_TZ = [BASE_DIR / "locale"], "UTC", True, 
 AUTH_USER_MODEL = "people.User"
 AUDIT_LOG_DAYS = env.int("AUDIT_LOG_DAYS", default=730)  # 0: events are kept for good
 DELETION_GRACE_DAYS = env.int("DELETION_GRACE_DAYS", default=30)  # until a deletion is done
+DORMANT_MONTHS = env.int("DORMANT_MONTHS", default=24)  # unseen, then asked and erased; 0: never
 AUTHENTICATION_BACKENDS = ["cms.people.backend.PeopleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -251,10 +252,9 @@ CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # messages from the contac
 # Jobs: the database row is the truth, the broker carries ids
 CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://")
 CELERY_TASK_DEFAULT_QUEUE = env.str("QUEUE_NAME", default="waymark")
-CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_IGNORE_RESULT, CELERY_WORKER_PREFETCH_MULTIPLIER = True, 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 220_000  # kB: a writer keeps what it once took
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 3
 CELERY_TASK_PUBLISH_RETRY = False  # the sweep sends again what could not be sent

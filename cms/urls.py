@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import confirming, found, log, readers, routes, search, views
+from cms import confirming, found, log, own_data, readers, routes, search, views
 from cms.people.again import fresh
 from courses.views import credentials
 
@@ -32,6 +32,8 @@ if settings.SERVE_MEDIA:  # a laptop has no web server in front that would do it
 
 urlpatterns += i18n_patterns(
     path("desk/", views.desk, name="desk"),
+    path("my-data/", own_data.own_data, name="own_data"),
+    path("my-data/erase/", own_data.erase, name="own_data_erase"),
     path("search/", search.search, name="search"),
     path("data-light/", views.data_light, name="data_light"),
     path("report-error/", readers.report, name="report_error"),

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from celery import shared_task
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language_info, gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,7 @@ from cms.people.models import User
 from cms.press import jobs
 from cms.press.models import Job
 from cms.press.writers import pdf
-from courses import media, services
+from courses import digests, media, services
 from courses.domain.book import Picture
 from courses.models import Certificate, CoursePage, books, sheets
 from courses.services.carrying import KIND as BOOK
@@ -49,6 +51,12 @@ def register() -> None:
             back=page_of_book,
         )
     )
+
+
+@shared_task(name="courses.tasks.send_letters", ignore_result=True)
+def send_letters() -> None:
+    """Write the letters on learning that are due now; the scheduler calls it four times an hour."""
+    digests.send(timezone.now())
 
 
 def write_certificate(args: Mapping[str, Any], language: str) -> jobs.Produced:

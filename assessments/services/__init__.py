@@ -42,6 +42,7 @@ from assessments.services.frameworks import publish, save_texts
 from assessments.services.importing import import_draft
 from assessments.services.joining import ask_to_join, join, question_of, withdraw_question
 from assessments.services.looking_again import ask_again, ask_no_more
+from assessments.services.parting import at_work, forget_person
 from assessments.services.plans import make_plan, still_lent, try_plan
 from assessments.services.questionnaires import QUESTIONNAIRE, request_questionnaire
 from assessments.services.refusals import Refused
@@ -129,6 +130,7 @@ __all__ = [
     "ask_again",
     "ask_no_more",
     "ask_to_join",
+    "at_work",
     "boards_for",
     "choose_digest",
     "comment",
@@ -149,6 +151,7 @@ __all__ = [
     "discard",
     "enter_on_behalf",
     "entered",
+    "forget_person",
     "gaps",
     "hand_in",
     "hand_out",

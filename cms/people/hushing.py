@@ -1,13 +1,15 @@
-"""Lines of the log without the links of invitations: whoever reads a log must not join by it."""
+"""Lines of the log without links that open something: whoever reads a log must not use them."""
 
 import logging
 import re
 
-_TOKEN = re.compile(r"(/invitations/)(?![0-9a-f]{8}-)[\w-]{20,}")
+_TOKEN = re.compile(
+    r"(/invitations/|/learn/calendar/|/learn/letters/stop/)(?![0-9a-f]{8}-)[\w:-]{20,}"
+)
 
 
 class HushedLine(logging.Formatter):
-    """One line for a record; the token of an invitation is blotted out, in a traceback too."""
+    """One line for a record; tokens of links are blotted out, in a traceback too."""
 
     def __init__(self) -> None:
         super().__init__("%(levelname)s %(name)s %(message)s")

@@ -15,6 +15,8 @@ from cms.people.institution import Institution as Institution
 from cms.people.institution import Logo as Logo
 from cms.people.invited import Invitation as Invitation
 from cms.people.managers import AppendOnlyError, AppendOnlyQuerySet, PersonManager
+from cms.people.parting import Dormancy as Dormancy
+from cms.people.parting import Erasure as Erasure
 from cms.people.printed import PrintedCode as PrintedCode
 from cms.people.requested import InstitutionRequest as InstitutionRequest
 

@@ -107,6 +107,7 @@ class OutboxMessage(Leased):
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     language = models.CharField(_("language"), max_length=12)
+    unsubscribe = models.CharField(_("address that ends such letters"), max_length=400, blank=True)
 
     class Meta:
         verbose_name = _("outgoing message")

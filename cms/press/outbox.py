@@ -18,13 +18,16 @@ logger = logging.getLogger(__name__)
 _PATIENCE = timedelta(days=2)
 
 
-def enqueue(*, key: str, to: str, subject: str, text: str, language: str) -> OutboxMessage | None:
+def enqueue(
+    *, key: str, to: str, subject: str, text: str, language: str, unsubscribe: str = ""
+) -> OutboxMessage | None:
     """Write a letter and return it; it leaves after the commit.
 
     None where the address can receive nothing: people without e-mail go by such a one.
 
     The same key gives the same letter, so that a repeated task or a double click sends
-    nothing twice. Subject and text are already in the reader's language.
+    nothing twice. Subject and text are already in the reader's language. `unsubscribe` is the
+    whole address to which a mail program may POST to end such letters (RFC 8058).
     """
     if not logins.takes_mail(to):
         return None
@@ -34,7 +37,12 @@ def enqueue(*, key: str, to: str, subject: str, text: str, language: str) -> Out
     try:
         with transaction.atomic():
             message = OutboxMessage.objects.create(
-                key=key, to=to, subject=" ".join(subject.split()), text=text, language=language
+                key=key,
+                to=to,
+                subject=" ".join(subject.split()),
+                text=text,
+                language=language,
+                unsubscribe=unsubscribe,
             )
     except IntegrityError:
         return OutboxMessage.objects.get(key=key)
@@ -67,6 +75,12 @@ def deliver(message_id: uuid.UUID | str) -> bool:
 
 
 def _hand_over(message: OutboxMessage) -> None:
+    ending = {}
+    if message.unsubscribe:
+        ending = {
+            "List-Unsubscribe": f"<{message.unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     EmailMessage(
         subject=message.subject,
         body=message.text,
@@ -75,6 +89,7 @@ def _hand_over(message: OutboxMessage) -> None:
             "Message-ID": f"<{message.pk}@waymark>",
             "Content-Language": message.language,
             "Auto-Submitted": "auto-generated",
+            **ending,
         },
     ).send()
 

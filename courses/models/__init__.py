@@ -3,6 +3,7 @@
 from courses.models.attempts import Attempt, AttemptItem, AttemptStep, Purpose
 from courses.models.certificates import Certificate
 from courses.models.corrections import Accommodation, Correction
+from courses.models.desk import CalendarFeed, LetterChoice, TargetDate
 from courses.models.enrolling import CourseInvitation, EnrolmentCode, EnrolmentRule, Way
 from courses.models.immutable import ImmutableError
 from courses.models.issuers import Issuer, IssuerWords
@@ -22,12 +23,14 @@ from courses.models.scenarios import (
     ScenarioVersion,
 )
 from courses.models.searched import Passage
+from courses.models.sharing import LearningCount, NameConsent
 
 __all__ = [
     "Accommodation",
     "Attempt",
     "AttemptItem",
     "AttemptStep",
+    "CalendarFeed",
     "Certificate",
     "Completion",
     "Correction",
@@ -44,9 +47,12 @@ __all__ = [
     "Item",
     "ItemText",
     "ItemVersion",
+    "LearningCount",
     "LearningPath",
     "LessonPage",
+    "LetterChoice",
     "ModulePage",
+    "NameConsent",
     "Note",
     "Passage",
     "Purpose",
@@ -59,5 +65,6 @@ __all__ = [
     "ScenarioStep",
     "ScenarioText",
     "ScenarioVersion",
+    "TargetDate",
     "Way",
 ]

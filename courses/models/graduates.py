@@ -45,15 +45,16 @@ def of(
     """The courses among these, by key, that a person has completed; two queries for all of them."""
     held = certificates(user, list(outlines))
     newest = latest(held) if held else {}
-    return {key: _graduate(one, newest.get(key), outlines[key], done) for key, one in held.items()}
+    return {key: judged(one, newest.get(key), outlines[key], done) for key, one in held.items()}
 
 
-def _graduate(
+def judged(
     certificate: Certificate,
     newest: CourseRelease | None,
     outline: Outline,
     done: Collection[UUID],
 ) -> Graduate:
+    """What a certificate completes, and what the course has since; `newest` is its last release."""
     entries = {entry.content_id: entry for entry in outline.entries}
     if certificate.release is None or newest is None:  # from before there were releases
         return Graduate(certificate, [one for one in entries.values() if one.key not in done])

@@ -34,7 +34,17 @@ from courses.services.enrolment import (
 from courses.services.gains import Gain, gains
 from courses.services.grading import allow_extra_time, correct, grade, handed_in, may_grade, waiting
 from courses.services.indexing import forget_lesson, index_all_lessons, index_lesson
+from courses.services.institutions import learning_of
 from courses.services.inviting import accept, invitation, invite, resend, withdraw
+from courses.services.letters import (
+    Chosen,
+    behind,
+    choose_letters,
+    letters_of,
+    stop_letters,
+    way_out,
+)
+from courses.services.mine import mine
 from courses.services.notes import (
     ChangedMeanwhileError,
     TooManyNotesError,
@@ -43,15 +53,32 @@ from courses.services.notes import (
     note_taken,
     write_note,
 )
+from courses.services.own import forget_names, own_learning, stays
 from courses.services.paths import followed, make_path, open_paths, own_paths, remove_path
 from courses.services.releases import release
 from courses.services.scenarios import OvertakenError, begin_scenario, choose
+from courses.services.sharing import hide_name, show_name, shown_to
 from courses.services.starting import start_attempt
+from courses.services.targets import (
+    calendar,
+    close_feed,
+    drop_target,
+    feed,
+    open_feed,
+    proposed,
+    set_target,
+    target,
+    today,
+    zone,
+)
 from courses.services.transcripts import plain, print_transcript, printed_transcript, transcript
+from courses.services.wordings import pages as course_pages
+from courses.services.wordings import whole_address
 
 __all__ = [
     "NO_ANSWER",
     "ChangedMeanwhileError",
+    "Chosen",
     "ClosedCourse",
     "Gain",
     "Overtaken",
@@ -64,24 +91,33 @@ __all__ = [
     "asked_of",
     "badge",
     "begin_scenario",
+    "behind",
+    "calendar",
     "certificate_url",
     "change_note",
     "check_answer",
     "choose",
+    "choose_letters",
+    "close_feed",
     "close_if_over",
     "complete_lesson",
     "correct",
+    "course_pages",
     "delete_note",
     "desk",
+    "drop_target",
     "earned",
     "enrol",
     "enter_code",
+    "feed",
     "followed",
     "forget_lesson",
+    "forget_names",
     "gains",
     "grade",
     "handed_in",
     "held",
+    "hide_name",
     "index_all_lessons",
     "index_lesson",
     "invitation",
@@ -89,14 +125,19 @@ __all__ = [
     "is_enrolled",
     "issue",
     "judge",
+    "learning_of",
+    "letters_of",
     "make_code",
     "make_path",
     "may_grade",
     "may_manage",
+    "mine",
     "note_badge",
     "note_taken",
     "note_transcript",
+    "open_feed",
     "open_paths",
+    "own_learning",
     "own_paths",
     "page_of",
     "plain",
@@ -106,6 +147,7 @@ __all__ = [
     "printed",
     "printed_book",
     "printed_transcript",
+    "proposed",
     "record_answer",
     "reissue",
     "release",
@@ -114,13 +156,23 @@ __all__ = [
     "resend",
     "revoke",
     "revoke_code",
+    "set_target",
     "set_way",
+    "show_name",
+    "shown_to",
     "start_attempt",
     "statement",
+    "stays",
+    "stop_letters",
     "submit",
+    "target",
+    "today",
     "token",
     "transcript",
     "waiting",
+    "way_out",
+    "whole_address",
     "withdraw",
     "write_note",
+    "zone",
 ]

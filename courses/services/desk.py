@@ -7,6 +7,7 @@ from django.urls import reverse
 from cms.people.models import User
 from courses.models import CoursePage, Enrolment, graduates, outline
 from courses.models.graduates import Graduate
+from courses.services import wordings
 
 
 def desk(*, user: User, language: str) -> list[dict[str, object]]:
@@ -15,7 +16,7 @@ def desk(*, user: User, language: str) -> list[dict[str, object]]:
     The same number of queries however many courses there are.
     """
     keys = list(Enrolment.objects.filter(user=user).values_list("course_key", flat=True))
-    courses = _in_language(keys, language)
+    courses = wordings.pages(keys, language)
     outlines = outline.of(list(courses.values()))
     done = outline.completed(user, keys)
     begun = {key: courses[key] for key in keys if key in courses}
@@ -47,14 +48,3 @@ def _card(
 def certificate_url(course: CoursePage) -> str:
     """The address of the learner's certificate of a course."""
     return reverse("courses:certificate", args=[course.content_id])
-
-
-def _in_language(keys: list[object], language: str) -> dict[object, CoursePage]:
-    """The course pages by key: in the language, else in the one they were first written in."""
-    found: dict[object, CoursePage] = {}
-    pages = CoursePage.objects.filter(translation_key__in=keys, live=True).select_related("locale")
-    for page in pages:
-        code = page.locale.language_code
-        if code == language or (code == page.source_language and page.translation_key not in found):
-            found[page.translation_key] = page
-    return found

@@ -189,7 +189,7 @@ ELSEWHERE = {
     "unlink_progress": "the board",
 }
 STAYS = {
-    "choose_digest": "letters to oneself",
+    "choose_digest": "letters to oneself", "forget_person": "a person goes",
     "hand_out": "reads", "request_archive": "reads", "request_questionnaire": "reads",
     "request_report": "reads", "take_up": "stores a file to look at",
     "compare_workbook": "reads", "boards_for": "reads", "desk": "reads", "may_report": "reads",

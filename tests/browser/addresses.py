@@ -77,6 +77,8 @@ def of_a_learner(page: Page) -> list[str]:
     confirmed = page.locator("a[href*='/verify/']").first.get_attribute("href")
     story, told = _stories(page)
     found = ["desk/", "people/profile/", f"{FACTOR}set-up/", COURSE, LESSON, QUIZ, CERTIFICATE]
+    found += ["learn/mine/", "learn/national-csirt/date/", "learn/calendar/"]
+    found += ["learn/letters/", "learn/sharing/", "my-data/", "my-data/erase/"]
     page.goto(f"/en/{LESSON}")
     page.locator("#notes summary").click()
     page.locator("#note-text").fill("Ask the host organisation.")
@@ -138,6 +140,7 @@ def of_a_ministry(page: Page) -> list[str]:
         evidence,
         f"{evidence}add/",
         team,
+        f"learn/institutions/{team.rstrip('/').rpartition('/')[2]}/",
         f"{team}invite/",
         f"{team}about/",
         f"{team}account/",

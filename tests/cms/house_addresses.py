@@ -16,6 +16,7 @@ from cms.people.models import Membership, User
 from cms.press import uploads
 from cms.press.models import Job, Upload
 from courses import keyring
+from courses import services as courses
 from courses.models import (
     Attempt,
     Certificate,
@@ -186,6 +187,14 @@ def words() -> dict[str, dict[str, object]]:
         "courses:badge": course,
         "courses:badge-jwt": course,
         "signing_key": {"name": keyring.published()[0]["kid"]},
+        "courses:target": course,
+        "courses:calendar-file": {
+            "token": courses.open_feed(user=User.objects.get(email="learner@vellamar.example"))
+        },
+        "courses:letters-stop": {
+            "signed": courses.way_out(coordinator.user, "en").rstrip("/").rpartition("/")[2]
+        },
+        "courses:institution": ours,
         "courses:read": {**course, "lesson": "a-mandate-that-holds"},
         "courses:note-new": {**course, "lesson": "a-mandate-that-holds"},
         "courses:note": {"note_id": Note.objects.get().pk},

@@ -12,6 +12,7 @@ RECORD = "cms.people.audit:record"
 WRITES = {"create", "save", "update", "delete", "bulk_create", "update_or_create", "get_or_create"}
 # What somebody changes without an event, and where it stands instead
 ELSEWHERE = {
+    "assessments.services.parting:forget_person": "the erasure, which whoever calls it records",
     "assessments.services.uploads:take_up": "a workbook to look at; taking it over is on record",
     "cms.press.mail:write_to": "the outbox",
     "cms.press.uploads:claim": "whoever claims a file records what came of it",
@@ -19,6 +20,7 @@ ELSEWHERE = {
     "courses.services.carrying:print_book": "its job, and whoever takes the file",
     "courses.services.certificates:print_certificate": "its job, and whoever takes the file",
     "courses.services.enrolment:complete": "the learner's progress",
+    "courses.services.own:forget_names": "the erasure, which whoever calls it records",
     "courses.services.notes:change_note": "one's own note, which concerns nobody else",
     "courses.services.notes:delete_note": "one's own note, which concerns nobody else",
     "courses.services.notes:write_note": "one's own note, which concerns nobody else",

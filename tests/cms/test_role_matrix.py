@@ -38,6 +38,7 @@ ANSWERING = frozenset({roles.COORDINATOR, roles.RESPONDENT})
 PUBLIC = {
     "door", "health", "robots", "sitemap", "search", "data_light", "report_error", "report_thanks",
     "contact", "contact_thanks", "confirm_plan", "courses:look-up", "courses:verify",
+    "courses:calendar-file", "courses:letters-stop",
     "courses:offline", "words:glossary", "words:term", "signing_key", "signing_keys",
     "people:invitation", "people:code", "courses:book", "courses:book-pdf", "courses:take-away",
     "courses:scenario", "courses:scenario-cards",
@@ -47,6 +48,8 @@ PUBLIC = {
 PERSONAL = {
     "desk", "people:profile", "people:consent", "people:ask", "assessments:rounds",
     "assessments:plans", "assessments:join", "assessments:start", "assessments:letters",
+    "own_data", "own_data_erase",
+    "courses:mine", "courses:target", "courses:calendar", "courses:letters", "courses:sharing",
     "courses:transcript", "courses:transcript-json", "courses:notes", "courses:notes-file",
 }  # fmt: skip
 COURSE_OF_ONES_OWN = {
@@ -62,8 +65,8 @@ OF_A_PLAYER = {"courses:run", "courses:ending"}
 # Of who wrote it: tests/courses/test_notes.py
 OF_A_WRITER = {"courses:note", "courses:note-delete"}
 OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
-# Of the coordinators of one institution: tests/people/test_log.py
-OF_A_COORDINATOR = {"log", "log_export"}
+# Of the coordinators of one institution: tests/people/test_log.py, tests/courses/test_sharing.py
+OF_A_COORDINATOR = {"log", "log_export", "courses:institution"}
 # Of administrators only: tests/people/test_emergency.py
 OF_AN_ADMINISTRATOR = {"people:emergency"}
 # Of trainers: tests/people/test_learners.py, each her own; tests/courses/test_quiz_kinds.py
