@@ -6,9 +6,10 @@ alike: ids of options; `slot=choice` pairs; a number and its unit; what was type
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from courses.domain import typed
 from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line
@@ -191,16 +192,23 @@ class TypedItem(Item):
         return ([ANSWER], [], []) if self.is_right(response) else ([], [ANSWER], [])
 
 
+def _first_unit_first(units: Mapping[str, str]) -> Mapping[str, str]:
+    rank = {name: (Decimal(factor) != 1, Decimal(factor)) for name, factor in units.items()}
+    return MappingProxyType({name: units[name] for name in sorted(units, key=rank.__getitem__)})
+
+
 class NumericItem(TypedItem):
     """A number within `tolerance` (inclusive) of `answer`, in one of `units`.
 
     `units` gives for each unit how many of the first one it is: answers are compared in the first.
+    They stand from the smallest up, the first one before all: a database may give a table back in
+    another order.
     """
 
     kind: Literal["numeric"]
     answer: Figure
     tolerance: Figure = "0"
-    units: Annotated[Mapping[Id, Figure], FromTable] = Field(
+    units: Annotated[Mapping[Id, Figure], FromTable, AfterValidator(_first_unit_first)] = Field(
         default_factory=dict, validate_default=True
     )
 

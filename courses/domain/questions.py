@@ -87,9 +87,7 @@ def _structure(course: Course, place: str, item: Structure) -> Iterator[Problem]
         case NumericItem():
             factors = [float(factor) for factor in item.units.values()]
             if factors and (factors[0] != 1 or min(factors) <= 0):
-                yield Problem(
-                    f"{place}, units", 'the first unit is "1", the others say how many of it.'
-                )
+                yield Problem(f"{place}, units", 'one unit is "1", the others say how many of it.')
             if float(item.tolerance) < 0:
                 yield Problem(f"{place}, tolerance", "a tolerance is not below 0.")
         case ShortItem():
