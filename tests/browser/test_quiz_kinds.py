@@ -63,7 +63,7 @@ def test_what_was_answered_without_a_network_is_sent_when_the_page_is_opened_aga
     page = visit(language="en", width=360)
     here = _begun(site, page, "en")
     page.context.set_offline(True)
-    page.locator("#question-truth input").first.check()
+    page.locator("#question-truth input[type=radio]").first.check()
     page.locator("#question-sort select").first.select_option("2")
     expect(_state(page, "truth")).to_have_class(NOT_SENT)
     expect(page.locator("kept-quiz [data-say=waiting] bdi")).to_have_text("2")
@@ -74,7 +74,7 @@ def test_what_was_answered_without_a_network_is_sent_when_the_page_is_opened_aga
     for item in ("truth", "sort"):
         expect(_state(again, item)).to_have_class(SAVED)
     again.reload()
-    expect(again.locator("#question-truth input").first).to_be_checked()
+    expect(again.locator("#question-truth input[type=radio]").first).to_be_checked()
     expect(again.locator("#question-sort select").first).to_have_value("2")
 
 
@@ -140,7 +140,7 @@ def _begun(site: RunningSite, page: Page, language: str) -> str:
 
 
 def _answer_everything(page: Page) -> None:
-    page.locator("#question-truth input").first.check()
+    page.locator("#question-truth input[type=radio]").first.check()
     for item in ("match", "sort", "fill"):
         for select in page.locator(f"#question-{item} select").all():
             select.select_option(index=1)
