@@ -43,8 +43,12 @@ class NumericItem(TypedItem):
     )
 
     def words(self) -> Mapping[str, Sequence[str]]:
-        """The names of the units, the smallest first: a table in a database has no order."""
-        return {"units": tuple(sorted(self.units, key=lambda one: Decimal(self.units[one])))}
+        """The names of the units: the one of the answer first, then from the smallest up.
+
+        A database may give a table back in another order than the bundle's.
+        """
+        rank = {name: (Decimal(told) != 1, Decimal(told)) for name, told in self.units.items()}
+        return {"units": tuple(sorted(rank, key=rank.__getitem__))}
 
     @property
     def first_unit(self) -> str:

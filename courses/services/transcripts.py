@@ -11,7 +11,7 @@ from django.utils import timezone
 from cms.people.models import User
 from cms.press import jobs
 from cms.press.models import Job
-from courses.models import Attempt, Certificate, CoursePage, Enrolment, outline, releases
+from courses.models import Attempt, Certificate, CoursePage, Enrolment, Purpose, outline, releases
 from courses.services import credentials
 
 KIND = "courses.transcript"
@@ -140,7 +140,9 @@ def _pages(keys: Mapping[UUID, Any], language: str) -> dict[UUID, CoursePage]:
 
 
 def _best(user: User, keys: list[UUID]) -> dict[UUID, Any]:
+    """The best result of a test in each course; what counts towards nothing is no result."""
     attempts = Attempt.objects.filter(user=user, course_key__in=keys, submitted_at__isnull=False)
+    attempts = attempts.filter(purpose=Purpose.TEST)
     return dict(attempts.values_list("course_key").annotate(Max("percent")))
 
 

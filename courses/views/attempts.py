@@ -54,9 +54,10 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     if not mine.open:
         return redirect("courses:result", mine.pk)
     page = finding.quiz(mine.quiz_key)
+    shown = questions.asked(mine, replay(mine), get_language())
     context = {
         "attempt": mine,
-        "questions": questions.asked(mine, replay(mine), get_language()),
+        "questions": questions.refused(shown, refusals, request.POST),
         "refusals": refusals,
         **_around(request, page),
     }

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.press import files
@@ -28,7 +29,7 @@ def book(request: HttpRequest, course: str) -> HttpResponse:
     context = {
         "text": carried.book(page, light=request.light),
         "course": page,
-        "crumbs": crumbs,
+        "crumbs": [*crumbs, {"title": _("Course book"), "url": ""}],
         "job": services.printed_book(page),
     }
     response = render(request, "courses/book.html", context)

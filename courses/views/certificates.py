@@ -86,7 +86,12 @@ def _missing(request: HttpRequest, page: CoursePage) -> HttpResponse:
 def _show(request: HttpRequest, page: CoursePage, **context: object) -> HttpResponse:
     crumbs = page.crumbs(request, page)
     crumbs[-1]["url"] = page.get_url(request)
-    shown = {"course": page, "crumbs": crumbs, "course_url": crumbs[-1]["url"], **context}
+    shown = {
+        "course": page,
+        "crumbs": [*crumbs, {"title": _("Certificate"), "url": ""}],
+        "course_url": crumbs[-1]["url"],
+        **context,
+    }
     return render(request, "courses/certificate.html", shown)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 from courses import catalogue
@@ -81,6 +81,7 @@ class Question:
     taught_url: str = ""
     taught_title: str = ""
     is_slots: bool = field(default=False)
+    refusal: str = ""
 
     @property
     def answered(self) -> bool:
@@ -99,6 +100,19 @@ def asked(attempt: Attempt, replayed: Replayed, language: str) -> list[Question]
     No key, and feedback only for an answer that was checked.
     """
     return [_asked(attempt, replayed, row, told, language) for row, told in replayed.items]
+
+
+def refused(
+    found: Iterable[Question], refusals: Iterable[tuple[str, str]], sent: Mapping[str, str]
+) -> list[Question]:
+    """The questions with why an answer was not taken, and with what was typed there."""
+    why = dict(refusals)
+    return [
+        replace(one, refusal=why[one.name], typed=sent.get(f"answer-{one.name}", one.typed))
+        if one.name in why
+        else one
+        for one in found
+    ]
 
 
 def _asked(

@@ -75,6 +75,8 @@ def test_what_is_no_number_is_said_at_its_question_and_the_rest_is_saved(signed_
     assert response.status_code == 409
     assert "“many &lt;b&gt;” is not read as a number" in text
     assert 'href="#question-count"' in text
+    assert 'aria-describedby="refusal-count"' in text
+    assert 'value="many &lt;b&gt;"' in text  # what was typed is there to be corrected
     attempt.refresh_from_db()
     assert attempt.open
     assert set(made.answers(attempt)) == {"truth", "match", "sort", "fill", "name", "essay"}

@@ -111,9 +111,9 @@ def test_a_graduate_stays_one_when_the_course_grows_and_sees_what_changed(
     client.force_login(learner)
     text = client.get("/en/courses/small/").content.decode()
     assert "You completed version <bdi>1</bdi>" in text
-    assert '<a href="/en/courses/small/start/third/">English third</a>, new' in text
-    assert '<a href="/en/courses/small/start/second/">English second</a>, changed' in text
-    assert "English first</a>, changed" not in text
+    assert '<a href="/en/courses/small/start/third/">English third</a> · new' in text
+    assert '<a href="/en/courses/small/start/second/">English second</a> · changed' in text
+    assert "English first</a> · changed" not in text
     [card] = services.desk(user=learner, language="en")
     assert (card["finished"], card["news"], card["next_url"]) == (True, 2, "")
     assert card["done"] == card["total"] == 4

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from courses import services, tasks
+from courses.models import Attempt, Purpose
 from tests.courses import made
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,17 @@ def test_the_pdf_is_made_by_a_worker_for_its_owner_only(course, learner, signed_
     produced = tasks.write_transcript(job.args, "ar")
     pdf = pypdf.PdfReader(io.BytesIO(produced.content))
     assert (len(pdf.pages), pdf.root_object["/Lang"]) == (1, "ar")
+    english = pypdf.PdfReader(io.BytesIO(tasks.write_transcript(job.args, "en").content))
+    lines = english.pages[0].extract_text().splitlines()
+    assert {"Version 1", "Length in hours 0.5"} <= set(lines)  # a row each: none lies on another
+
+
+def test_what_counts_towards_nothing_is_no_best_result(course, learner, signed_in):
+    services.enrol(user=learner, course=course)
+    made.finish(learner)
+    Attempt.objects.filter(user=learner).update(purpose=Purpose.PRACTICE)
+    (one,) = signed_in.get("/en/transcript/transcript.json").json()["courses"]
+    assert one["best_percent"] is None
 
 
 def test_somebody_else_reads_only_what_is_theirs(course, learner):

@@ -139,3 +139,11 @@ def test_no_text_breaks_the_readers(text, language):
 )
 def test_a_plain_number_is_read_back(value):
     assert typed.number(typed.plain(value), "en") == value
+
+
+def test_units_stand_from_the_first_one_up_in_whatever_order_a_database_keeps_them():
+    units = {"days": "24", "minutes": "0.25", "hours": "1"}
+    item = itemkinds.parse({"kind": "numeric", **TAGS, "answer": "72", "units": units})
+    assert item.words()["units"] == ("hours", "minutes", "days")
+    assert item.canonical(["3"]) == ("3", "hours")
+    assert item.canonical(["72"]) == ("72", "hours")

@@ -107,6 +107,22 @@ function halt(state, text) {
   return true;
 }
 
+function made(name, text = "", properties = {}) {
+  const node = Object.assign(document.createElement(name), properties);
+  node.append(text);
+  return node;
+}
+
+/* The lines that say what waits, and that nobody is signed in: hidden until they hold. */
+function lines() {
+  const waiting = made("p", `${words.kept} `, { className: "callout", hidden: true }), out = made("p", `${words.out} `, { className: "callout bad", hidden: true });
+  const file = made("a", words.asFile, { download: "answers.json", hidden: true });
+  [waiting.dataset.say, out.dataset.say, file.dataset.file] = ["waiting", "signedOut", ""];
+  waiting.append(made("bdi"), `. ${words.later} `, file);
+  out.append(made("a", words.signIn, { href: words.login }));
+  element().firstElementChild.append(waiting, out);
+}
+
 /* Says what waits; returns how many. */
 function tell() {
   const kept = entries();
@@ -127,6 +143,7 @@ function tell() {
 customElements.define("kept-quiz", class extends HTMLElement {
   connectedCallback() {
     words = this.dataset;
+    lines();
     start = `quiz ${words.user} ${words.attempt} `;
     try { store = localStorage; } catch { fleeting = true; }
     const asked = ({ target }) => /^(answer|unit)-/.test(target.name ?? "") && target.closest("[data-item]");
