@@ -18,7 +18,7 @@ from assessments import answering, library
 from assessments.domain.asking import Part
 from assessments.models import NO_ANSWER, Round
 from assessments.views.parts import FIELD
-from cms.people import roles
+from cms.people import consents, roles
 from cms.people.models import User
 from tests.assessments import made
 from tests.benchmarks import bars, published
@@ -89,6 +89,7 @@ def _seats(slug: str, version: int) -> Iterator[Seat]:
         parts = answering.parts_of(one)
         for number, role in enumerate(ANSWERING):
             user = people.member(role, institution)
+            consents.give(user=user, versions=consents.in_force(), language="en")
             yield Seat(user, one, parts[number * len(parts) // len(ANSWERING)])
 
 
