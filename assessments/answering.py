@@ -7,7 +7,6 @@ from assessments import frameworks
 from assessments.domain import agreement, applying, scoring
 from assessments.domain.agreement import Agreed, Position, Standing
 from assessments.domain.asking import Part
-from assessments.domain.conditions import NO
 from assessments.domain.maturity import MaturityModel
 from assessments.models import Answer, Consensus, Round
 
@@ -91,12 +90,11 @@ def progress(
     model: MaturityModel, parts: Iterable[Part], answers: Mapping[str, scoring.Answer]
 ) -> list[Progress]:
     """Count the given answers of every part of a model, in their order."""
-    holds = applying.applies(model, answers)
+    closed = applying.closed(model, answers)
     found = []
     for part in parts:
-        names = [one.id for one in part.indicators() if holds[one.id] != NO]
-        given = sum(name in answers for name in names)
-        found.append(Progress(part=part.id, given=given, asked=len(names)))
+        names = part.names - closed
+        found.append(Progress(part.id, given=len(names & answers.keys()), asked=len(names)))
     return found
 
 

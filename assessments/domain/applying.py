@@ -31,6 +31,12 @@ def applies(model: MaturityModel, answers: Answers) -> dict[str, Holds]:
     return {one.id: asked.holds(one.id) for one in model.indicators()}
 
 
+def closed(model: MaturityModel, answers: Answers) -> frozenset[str]:
+    """Name the indicators whose conditions do not hold: they are not asked."""
+    asked = _Asked(model, answers)
+    return frozenset(one.id for one in model.conditioned if asked.holds(one.id) == NO)
+
+
 def contradicted(model: MaturityModel, answers: Answers) -> tuple[Contradiction, ...]:
     """Give the rules of the model whose conditions are all true: something was misread.
 

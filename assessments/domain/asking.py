@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assessments.domain import applying
 from assessments.domain.applying import Answers
@@ -24,7 +25,7 @@ class Group:
     indicators: tuple[Indicator, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """What is asked on one page; it has the id and the title of a node of the tree."""
 
@@ -35,6 +36,11 @@ class Part:
     def id(self) -> str:
         """The id of the node."""
         return self.node.id
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The ids of its questions."""
+        return frozenset(one.id for one in self.indicators())
 
     def indicators(self) -> Iterator[Indicator]:
         """Every question of the page, in order."""

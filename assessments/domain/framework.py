@@ -213,6 +213,16 @@ class MaturityModel(Value):
         return tuple(self._indicators[name] for name in rings.in_order(needs))
 
     @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The indicators whose answers decide whether others are asked."""
+        return frozenset(
+            condition.indicator
+            for one in self.conditioned
+            if one.depends_on
+            for condition in one.depends_on.conditions()
+        )
+
+    @cached_property
     def _levels(self) -> dict[str | None, Levels]:
         values = tuple(Fraction(level) for level in range(self.top + 1))
         own = self.top if self.met_from is None else self.met_from

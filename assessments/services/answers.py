@@ -42,13 +42,15 @@ class Saved:
     """One answer as it now stands, with all answers of its round.
 
     `changed` is false where nothing was written: the change, or one that says the same, was
-    there already. `answers` are those of the institution that answered.
+    there already. `answers` are those of the institution that answered; `counts` is false where the
+    counts of the parts stay what they were.
     """
 
     reach: Reach
     answer: Answer
     changed: bool
     answers: Mapping[str, scoring.Answer]
+    counts: bool = True
 
     @property
     def round(self) -> Round:
@@ -165,7 +167,8 @@ def put(
             looking_again.answered(new, by=user)
         if not one.is_open:
             approving.withdraw_approval(user=user, one=one, part=_part(one, indicator))
-    return Saved(reached, given[indicator], changed, answering.as_values(given.values()))
+    counts = before is None or indicator in answering.model_of(one).deciding
+    return Saved(reached, given[indicator], changed, answering.as_values(given.values()), counts)
 
 
 def is_new(sent: Sent, before: Answer) -> bool:

@@ -54,7 +54,7 @@ def _saved(
     if saved.answer.value != value:
         told["sentence"] = parts.stands(request.user, saved.answer)
     here = parts.find(saved.round, request.POST.get("part", ""))
-    if here and saved.reach.sees(here.id):
+    if here and saved.counts and saved.reach.sees(here.id):
         outline = parts.outline(saved.reach, saved.answers, here)
         told["parts"] = render_to_string("assessments/_parts.html", outline)
     return told

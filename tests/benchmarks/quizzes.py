@@ -57,12 +57,12 @@ class Taking:
             began = time.perf_counter()
             value, event = ("yes", "no")[number % 2], str(uuid.uuid4())
             fields = {f"answer-{item}": value, f"event-{item}": event, f"seen-{item}": "none"}
-            told = self._sent(line, f"answers/{item}/", fields)
+            told = self._sent(line, f"answers/{item}/", fields, pause)
             self.took.append(time.perf_counter() - began)
             if told and json.loads(told)["seen"] == event:
                 self.saved[item] = value
             time.sleep(max(0.0, chance.uniform(0.5, 1.5) * pause - self.took[-1]))
-        self._sent(line, "", {"do": "submit"}, expected=302)
+        self._sent(line, "", {"do": "submit"}, pause, expected=302)
         line.close()
 
     def _sent(
@@ -70,6 +70,7 @@ class Taking:
         line: http.client.HTTPConnection,
         rest: str,
         fields: Mapping[str, str],
+        pause: float,
         expected: int = 200,
     ) -> bytes:
         headers = {
@@ -81,6 +82,8 @@ class Taking:
         line.request("POST", where, urlencode(fields), headers)
         answer = line.getresponse()
         body = answer.read()
+        if pause:  # a browser that rests finds its connection closed
+            line.close()
         if answer.status == expected:
             return body
         self.refused[answer.status] += 1
