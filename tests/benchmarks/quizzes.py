@@ -53,6 +53,7 @@ class Taking:
         line = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
         chance = random.Random(self.attempt)
         time.sleep(chance.random() * pause)
+        self._opened(line)
         for number, item in enumerate(self.items):
             began = time.perf_counter()
             value, event = ("yes", "no")[number % 2], str(uuid.uuid4())
@@ -64,6 +65,15 @@ class Taking:
             time.sleep(max(0.0, chance.uniform(0.5, 1.5) * pause - self.took[-1]))
         self._sent(line, "", {"do": "submit"}, pause, expected=302)
         line.close()
+
+    def _opened(self, line: http.client.HTTPConnection) -> None:
+        """Open the page of the attempt, as everybody does who answers."""
+        where = f"/en/learn/attempts/{self.attempt}/"
+        line.request("GET", where, headers={"Cookie": f"sessionid={self.cookie}"})
+        answer = line.getresponse()
+        answer.read()
+        if answer.status != 200:
+            self.refused[answer.status] += 1
 
     def _sent(
         self,

@@ -41,6 +41,11 @@ class Seat:
     part: Part
     seen: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def page(self) -> str:
+        """Return the address of the page of the part."""
+        return f"/en/assessments/{self.round.pk}/part/{self.part.id}/"
+
     def form(self, number: int) -> tuple[str, str, dict[str, str]]:
         """Return address, question and fields of one answer as the page sends them."""
         asked = list(self.part.indicators())
@@ -100,7 +105,7 @@ def _alone(seat: Seat, number: int) -> tuple[int, float]:
     """
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(seat.user)
-    page = client.get(f"/en/assessments/{seat.round.pk}/part/{seat.part.id}/")
+    page = client.get(seat.page)
     assert page.status_code == 200, page.status_code
     address, name, fields = seat.form(number)
     with CaptureQueriesContext(connection) as seen:
@@ -122,6 +127,10 @@ def _saves(address: str, seat: Seat) -> list[float]:
         "Content-Type": "application/x-www-form-urlencoded",
     }
     connection.close()
+    line.request("GET", seat.page, headers=headers)  # from which everybody answers
+    answer = line.getresponse()
+    answer.read()
+    assert answer.status == 200, answer.status
     took = []
     for number in range(SAVES):
         where, name, fields = seat.form(number)
