@@ -40,11 +40,18 @@ def certificates(
 
 
 def of(
-    user: User | AnonymousUser, outlines: Mapping[UUID, Outline], done: Collection[UUID]
+    user: User | AnonymousUser,
+    outlines: Mapping[UUID, Outline],
+    done: Collection[UUID],
+    newest: Mapping[UUID, CourseRelease] | None = None,
 ) -> dict[UUID, Graduate]:
-    """The courses among these, by key, that a person has completed; two queries for all of them."""
+    """The courses among these, by key, that a person has completed; two queries for all of them.
+
+    One where the `newest` releases are known already.
+    """
     held = certificates(user, list(outlines))
-    newest = latest(held) if held else {}
+    if newest is None:
+        newest = latest(held) if held else {}
     return {key: judged(one, newest.get(key), outlines[key], done) for key, one in held.items()}
 
 

@@ -199,12 +199,12 @@ class CoursePage(Taught):
         enrolled = request.user.is_authenticated and (
             Enrolment.objects.filter(user=request.user, course_key=key).exists()
         )
-        release = releases.latest([key]).get(key)
+        newest = releases.latest([key])
         before = advice.of(self, request.user, request)
-        way = way_of(key)
+        way = Way.OPEN if enrolled else way_of(key)
         context.update(
-            graduate=graduates.of(request.user, {key: course_outline}, done).get(key),
-            number=release.number if release else self.version,
+            graduate=graduates.of(request.user, {key: course_outline}, done, newest).get(key),
+            number=newest[key].number if key in newest else self.version,
             prerequisites=before,
             way=way,
             at_once=way == Way.OPEN and all(one.met for one in before),

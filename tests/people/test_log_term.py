@@ -47,7 +47,7 @@ def _verbs(module: Path) -> set[str]:
         text
         for text in found
         if text.partition(".")[0] not in {*ROOMS, "people", "auth"}
-        and not text.endswith((".json", ".csv", ".xlsx"))  # names of files
+        and not text.endswith((".html", ".json", ".csv", ".xlsx"))  # names of files
     }
 
 
