@@ -105,10 +105,12 @@ class CourseIndexPage(Page):
             slug=path_components[-1],
             url_path=f"{self.url_path}{'/'.join(path_components)}/",
         )
-        page = below.first()
+        page = below.select_related("locale").first()
         if page is None:
             raise Http404
-        return page.specific.route(request, [])
+        found = page.specific
+        found.locale = page.locale
+        return found.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the courses that pass the filters, and the learning paths for everybody."""
