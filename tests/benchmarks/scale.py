@@ -24,16 +24,16 @@ SELECT {values} FROM people_user, generate_series(1, %s) AS n WHERE id = %s
 ENROLLED = """
 INSERT INTO courses_enrolment (user_id, course_key, created_at)
 SELECT id, md5('course ' || id %% %s)::uuid, now() FROM people_user
-ON CONFLICT DO NOTHING
+WHERE email LIKE 'scale-%%' ON CONFLICT DO NOTHING
 """
 OF_THE_COURSE = """
 INSERT INTO courses_enrolment (user_id, course_key, created_at)
-SELECT id, %s, now() FROM people_user WHERE id %% 2 = 0 ON CONFLICT DO NOTHING
+SELECT id, %s, now() FROM people_user WHERE id %% 2 = 0 AND email LIKE 'scale-%%' ON CONFLICT DO NOTHING
 """
 COMPLETED = """
 INSERT INTO courses_completion (user_id, course_key, item_key, created_at)
 SELECT id, %s, md5('item ' || n)::uuid, now() FROM people_user, generate_series(1, %s) AS n
-ON CONFLICT DO NOTHING
+WHERE email LIKE 'scale-%%' ON CONFLICT DO NOTHING
 """
 
 
@@ -60,6 +60,7 @@ def _table() -> str:
 
     learner = made.person()
     consents.give(user=learner, versions=consents.in_force(), language="en")
+    _begun(learner)
     small = _measured(learner)
     _grow(learner)
     large = _measured(learner)
@@ -78,6 +79,15 @@ def _table() -> str:
         )
     bar = f"the same queries and at most {WORST} times the time"
     return "\n".join([*lines, "", f"The bar is {bar}: {'met' if met else 'not met'}."])
+
+
+def _begun(learner: object) -> None:
+    """Let her take the course, with one lesson read, as most who come to their desk."""
+    from courses import services
+    from courses.models import LessonPage
+
+    lesson = LessonPage.objects.filter(locale__language_code="en").live().first()
+    services.complete_lesson(user=learner, lesson=lesson)
 
 
 def _measured(learner: object) -> dict[str, tuple[int, float]]:
