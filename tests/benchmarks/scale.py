@@ -28,7 +28,8 @@ WHERE email LIKE 'scale-%%' ON CONFLICT DO NOTHING
 """
 OF_THE_COURSE = """
 INSERT INTO courses_enrolment (user_id, course_key, created_at)
-SELECT id, %s, now() FROM people_user WHERE id %% 2 = 0 AND email LIKE 'scale-%%' ON CONFLICT DO NOTHING
+SELECT id, %s, now() FROM people_user
+WHERE id %% 2 = 0 AND email LIKE 'scale-%%' ON CONFLICT DO NOTHING
 """
 COMPLETED = """
 INSERT INTO courses_completion (user_id, course_key, item_key, created_at)
