@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Barrier
 from urllib.parse import urlencode, urlsplit
 
 from django.db import connection
@@ -71,8 +72,10 @@ def _measured(environment: Mapping[str, str], slug: str, version: int) -> str:
     size = sum(1 for _ in answering.model_of(seats[0].round).indicators())
     queries, busy = zip(*(_alone(seats[0], number) for number in range(ALONE)), strict=True)
     with serving("cms.wsgi", environment) as address, ThreadPoolExecutor(len(seats)) as everybody:
+        together = Barrier(len(seats) + 1)  # when everybody has the page, all begin
+        waits = [everybody.submit(_saves, address, seat, together) for seat in seats]
+        together.wait()
         began = time.perf_counter()
-        waits = [everybody.submit(_saves, address, seat) for seat in seats]
         took = sorted(one for wait in waits for one in wait.result())
         seconds = time.perf_counter() - began
     high = took[int(len(took) * 0.95)]
@@ -117,8 +120,8 @@ def _alone(seat: Seat, number: int) -> tuple[int, float]:
     return bars.queries(seen), busy
 
 
-def _saves(address: str, seat: Seat) -> list[float]:
-    """Save one answer after the other without a pause, and return what each took."""
+def _saves(address: str, seat: Seat, together: Barrier) -> list[float]:
+    """Open the page and wait for the others; save without a pause, and return what each took."""
     line = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
     headers = {
         "Cookie": f"sessionid={session(seat.user)}; csrftoken={CSRF}",
@@ -131,6 +134,7 @@ def _saves(address: str, seat: Seat) -> list[float]:
     answer = line.getresponse()
     answer.read()
     assert answer.status == 200, answer.status
+    together.wait()
     took = []
     for number in range(SAVES):
         where, name, fields = seat.form(number)
