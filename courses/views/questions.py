@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from courses import catalogue
@@ -80,7 +80,7 @@ class Question:
     criteria: Sequence[tuple[str, int]] = ()
     taught_url: str = ""
     taught_title: str = ""
-    is_slots: bool = field(default=False)
+    is_slots: bool = False
     refusal: str = ""
 
     @property

@@ -12,7 +12,6 @@ from courses import services
 from courses.domain import typed
 from courses.domain.itemkinds import (
     ChoiceItem,
-    EssayItem,
     NumericItem,
     Response,
     SlotsItem,
@@ -57,8 +56,6 @@ def read(structure: Structure, name: str, fields: QueryDict) -> Response:
             return _canonical(structure, [f"{slot}={one}" for slot, one in given.items() if one])
         case NumericItem():
             return _canonical(structure, _number(structure, name, fields))
-        case EssayItem():
-            return _canonical(structure, [fields.get(field, "")])
     return _canonical(structure, [fields.get(field, "")])
 
 
