@@ -77,7 +77,9 @@ def rates(targets: Sequence[tuple[str, str]]) -> list[Rate]:
     for _ in range(ROUNDS + 2):  # the first two warm up
         for place, (address, cookie) in enumerate(targets):
             found[place].append(_round(wrk, address, _headers(cookie)))
-    medians = [[statistics.median(column) for column in zip(*rounds[2:])] for rounds in found]
+    medians = [
+        [statistics.median(column) for column in zip(*rounds[2:], strict=True)] for rounds in found
+    ]
     return [Rate(rate, spent, size) for (rate, spent), size in zip(medians, sizes, strict=True)]
 
 
