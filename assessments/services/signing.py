@@ -43,6 +43,7 @@ def gaps(one: Round) -> Gaps:
     ids = [indicator.id for indicator in model.indicators()]
     apart = tuple(name for name in ids if name in found and not found[name].is_settled)
     silent = set(one.answers.filter(level=None, note="").values_list("indicator", flat=True))
+    silent &= {name for name, answer in answers.items() if not isinstance(answer, int)}
     unanswered = asking.open_questions(model, answers, rapid=one.is_rapid)
     return Gaps(
         not_asked=tuple(name for name in unanswered if name not in apart),

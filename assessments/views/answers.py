@@ -23,6 +23,7 @@ from assessments.views import (
     approvals,
     asked,
     contradictions,
+    counting,
     doors,
     laid,
     parts,
@@ -195,7 +196,7 @@ def _save(request: HttpRequest, place: Place, name: str) -> bool:
 
 def _overtaken(request: HttpRequest, name: str, stored: Answer) -> str:
     said = parts.meanwhile(request.user, stored, parts.chosen(request.POST, name) or "")
-    return f"{said} {_('Save once more to send yours, or tick to keep the other answer.')}"
+    return f"{said} {parts.how_to_choose()}"
 
 
 def _onward(request: HttpRequest, place: Place, taken: str) -> HttpResponse:
@@ -262,7 +263,7 @@ def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> d
         for rule in applying.contradicted(model, answers)
         if any(condition.indicator in here for condition in rule.all)
     ]
-    return parts.outline(reached, answers, part) | {
+    return counting.outline(reached, answers, part) | {
         "round": one,
         "institution": one.institution.name_in(get_language()),
         "part": part,
