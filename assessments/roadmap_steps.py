@@ -114,6 +114,7 @@ class Step:
     lost_actions: tuple[str, ...]
     rules: tuple[wording.Text, ...]
     shape: SafeString
+    is_under_way: bool = False
 
     @property
     def is_free(self) -> bool:
@@ -163,6 +164,7 @@ def _step(number: int, one: Mapping[str, Any], result: Mapping[str, Any], tellin
             telling.rule(reason["params"]["rule"]) for reason in one.get("rules_fired", ())
         ),
         shape=_shape(one, result, _titled(title, when)),
+        is_under_way=result.get("locks", {}).get(one["id"], {}).get("state") == "running",
         **_words(one, telling),
     )
 
