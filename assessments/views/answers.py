@@ -119,6 +119,9 @@ def hand_in(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> HttpRe
             )
         except services.Refused as no:
             messages.error(request, no.sentence)
+        else:
+            handed, back = _("The part is handed in."), _("The part is taken back to go on.")
+            messages.success(request, handed if done else back)
         return redirect("assessments:round", place.round.pk)
     context = _context(request, place, errors)
     return render(request, "assessments/dimension.html", context, status=422)
