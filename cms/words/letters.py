@@ -19,7 +19,8 @@ def plain(text: str) -> str:
     >>> plain("L’Équipe"), plain("الإِدَارَة"), plain("مستوى")
     ('l’equipe', 'الاداره', 'مستوي')
     """
-    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_SAME)
+    small = unicodedata.normalize("NFKD", text).casefold()  # ornate capitals are capitals first
+    apart = unicodedata.normalize("NFKD", small).translate(_SAME)
     return "".join(sign for sign in apart if unicodedata.category(sign) != "Mn")
 
 
