@@ -105,6 +105,8 @@ def _onward(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     if not attempt.open:
         return redirect("courses:result", attempt.pk)
     do, _dash, item = request.POST.get("do", "").partition("-")
+    if do == "later":
+        return redirect(finding.quiz(attempt.quiz_key).get_url(request))
     response = redirect("courses:attempt", attempt.pk)
     if do == "check":
         response["Location"] += f"#question-{item}"

@@ -57,6 +57,16 @@ def test_without_scripts_one_form_saves_and_hands_in(attempt, signed_in):
     assert "English about one a" not in text
 
 
+def test_without_scripts_who_goes_on_later_has_saved_what_was_answered(attempt, signed_in):
+    assert "saved when you press a button" in signed_in.get(url(attempt)).content.decode()
+    left = signed_in.post(url(attempt), {"answer-one": "b", "do": "later"})
+    assert left["Location"] == "/en/courses/small/start/quiz/"
+    assert made.answers(attempt) == {"one": ("b",)}
+    refused = signed_in.post(url(attempt), {"answer-one": "z", "do": "later"})
+    assert refused.status_code == 409
+    assert made.answers(attempt) == {"one": ("b",)}
+
+
 def test_the_language_can_be_changed_midway(attempt, signed_in):
     signed_in.post(url(attempt, "answers/one/"), {"answer-one": "c"})
     text = signed_in.get(url(attempt, language="ar")).content.decode()
