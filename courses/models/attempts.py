@@ -101,6 +101,11 @@ class Attempt(models.Model):
         """Whether it is handed in, and a trainer has still to mark something of it."""
         return self.submitted_at is not None and self.percent is None
 
+    @property
+    def ended_by_time(self) -> bool:
+        """Whether it was handed in by itself because its time was up."""
+        return self.due_at is not None and self.submitted_at == self.due_at
+
     def is_over(self, now: datetime.datetime | None = None) -> bool:
         """Whether the time of an attempt with a limit is up, the moment of grace included."""
         return self.due_at is not None and (now or timezone.now()) > self.due_at + GRACE

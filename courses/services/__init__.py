@@ -9,6 +9,7 @@ from courses.services.admission import (
     set_way,
 )
 from courses.services.attempts import (
+    HANDED_IN,
     NO_ANSWER,
     Overtaken,
     Refused,
@@ -77,6 +78,7 @@ from courses.services.wordings import pages as course_pages
 from courses.services.wordings import whole_address
 
 __all__ = [
+    "HANDED_IN",
     "NO_ANSWER",
     "ChangedMeanwhileError",
     "Chosen",

@@ -77,7 +77,7 @@ def record_answer(
         attempt = _held(user, asked.attempt_id)
         if not _ended(attempt):
             return _answered(attempt, asked, response, client_id, seen)
-    raise Refused(HANDED_IN if attempt.due_at is None else TIME_IS_UP)
+    raise Refused(TIME_IS_UP if attempt.ended_by_time else HANDED_IN)
 
 
 def _answered(
@@ -117,7 +117,7 @@ def check_answer(*, user: User, asked: AttemptItem, client_id: UUID) -> None:
         if not _ended(attempt):
             _checked(attempt, asked, client_id)
             return
-    raise Refused(HANDED_IN if attempt.due_at is None else TIME_IS_UP)
+    raise Refused(TIME_IS_UP if attempt.ended_by_time else HANDED_IN)
 
 
 def _checked(attempt: Attempt, asked: AttemptItem, client_id: UUID) -> None:

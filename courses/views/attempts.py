@@ -52,6 +52,8 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         if not refusals:
             return _onward(request, mine)
     if not mine.open:
+        if request.method == "POST" and not mine.ended_by_time and _says_more(request, mine):
+            messages.warning(request, services.HANDED_IN)
         return redirect("courses:result", mine.pk)
     page = finding.quiz(mine.quiz_key)
     shown = questions.asked(mine, replay(mine), get_language())
@@ -91,6 +93,20 @@ def _take(request: HttpRequest, attempt: Attempt) -> list[tuple[str, str]]:
     except services.Refused as error:
         refusals.append((item, error.sentence))
     return refusals
+
+
+def _says_more(request: HttpRequest, attempt: Attempt) -> bool:
+    """Whether a page answers otherwise than what was handed in; a second press does not."""
+    for row, told in replay(attempt).items:
+        name = row.version.item.name
+        try:
+            if responses.is_there(name, request.POST) and told.response != responses.read(
+                row.version.parsed, name, request.POST
+            ):
+                return True
+        except services.Refused:
+            return True
+    return False
 
 
 def _check_id(request: HttpRequest, item: str) -> UUID:
