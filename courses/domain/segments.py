@@ -129,7 +129,7 @@ def _fields(raw: Raw) -> Iterator[Segment]:
     for name, value in raw.items():
         if name in STREAMS:
             for block in value:
-                yield from _block(block, name)
+                yield from of_block(block, name)
         elif name not in NO_WORDS:
             yield from words(value, name)
 
@@ -146,7 +146,8 @@ def words(value: Any, path: str) -> Iterator[Segment]:
             yield from words(one, f"{path}/{number}")
 
 
-def _block(block: Mapping[str, Any], path: str) -> Iterator[Segment]:
+def of_block(block: Mapping[str, Any], path: str) -> Iterator[Segment]:
+    """Yield the texts of a block of the stream at `path`."""
     yield from _values(block["value"], BLOCKS.get(block["type"], {}), f"{path}/{block.get('id')}")
 
 
@@ -158,10 +159,11 @@ def _values(value: Any, rules: Rules, path: str) -> Iterator[Segment]:
         elif rule is Rule.RICH:
             yield from paragraphs(held or "", place)
         elif isinstance(rule, Mapping):
-            yield from _entries(held or (), rule, place)
+            yield from of_entries(held or (), rule, place)
 
 
-def _entries(entries: Iterable[Mapping[str, Any]], rules: Rules, path: str) -> Iterator[Segment]:
+def of_entries(entries: Iterable[Mapping[str, Any]], rules: Rules, path: str) -> Iterator[Segment]:
+    """Yield the texts of the entries of a list."""
     for entry in entries:
         yield from _values(entry["value"], rules, f"{path}/{entry.get('id')}")
 

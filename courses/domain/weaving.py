@@ -4,11 +4,11 @@ What the source has no more and nobody has taken out yet stays where it stood; w
 translation yet is left out. A text that says what it said keeps its bytes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from courses.domain import inline
+from courses.domain import inline, segments
 from courses.domain.segments import BLOCKS, NO_WORDS, STREAMS, Raw, Rule, Rules
 
 Value = Mapping[str, Any]
@@ -24,11 +24,9 @@ class Cloth:
     stays: Mapping[str, str] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
 
-    def keeps(self, path: str) -> bool:
-        """Whether something that the source has no more stays."""
-        return not any(
-            one == path or one.startswith((f"{path}/", f"{path}#")) for one in self.taken
-        )
+    def keeps(self, words: Iterable[segments.Segment]) -> bool:
+        """Whether something that the source has no more stays: while a word of it does."""
+        return any(one.path not in self.taken for one in words)
 
 
 def woven(source: Raw, mine: Raw, cloth: Cloth) -> dict[str, Any]:
@@ -71,7 +69,7 @@ def _stream(
         value = _value(block["value"], _held(held, block), rules, place, cloth)
         if value is not None:
             found.append({**block, "value": value})
-    return list(_with_what_stays(found, source, mine, path, cloth))
+    return _with_what_stays(found, source, mine, cloth, lambda one: segments.of_block(one, path))
 
 
 def _held(held: Mapping[Any, Value], block: Value) -> Any:
@@ -83,14 +81,14 @@ def _with_what_stays(
     found: Sequence[dict[str, Any]],
     source: Iterable[Value],
     mine: Sequence[Value],
-    path: str,
     cloth: Cloth,
+    words_of: Callable[[Value], Iterable[segments.Segment]],
 ) -> list[dict[str, Any]]:
     """Put what only the translation has behind what it stands behind there."""
     known = {one.get("id") for one in source}
     result = list(found)
     for at, one in enumerate(mine):
-        if one.get("id") in known or not cloth.keeps(f"{path}/{one.get('id')}"):
+        if one.get("id") in known or not cloth.keeps(words_of(one)):
             continue
         before = {two.get("id") for two in mine[:at]}
         places = [number for number, two in enumerate(result, 1) if two.get("id") in before]
@@ -130,7 +128,9 @@ def _entries(
         value = _value(entry["value"], _held(held, entry), rules, place, cloth)
         if value is not None:
             found.append({**entry, "value": value})
-    return _with_what_stays(found, source, mine, path, cloth)
+    return _with_what_stays(
+        found, source, mine, cloth, lambda one: segments.of_entries([one], rules, path)
+    )
 
 
 def rich(source: str, mine: str, path: str, cloth: Cloth) -> str:

@@ -8,7 +8,11 @@ from courses.domain import inline, marks
 
 SIGNS = "ab é\\*_[]()<>&\"'\n\xa0بة😀"
 typed = st.text(SIGNS, max_size=30)
-words = st.text("ab é*_[]&<\\بة", min_size=1, max_size=8).map(str.strip).filter(bool)
+words = (
+    st.text("ab é*_[]&<\\بة", min_size=1, max_size=8)
+    .map(lambda one: " ".join(one.split()))
+    .filter(bool)
+)
 
 
 @st.composite

@@ -132,14 +132,16 @@ def test_a_block_whose_source_is_gone_stays_where_it_stood_until_it_is_taken_out
     mine, now = translated(), deepcopy(SOURCE)
     del now["body"][0]
     assert [one["id"] for one in weaving.woven(now, mine, Cloth({}))["body"]] == ["t", "c"]
-    taken = Cloth({}, taken=frozenset({"body/t/body#0", "body/t/body#1"}))
+    some = frozenset({"body/t/body#0", "body/t/body#1"})
+    assert len(weaving.woven(now, mine, Cloth({}, taken=some))["body"]) == 2
+    taken = Cloth({}, taken=some | {"body/t/body#2"})
     assert [one["id"] for one in weaving.woven(now, mine, taken)["body"]] == ["c"]
 
 
 def test_an_option_is_taken_out_of_a_check():
     mine, now = translated(), deepcopy(SOURCE)
     del now["body"][1]["value"]["options"][0]
-    taken = Cloth({}, taken=frozenset({"body/c/options/a/text"}))
+    taken = Cloth({}, taken=frozenset({f"body/c/options/a/{x}" for x in ("text", "feedback")}))
     options = weaving.woven(now, mine, taken)["body"][1]["value"]["options"]
     assert [one["id"] for one in options] == ["b"]
 
