@@ -31,6 +31,11 @@ class Taught(Page):
     )
     summary = models.TextField(_("summary"), max_length=400, blank=True)
     imported_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
+    # What `translation` counts when something is published: how many texts the source has now, and
+    # how many of them this translation is behind by; what readers are told stands in `drift`
+    segments = models.PositiveIntegerField(default=0, editable=False)
+    behind = models.PositiveIntegerField(default=0, editable=False)
+    drift = models.JSONField(default=dict, editable=False)
 
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
