@@ -43,6 +43,11 @@ def follow_course(course_id: str, *, imported: bool = False) -> None:
     follow(texts.of_course(course_id), imported=imported)
 
 
+def follow_text(text: Text) -> None:
+    """Follow one text as it is stored now: its rows or its words are others than before."""
+    follow(texts.again(text))
+
+
 @transaction.atomic
 def follow(found: Sequence[Text], *, imported: bool = False) -> None:
     """Settle the rows of these texts in every language, and count what is behind.
@@ -73,7 +78,7 @@ def rows_of(found: Iterable[Text]) -> dict[tuple[UUID, str], list[Segment]]:
 
 def _drafts(found: Iterable[Text]) -> dict[tuple[UUID, str], list[SegmentDraft]]:
     rows: dict[tuple[UUID, str], list[SegmentDraft]] = defaultdict(list)
-    for row in SegmentDraft.objects.filter(key__in=[one.key for one in found], removed=False):
+    for row in SegmentDraft.objects.filter(key__in=[one.key for one in found]):
         rows[row.key, row.language].append(row)
     return rows
 
@@ -86,7 +91,7 @@ def _settled(
     imported: bool,
 ) -> list[Segment]:
     by_known = {Known(one.path, one.text, one.source): one for one in rows}
-    by_draft = {Known(one.path, one.text, one.source): one for one in drafts}
+    by_draft = {Known(one.path, one.text, one.source): one for one in drafts if not one.removed}
     found = settling.settled(
         segments.of(text.raws[language]),
         list(by_known),
@@ -182,7 +187,9 @@ def _forget_published(
     for text in found:
         for language in text.translations:
             said = {(one.source_hash, one.text_hash) for one in rows[text.key, language]}
-            here = drafts[text.key, language]
-            done += [one.pk for one in here if (one.source_hash, one.text_hash) in said]
+            for one in drafts[text.key, language]:
+                there = (one.source_hash, one.text_hash) in said
+                if there != one.removed:
+                    done.append(one.pk)
     if done:
         SegmentDraft.objects.filter(pk__in=done).delete()

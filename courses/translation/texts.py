@@ -102,6 +102,14 @@ def of_page(page: Page) -> list[Text]:
     return _of_pages(list(_ready(same)), courses)
 
 
+def again(text: Text) -> list[Text]:
+    """Return a text as it is published now; with its course, where it is counted with that."""
+    model = next((model for model, kind in KINDS.items() if kind == text.kind), CoursePage)
+    name = text.content_id if text.kind in KINDS.values() else text.course_id
+    page = model.objects.live().filter(content_id=name).first()
+    return of_page(page) if page else []
+
+
 def raw_of(page: Page) -> dict[str, Any]:
     """Return what a page says, in the raw form."""
     found: dict[str, Any] = {name: getattr(page, name) for name in FIELDS}
