@@ -14,7 +14,16 @@ from wagtail.url_routing import RouteResult
 
 from courses import labels
 from courses.forms import CatalogueForm, CourseForm
-from courses.models import advice, carried, graduates, listing, outline, releases, scenarios
+from courses.models import (
+    advice,
+    carried,
+    graduates,
+    languages,
+    listing,
+    outline,
+    releases,
+    scenarios,
+)
 from courses.models.enrolling import Way, way_of
 from courses.models.learning import Enrolment
 from courses.models.paths import LearningPath
@@ -218,6 +227,7 @@ class CoursePage(Taught):
             level=labels.COURSE_LEVELS.get(self.level, ""),
             weight=course_outline.weight,
             course=self,
+            spoken=languages.named(languages.states(request).get(self.content_id, {})),
             crumbs=self.crumbs(request, self),
             sections=[
                 {"section": section, "steps": outline.steps(section.entries, done, measured.next)}

@@ -1,12 +1,13 @@
 """How far each translation is: counted when something is published, kept beside each page."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language_info
 
-from courses.domain import drift, falling, gravity
+from courses.domain import drift, falling, gravity, worddiff
 from courses.domain.drift import Drift
 from courses.domain.gravity import Gravity, Pair
 from courses.domain.segments import Segment as Words
@@ -57,21 +58,24 @@ def _languages(course: Text | None) -> Iterable[str]:
 
 def _told(text: Text, language: str, rows: Sequence[Segment], ruled: Ruled) -> dict[str, Any]:
     now = text.now
+    words = sum(worddiff.words(one.text) for one in now)
     if language == text.source or not now:
-        return {"segments": len(now), "behind": 0, "drift": {}}
+        return {"segments": len(now), "behind": 0, "drift": {"words": words}}
     if language not in text.raws:  # an item that is asked in the language of the source
-        return {"segments": len(now), "behind": len(now), "drift": {}}
+        new = {"words": words, "new": words}
+        return {"segments": len(now), "behind": len(now), "drift": new}
     drifts = compare(text, rows)
+    counts = drift.count(drifts)
     effects = [(one, gravity.effect(one, ruled[text.key])) for one in drifts]
     behind = sum(effect.counts for _one, effect in effects)
-    told: dict[str, Any] = {}
+    told: dict[str, Any] = {"words": counts.words, "new": counts.new, "changed": counts.changed}
     noticed = sum(effect.told for _one, effect in effects)
     if noticed:
         told["told"] = noticed
     grave = [one for one, effect in effects if effect.replaced]
     fallen = _fallen(text, language, drifts, grave) if grave else None
     if fallen is not None:
-        told["body"], told["foreign"] = fallen.body, list(fallen.foreign)
+        told |= {"body": fallen.body, "foreign": list(fallen.foreign), "mark": _mark(fallen)}
     return {"segments": len(now), "behind": behind, "drift": told}
 
 
@@ -86,12 +90,17 @@ def _fallen(
     return falling.fall(source, mine, drifts, grave, tongue)
 
 
+def _mark(fallen: falling.Fallen) -> str:
+    """A name of what stands there, which changes with it: for whoever keeps it drawn."""
+    return sha256(repr((fallen.body, fallen.foreign)).encode()).hexdigest()[:16]
+
+
 def _sum(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    told = one["drift"].get("told", 0) + other["drift"].get("told", 0)
+    names = dict.fromkeys([*one["drift"], *other["drift"]])
     return {
         "segments": one["segments"] + other["segments"],
         "behind": one["behind"] + other["behind"],
-        "drift": {"told": told} if told else {},
+        "drift": {name: one["drift"].get(name, 0) + other["drift"].get(name, 0) for name in names},
     }
 
 

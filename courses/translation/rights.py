@@ -7,6 +7,7 @@ only, in the admin as here.
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from wagtail.models import GroupPagePermission
 
 from courses.models import CourseIndexPage
 
@@ -21,6 +22,14 @@ def languages(user: Any, deed: str = "edit") -> list[str]:
         if tester.can_publish() if deed == "publish" else tester.can_edit():
             found.append(index.locale.language_code)
     return list(dict.fromkeys(found))
+
+
+def translates(user: Any) -> bool:
+    """Tell whether this person may change any page at all; one query, for what only links."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    held = GroupPagePermission.objects.filter(group__user=user)
+    return bool(user.is_superuser or held.exists())
 
 
 def may_publish(user: Any, language: str) -> bool:

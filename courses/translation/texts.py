@@ -19,6 +19,7 @@ from courses.models import (
     ModulePage,
     QuizPage,
     ScenarioVersion,
+    languages,
 )
 
 KINDS: Mapping[type[Page], str] = {
@@ -90,6 +91,27 @@ def of_course(course_id: str) -> list[Text]:
     found = _of_pages(pages, courses)
     others = [*_items(courses), *_scenarios(courses)]
     return [*sorted(found, key=lambda one: one.order), *others]
+
+
+def course_ids() -> list[str]:
+    """Return the ids of all published courses, in their order."""
+    pages = CoursePage.objects.live().order_by("path")
+    return list(dict.fromkeys(pages.values_list("content_id", flat=True)))
+
+
+def sources() -> dict[str, str]:
+    """Return the language that each published course was first written in; one query."""
+    return {name: languages.source_of(rows) for name, rows in languages.parts().items()}
+
+
+def find(kind: str, content_id: str) -> Text | None:
+    """Return one text by what it is and its id; None where it is not published."""
+    course_id = content_id.partition("/")[0]
+    model = next((model for model, one in KINDS.items() if one == kind), CoursePage)
+    name = content_id if kind in KINDS.values() else course_id
+    page = model.objects.live().filter(content_id=name).first()
+    found = of_page(page) if page else []
+    return next((one for one in found if (one.kind, one.content_id) == (kind, content_id)), None)
 
 
 def of_page(page: Page) -> list[Text]:
