@@ -1,5 +1,6 @@
 """A text in one language as a translator finds it: what there is, what became of its source."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,8 +60,21 @@ class Bench:
 
 def of(text: Text, language: str) -> Bench:
     """Return a text in a language as it is now; two queries."""
-    rows = following.rows_of([text])[text.key, language]
-    drafts = list(SegmentDraft.objects.filter(key=text.key, language=language))
+    return of_all([text], language)[0]
+
+
+def of_all(found: Sequence[Text], language: str) -> list[Bench]:
+    """Return these texts in a language as they are now; two queries for all of them."""
+    rows, drafts = following.rows_of(found), defaultdict(list)
+    keys = [one.key for one in found]
+    for draft in SegmentDraft.objects.filter(key__in=keys, language=language):
+        drafts[draft.key].append(draft)
+    return [_bench(one, language, rows[one.key, language], drafts[one.key]) for one in found]
+
+
+def _bench(
+    text: Text, language: str, rows: Sequence[Segment], drafts: Sequence[SegmentDraft]
+) -> Bench:
     drifts = reckoning.compare(text, rows)
     known = [Known(one.path, one.text, one.source) for one in rows]
     return Bench(

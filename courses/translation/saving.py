@@ -24,13 +24,14 @@ from courses.translation.texts import Text
 @dataclass(frozen=True)
 class Wrote:
     """A text that somebody has sent: its place in the source of now, the hash of the source that
-    her page showed, and whether she says that it is right for it."""
+    her page showed, and whether she says that it is right for it. Without a `state` the one that
+    it has stays, and what is written anew is a draft."""
 
     path: str
     seen: str
     text: str
     done: bool = False
-    state: str = TextState.DRAFT
+    state: str | None = None
     by: str = ""
     on: date | None = None
 
@@ -114,7 +115,8 @@ def _keep(work: Bench, one: Wrote, actor: User, saved: Saved) -> bool:
     if draft is not None:
         draft.delete()
     row = next((row for row in work.rows if row.path in found.made), None)
-    if row is None or not (one.done or one.state != row.state):
+    trusted = one.state is not None and one.state != row.state if row else False
+    if row is None or not (trusted or (one.done and found.kind is not Kind.SAME)):
         return False
     return _note(work, one, found, row, actor, saved)
 
@@ -151,6 +153,8 @@ def _note(work: Bench, one: Wrote, found: Drift, row: Segment, actor: User, save
 def _trust(row: Translated, one: Wrote, actor: User, saved: Saved) -> None:
     """Set how far a text can be trusted. A second reader is somebody else than the writer, and
     who confirms is named with the day."""
+    if one.state is None:
+        return
     own = one.state == TextState.SECOND_READ and row.written_by_id == actor.pk
     unnamed = one.state == TextState.CONFIRMED and not (one.by and one.on)
     if own or unnamed:

@@ -1,10 +1,12 @@
 """The desk of translators: what is left, one text beside its source, questions to the author."""
 
+import io
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -15,9 +17,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.people.refusals import Refused
 from courses.models import TextState
-from courses.translation import asking, bench, desk, rights, saving, texts
+from courses.translation import asking, bench, desk, exchange, rights, saving, texts
 from courses.translation.saving import Saved, Wrote
 from courses.translation.texts import Text
+
+FORMATS: Mapping[str, tuple[str, str]] = {
+    "po": ("po", "text/x-gettext-translation; charset=utf-8"),
+    "word": ("docx", exchange.WORD),
+}
+"""The ending and the media type of each format that a translation leaves in."""
 
 
 @never_cache
@@ -36,22 +44,71 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def course(request: HttpRequest, course: str, language: str) -> HttpResponse:
-    """List the texts of a course with what is left of each in a language."""
+    """The texts of a course in a language; as a file to take along, and back from one."""
     _require(request, language)
     found = texts.of_course(course)
     if not found or found[0].source == language:
         raise Http404
-    listed = desk.listed(found, language)
+    written_as = request.GET.get("as", "")
+    if request.method != "POST" and written_as in FORMATS:
+        return _file(request, found, language, written_as)
+    refused = ""
+    if request.method == "POST":
+        try:
+            _bring_back(request, course, language)
+            return redirect("courses:translation-course", course, language)
+        except Refused as no:
+            refused = no.sentence
     context = {
         "title": found[0].title,
         "spoken": found[0].source,
         "language": _named(language),
         "course": course,
-        "texts": listed,
+        "texts": desk.listed(found, language),
+        "refused": refused,
     }
-    return render(request, "courses/translation/course.html", context)
+    status = 422 if refused else 200
+    return render(request, "courses/translation/course.html", context, status=status)
+
+
+def _file(request: HttpRequest, found: list[Text], language: str, kind: str) -> FileResponse:
+    """What is left of a course, or all of it, as a file."""
+    everything = "all" in request.GET
+    if kind == "po":
+        content = exchange.as_po(found, language, everything=everything).encode()
+    else:
+        heads = (_("Original"), get_language_info(language)["name_local"])
+        content = exchange.as_word(found, language, everything=everything, heads=heads)
+    name = f"{found[0].content_id}-{language}.{FORMATS[kind][0]}"
+    return FileResponse(
+        io.BytesIO(content), as_attachment=True, filename=name, content_type=FORMATS[kind][1]
+    )
+
+
+def _bring_back(request: HttpRequest, course: str, language: str) -> None:
+    sent = request.FILES.get("file")
+    if sent is None:
+        raise Refused(_("Choose a file first."))
+    content = sent.read(exchange.LARGEST + 1)
+    arrived = exchange.arrive(
+        actor=request.user, course_id=course, language=language, content=content
+    )
+    told = ngettext(
+        "%(count)s text came back and is kept as a draft.",
+        "%(count)s texts came back and are kept as drafts.",
+        arrived.kept,
+    )
+    messages.success(request, told % {"count": arrived.kept})
+    lost = len(arrived.outdated) + len(arrived.unknown)
+    if lost:
+        told = ngettext(
+            "%(count)s text found no place: its original has changed, or is not here.",
+            "%(count)s texts found no place: their originals have changed, or are not here.",
+            lost,
+        )
+        messages.warning(request, told % {"count": lost})
 
 
 @never_cache
@@ -172,7 +229,7 @@ def _wrote(request: HttpRequest) -> list[Wrote]:
                 seen=sent.get(f"seen-{number}", ""),
                 text=sent.get(f"text-{number}", "").replace("\r\n", "\n"),
                 done=f"done-{number}" in sent,
-                state=state if state in TextState.values else TextState.DRAFT,
+                state=state if state in TextState.values else None,
                 by=sent.get("by", "").strip()[:120],
                 on=_day(sent.get("on", "")),
             )
