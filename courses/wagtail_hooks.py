@@ -13,8 +13,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from cms.words.models import Term
 from courses import services
-from courses.translation import classing, rights, texts
+from courses.translation import classing, following, glossary, rights, texts
 from courses.viewsets import CertificateViewSet, IssuerViewSet, LearningPathViewSet
 
 register_snippet(IssuerViewSet)
@@ -51,6 +52,14 @@ def register_translation() -> MenuItem:
     return TranslationItem(
         _("Translation"), address, name="translation", icon_name="globe", order=286
     )
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def follow_a_term(request: HttpRequest, instance: Any) -> None:
+    """A term that is edited in the admin is followed like whatever else is published."""
+    if isinstance(instance, Term):
+        following.follow(glossary.read([instance.key]))
 
 
 @hooks.register("after_publish_page")

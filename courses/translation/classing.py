@@ -15,7 +15,7 @@ from courses.domain.drift import Drift
 from courses.domain.gravity import Gravity, Pair
 from courses.models import ChangeClass
 from courses.translation import following, making, reckoning, rights, texts
-from courses.translation.texts import Text
+from courses.translation.text import Text
 
 
 @dataclass(frozen=True)

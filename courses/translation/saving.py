@@ -18,7 +18,7 @@ from courses.models import Segment, SegmentDraft, TextState
 from courses.models.segments import Translated
 from courses.translation import bench, following, making, rights, wording
 from courses.translation.bench import Bench
-from courses.translation.texts import Text
+from courses.translation.text import Text
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,4 @@
-"""Words of items and scenarios: a translation becomes a text of the newest version, or another
-version with the same structure."""
+"""Words of items, scenarios and terms: published as a text of a version, or in the glossary."""
 
 import json
 from collections.abc import Mapping
@@ -10,15 +9,19 @@ from django.utils.translation import gettext as _
 
 from cms.people.refusals import Refused
 from courses.models import ItemText, ItemVersion, ScenarioText, ScenarioVersion
-from courses.translation.texts import Text
+from courses.translation import glossary
+from courses.translation.text import Text
 
 
 def publish(*, text: Text, language: str, raw: Mapping[str, Any], words: Mapping[str, str]) -> None:
-    """Publish the words of an item or a scenario in a language.
+    """Publish the words of an item, a scenario or a term in a language.
 
     Refused while a word is missing: half a question cannot be asked. A text of a version is never
     changed: where this language has one, a version with the same structure is made.
     """
+    if text.kind == glossary.KIND:
+        glossary.publish(text=text, language=language, words=words)
+        return
     missing = [one for one in text.now if not words.get(one.path)]
     if missing:
         raise Refused(
