@@ -157,6 +157,7 @@ WORDS: Mapping[str, Promise] = MappingProxyType(
         "change.classed": _("Changes of a text classed"),
         "text.asked_about": _("Question asked about a text"),
         "text.answered": _("Question about a text answered"),
+        "words.mended": _("Shipped text corrected"),
         "certificate.issued": _("Certificate issued"),
         "certificate.reissued": _("Certificate corrected and issued again"),
         "certificate.revoked": _("Certificate revoked"),

@@ -76,8 +76,10 @@ OF_A_TRAINER = {
 }  # fmt: skip
 # Of those who decide who may enrol: tests/courses/test_enrolment.py
 OF_A_MANAGER = {"courses:managed", "courses:manage"}
-# Of who may change the courses of a language: tests/courses/test_translating_pages.py
+# Of who may change the courses of a language: tests/courses/test_translating_pages.py, and
+# tests/cms/test_mending.py
 OF_A_TRANSLATOR = {
+    "mend", "mend-export",
     "courses:translation", "courses:translation-changes", "courses:translation-change",
     "courses:translation-questions", "courses:translation-course", "courses:translation-text",
 }  # fmt: skip

@@ -23,8 +23,8 @@ def term(course) -> Term:
     return made_one
 
 
-def say(term: Term, language: str, **said: str) -> None:
-    TermText.objects.update_or_create(owner=term, language=language, defaults=said)
+def say(owner: Term, language: str, **said: str) -> None:
+    TermText.objects.update_or_create(owner=owner, language=language, defaults=said)
 
 
 def left(language: str) -> tuple[int, int]:
