@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "cms.responses.KeepWholePages",
     "django.middleware.gzip.GZipMiddleware",
     "cms.light.DataLight",
+    "cms.words.lookup.MendWords",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

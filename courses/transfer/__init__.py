@@ -11,6 +11,7 @@ from courses.models import CoursePage, freezing, weights
 from courses.transfer import films, images, items, pages, scenarios, wanted
 from courses.transfer.glossary import import_glossary
 from courses.transfer.report import Report, TransferError
+from courses.translation import following
 
 __all__ = [
     "Report",
@@ -45,7 +46,7 @@ def import_course(
     pages is not there yet, or a film that nobody has put among the documents of the site.
     """
     report, apply = Report(), not dry_run
-    with transaction.atomic():
+    with transaction.atomic(), following.waiting():
         files = {**images.bring(course, apply=apply), **films.bring(course, apply=apply)}
         found, report.items = items.bring(course, apply=apply)
         report.scenarios, report.withdrawn = scenarios.bring(course, apply=apply)
@@ -57,6 +58,7 @@ def import_course(
             scenarios.tell(course)
         if apply:
             weights.complete()
+            following.follow_course(course.id, imported=True)
             report.release = _release(course, report)
         if apply and not report.empty:
             _record(course, report, actor)
