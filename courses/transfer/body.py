@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from courses import prose
-from courses.domain import keys
+from courses.domain import keys, prose
 from courses.domain.course import Course
 from courses.domain.lesson import (
     Block,
