@@ -1,5 +1,6 @@
 """Bundles on disk: the shipped ones, and any folder that somebody names."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -29,15 +30,16 @@ def find(name: str) -> Path:
     raise BundleError([Problem(name, "neither a shipped course nor a folder with `course.toml`.")])
 
 
-def read(folder: Path) -> dict[str, str]:
+def read(folder: Path) -> dict[str, bundle.File]:
     """The files of a bundle, by their path in it. Hidden files are left out. Raises BundleError."""
-    files, problems = {}, []
+    files: dict[str, bundle.File] = {}
+    problems = []
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         if not path.is_file() or any(part.startswith(".") for part in inside.parts):
             continue
         try:
-            files[inside.as_posix()] = path.read_text(encoding="utf-8")
+            files[inside.as_posix()] = decoded(inside.as_posix(), path.read_bytes())
         except UnicodeDecodeError:
             problems.append(Problem(inside.as_posix(), "this is no text in UTF-8."))
     if problems:
@@ -45,12 +47,24 @@ def read(folder: Path) -> dict[str, str]:
     return files
 
 
+def decoded(path: str, content: bytes) -> bundle.File:
+    """A file as text, or as bytes where it is a photograph. Raises UnicodeDecodeError."""
+    if path.startswith("images/") and path.endswith(bundle.PICTURES):
+        return content
+    return content.decode("utf-8")
+
+
 def load(name: str, known: Known = MappingProxyType({})) -> Course:
     """The course in a folder, sound in form and in sense. Raises BundleError with every problem.
 
     `known` are the prerequisites of courses that the site has beside the shipped ones, by id.
     """
-    course = bundle.parse(read(find(name)))
+    return judged(read(find(name)), known)
+
+
+def judged(files: Mapping[str, bundle.File], known: Known = MappingProxyType({})) -> Course:
+    """The course in `files`, sound in form and in sense. Raises BundleError with every problem."""
+    course = bundle.parse(files)
     if problems := bundle.problems(course, {**_shipped_prerequisites(), **known}):
         raise BundleError(problems)
     return course

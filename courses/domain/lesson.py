@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose
+from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose, Slug
 
 Ids = Annotated[tuple[Id, ...], FromList, Field(min_length=1)]
 
@@ -39,7 +39,7 @@ class Figure(Frozen):
     id: Id
     file: Line
     alt: Line
-    caption: Line
+    caption: Line | None = None
 
 
 class Video(Frozen):
@@ -111,11 +111,14 @@ KINDS: dict[str, type[Block]] = {
 
 
 class Front(Frozen):
-    """The head of a lesson's file."""
+    """The head of a lesson's file; `slug` where the address of its page is not its id."""
 
     title: Line
-    summary: Line
-    outcomes: Annotated[Mapping[Id, Line], FromTable, Field(min_length=1)]
+    summary: Line | None = None
+    slug: Slug | None = None
+    outcomes: Annotated[Mapping[Id, Line], FromTable] = Field(
+        default_factory=dict, validate_default=True
+    )
 
 
 class LessonText(Frozen):

@@ -14,7 +14,7 @@ def problems(course: Course) -> list[Problem]:
         return []
     found: list[Problem] = []
     for language, words in course.words.items():
-        if language != source:
+        if language != source and language in course.outline.whole:
             found += _course(course.words[source], words, language, source)
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from courses.domain import keys, prose
-from courses.domain.course import Course
+from courses.domain.course import Course, Fact, Source
 from courses.domain.lesson import (
     Block,
     Callout,
@@ -57,7 +57,7 @@ def _value(
         case Callout():
             return {"tone": block.tone, "title": block.title, "body": prose.html(block.body)}
         case Figure():
-            return {"image": files[block.file], "alt": block.alt, "caption": block.caption}
+            return {"image": files[block.file], "alt": block.alt, "caption": block.caption or ""}
         case Video():
             return _video(content_id, block, files)
     name, values = _listed(course, block)
@@ -113,16 +113,22 @@ def _options(check: Check) -> Iterable[tuple[str, dict[str, Any]]]:
         yield name, {**dict(option), "correct": name in check.correct}
 
 
+def cited(fact: Fact, sources: Mapping[str, Source]) -> dict[str, str]:
+    """Where a fact was seen, as its box says it."""
+    if fact.source is None:
+        return {"source": fact.cited or "", "url": fact.url or ""}
+    source = sources[fact.source]
+    return {"source": f"{source.publisher}, {source.title}", "url": source.url}
+
+
 def _facts(course: Course, box: Facts) -> Iterable[tuple[str, dict[str, Any]]]:
     for name, text in box.statements.items():
         fact = course.facts[name]
-        source = course.sources[fact.source]
         yield (
             name,
             {
                 "text": text,
-                "source": f"{source.publisher}, {source.title}",
-                "url": source.url,
+                **cited(fact, course.sources),
                 "as_of": fact.as_of.isoformat(),
                 "valid_until": fact.valid_until.isoformat(),
                 "certainty": fact.certainty,
