@@ -10,6 +10,7 @@ from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, P
 Ids = Annotated[tuple[Id, ...], FromList, Field(min_length=1)]
 
 
+Others = Annotated[Mapping[Id, Id], FromTable, Field(default_factory=dict, validate_default=True)]
 FilmFile = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*\.(mp4|webm)$")]
 CaptionsFile = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*\.vtt$")]
 
@@ -89,19 +90,37 @@ class Check(Frozen):
 
 
 class Facts(Frozen):
-    """A box of dated facts: a sentence for each id of the bundle's `facts.toml`."""
+    """A box of dated facts: a sentence for each id of the bundle's `facts.toml`.
+
+    `facts` names the fact of a sentence that has another id than it.
+    """
 
     kind: ClassVar[str] = "facts"
     id: Id
     statements: Annotated[Mapping[Id, Line], FromTable, Field(min_length=1)]
+    facts: Others
+
+    @property
+    def used(self) -> dict[str, str]:
+        """The id of the fact of each sentence."""
+        return {name: self.facts.get(name, name) for name in self.statements}
 
 
 class Sources(Frozen):
-    """Where to read on: ids of the bundle's `sources.toml`."""
+    """Where to read on: ids of the bundle's `sources.toml`.
+
+    `names` gives the id of an entry that has another one than its publication.
+    """
 
     kind: ClassVar[str] = "sources"
     id: Id
     sources: Ids
+    names: Others
+
+    @property
+    def entries(self) -> dict[str, str]:
+        """The publication of each entry, by the id of the entry."""
+        return {self.names.get(name, name): name for name in self.sources}
 
 
 Block = Text | Callout | Figure | Video | Terms | Check | Facts | Sources

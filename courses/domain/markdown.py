@@ -9,6 +9,7 @@ from courses.domain.richtext import BREAK, Heading, Line, Listing, Paragraph, Pa
 STARS = {"strong": ("**", "**"), "em": ("*", "*")}
 MIXED = {"strong": ("**", "**"), "em": ("_", "_")}
 NAMED = {"strong": ("<strong>", "</strong>"), "em": ("<em>", "</em>")}
+_WAYS = (STARS, MIXED, {**STARS, "strong": NAMED["strong"]}, {**STARS, "em": NAMED["em"]})
 _SIGNS = re.compile(r"[\\`*_\[\]<]")
 _BEGINS = re.compile(r"(?m)^(#|[-+:]|\d{1,9}(?=[.)]))")
 _FENCE = ":::"
@@ -56,7 +57,7 @@ def _listing(part: Listing, *, other: bool, indent: str) -> str:
 
 def _written(part: Heading | Paragraph) -> str:
     """The first writing that comes back: bare, with signs escaped, with tags for styles."""
-    for signs, escaped in ((STARS, False), (STARS, True), (MIXED, True)):
+    for signs, escaped in ((STARS, False), *((signs, True) for signs in _WAYS)):
         text = _text(part, signs, escaped=escaped)
         if _is_safe(text) and richtext.read(prose.html(text)) == (part,):
             return text

@@ -70,7 +70,7 @@ def _structure(block: Block) -> str:
         case Facts():
             return f"facts {listed(list(block.statements))}"
         case Sources():
-            return f"sources {listed(block.sources)}"
+            return f"sources {listed(list(block.entries))}"
         case Video():
             films = [block.file, *block.captions.values(), *filter(None, [block.poster])]
             return f"{listed(films)} with captions in {listed(list(block.captions))}"

@@ -119,7 +119,7 @@ def _lesson(course: Course, place: str, lesson: LessonText) -> Iterator[Problem]
             case Check():
                 yield from questions.key(where, block.options, block.correct)
             case Facts():
-                yield from _known(where, block.statements, course.facts, "facts.toml")
+                yield from _known(where, block.used.values(), course.facts, "facts.toml")
             case Sources():
                 yield from _known(where, block.sources, course.sources, "sources.toml")
             case Figure():

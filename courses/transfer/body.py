@@ -105,7 +105,8 @@ def _listed(
         case Facts():
             return "facts", _facts(course, block)
         case Sources():
-            return "sources", ((name, dict(course.sources[name])) for name in block.sources)
+            pairs = block.entries.items()
+            return "sources", ((name, dict(course.sources[source])) for name, source in pairs)
 
 
 def _options(check: Check) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -123,7 +124,7 @@ def cited(fact: Fact, sources: Mapping[str, Source]) -> dict[str, str]:
 
 def _facts(course: Course, box: Facts) -> Iterable[tuple[str, dict[str, Any]]]:
     for name, text in box.statements.items():
-        fact = course.facts[name]
+        fact = course.facts[box.used[name]]
         yield (
             name,
             {

@@ -24,10 +24,12 @@ def find(
     return files.order_by("-pk").values_list("pk", flat=True).first()
 
 
-def same(model: type[Model], content: str | bytes) -> int | None:
-    """The primary key of the newest file with that content, whatever it is called."""
-    files = model.objects.filter(file_hash=_hash(_bytes(content)))
-    return files.order_by("-pk").values_list("pk", flat=True).first()
+def same(model: type[Model], name: str, content: bytes) -> int | None:
+    """The primary key of a file with that content: rather one of that name than another."""
+    files = model.objects.filter(file_hash=_hash(content)).order_by("-pk")
+    rows = list(files.values_list("pk", "file"))
+    called = [key for key, path in rows if path.endswith(f"/{name}")]
+    return next(iter([*called, *(key for key, _path in rows)]), None)
 
 
 def bring(

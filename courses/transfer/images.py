@@ -18,7 +18,10 @@ def bring(course: Course, *, apply: bool) -> dict[str, int | None]:
     model = get_image_model()
     for name, content in course.pictures.items():
         _refuse_unfit(name, content)
-    photographs = {name: files.same(model, one) for name, one in course.pictures.items()}
+    photographs = {
+        name: files.find(model, course, name, one) or files.same(model, name, one)
+        for name, one in course.pictures.items()
+    }
     new = {name: one for name, one in course.pictures.items() if photographs[name] is None}
     brought = files.bring(model, course, {**course.images, **new}, apply=apply)
     return {**photographs, **brought}

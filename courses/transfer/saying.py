@@ -15,7 +15,7 @@ def said(value: Any, name: str = "") -> Any:
     if isinstance(value, list):
         return [said(one) for one in value]
     if isinstance(value, dict):
-        kept = {key: one for key, one in value.items() if key != "id" and one is not None}
+        kept = {key: one for key, one in value.items() if key != "id" and one not in (None, "")}
         return {key: said(one, key) for key, one in kept.items()}
     if isinstance(value, str):
         return repr(richtext.read(value)) if name in PROSE else one_line(value)

@@ -44,6 +44,7 @@ def export_course(course_id: str, *, drafts: bool = False) -> Exported:
 def _course(pages: tree.Tree, before: Known, collected: Collected) -> Course:
     """The course as a value, with whatever is unchanged taken from the former import."""
     former = before.imported
+    words.look_at(pages, collected)
     spoken = {code: words.of(pages, code, collected, former) for code in pages.languages}
     items = asked.items(pages, before, collected)
     for code, texts in items.texts.items():

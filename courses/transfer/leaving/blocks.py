@@ -1,7 +1,7 @@
 """The blocks of a page as blocks of a lesson's file: the way back of `body.py`."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from courses.domain import markdown, prose, richtext
@@ -47,19 +47,12 @@ class Writer:
     """Writes the blocks of one lesson in one language."""
 
     def __init__(
-        self,
-        collected: Collected,
-        lesson: str,
-        place: str,
-        former: LessonText | None,
-        *,
-        is_source: bool,
+        self, collected: Collected, lesson: str, place: str, former: LessonText | None
     ) -> None:
         self._collected = collected
         self._lesson = lesson
         self._place = place
         self._former = {block.id: block for block in former.blocks} if former else {}
-        self._is_source = is_source
 
     def block(self, raw: Raw, name: str) -> Block | None:
         """The block, or None where a problem is collected."""
@@ -144,34 +137,49 @@ class Writer:
         }
 
     def _facts(self, value: Raw, name: str, place: str) -> Raw:
-        statements = {}
-        for at, one in enumerate(_entries(value["facts"])):
-            fact = {
-                "cited": one_line(one["source"]),
-                "url": one["url"],
-                "as_of": _day(one["as_of"]),
-                "valid_until": _day(one["valid_until"]),
-                "certainty": one["certainty"],
-            }
-            wish = one.get("anchor") or f"{self._lesson}-fact-{at + 1}"
-            spot = (self._lesson, name, at)
-            key = self._collected.fact(fact, wish, spot, place, is_source=self._is_source)
-            statements[key] = one_line(one["text"])
-        return {"statements": statements}
+        statements, facts = {}, {}
+        for wish, fact, text in facts_of(value, self._lesson):
+            facts[wish] = self._collected.fact(fact, wish, place)
+            statements[wish] = text
+        return {"statements": statements, "facts": _others(facts)}
 
     def _sources(self, value: Raw, name: str, place: str) -> Raw:
-        keys = []
-        for at, one in enumerate(_entries(value["sources"])):
-            source = {
-                "title": one_line(one["title"]),
-                "publisher": one_line(one["publisher"]),
-                "year": one["year"],
-                "language": one["language"],
-                "url": one["url"],
-            }
-            wish = one.get("anchor") or f"{self._lesson}-source-{at + 1}"
-            keys.append(self._collected.source(source, wish, place))
-        return {"sources": keys}
+        keys = {
+            self._collected.source(source, wish, place): wish
+            for wish, source in sources_of(value, self._lesson)
+        }
+        return {"sources": list(keys), "names": _others(keys)}
+
+
+def facts_of(value: Raw, lesson: str) -> Iterator[tuple[str, Raw, str]]:
+    """The facts of a box: the id that each would have, what it says, and its sentence."""
+    for at, one in enumerate(_entries(value["facts"]), start=1):
+        told = {
+            "cited": one_line(one["source"]),
+            "url": one["url"],
+            "as_of": _day(one["as_of"]),
+            "valid_until": _day(one["valid_until"]),
+            "certainty": one["certainty"],
+        }
+        yield one.get("anchor") or f"{lesson}-fact-{at}", told, one_line(one["text"])
+
+
+def sources_of(value: Raw, lesson: str) -> Iterator[tuple[str, Raw]]:
+    """The publications of a block: the id that each would have, and what it says."""
+    for at, one in enumerate(_entries(value["sources"]), start=1):
+        told = {
+            "title": one_line(one["title"]),
+            "publisher": one_line(one["publisher"]),
+            "year": one["year"],
+            "language": one["language"],
+            "url": one["url"],
+        }
+        yield one.get("anchor") or f"{lesson}-source-{at}", told
+
+
+def _others(names: Mapping[str, str]) -> dict[str, str]:
+    """The pairs whose two names are not the same."""
+    return {one: other for one, other in names.items() if one != other}
 
 
 class _Numbered:

@@ -1,6 +1,6 @@
 """What the lessons of a course refer to, collected while they are written; and what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -14,7 +14,6 @@ from courses.transfer.body import cited
 from courses.transfer.leaving import filed
 
 Value = TypeVar("Value", bound=BaseModel)
-Spot = tuple[str, str, int]
 
 
 class Collected:
@@ -31,7 +30,6 @@ class Collected:
         self.captions: dict[str, str] = {}
         self._problems: list[Problem] = []
         self._used: set[str] = set()
-        self._spots: dict[Spot, str] = {}
         self._named: dict[tuple[str, int], str] = {}
 
     def problem(self, place: str, sentence: str) -> None:
@@ -57,8 +55,7 @@ class Collected:
         for name in (wish, *self.sources):
             if self.sources.get(name) == made:
                 return name
-        if self.former and wish in self.former.sources and wish not in self._used:
-            self._used.add(wish)  # it was edited here
+        if self._may_replace(f"source {wish}", wish, self.former.sources if self.former else {}):
             self._cite(wish)
             self.sources[wish] = made
             return wish
@@ -74,38 +71,42 @@ class Collected:
                 inline = {"source": None, "cited": told["source"], "url": told["url"]}
                 self.facts[name] = fact.model_copy(update=inline)
 
-    def fact(
-        self, table: Mapping[str, Any], wish: str, spot: Spot, place: str, *, is_source: bool
-    ) -> str:
-        """The id of a dated fact. A translation says the same facts as its source."""
-        if not is_source and spot in self._spots:
-            name = self._spots[spot]
-            if self._told(self.facts[name], table) is None:
-                self.notes.append(f"{place}: dates or source of `{name}` differ from the source's.")
-            return name
-        known = self.facts.get(wish)
-        if known is None or self._told(known, table) is None:
-            wish = self._new_fact(table, wish, place)
-        self._used.add(f"fact {wish}")
-        self._spots[spot] = wish
-        return wish
-
-    def _new_fact(self, table: Mapping[str, Any], wish: str, place: str) -> str:
+    def fact(self, table: Mapping[str, Any], wish: str, place: str) -> str:
+        """The id of a dated fact: one that is known already, or its own."""
+        for name in (wish, *self.facts):
+            if name in self.facts and self._says(self.facts[name], table):
+                return name
         made = self.built(Fact, self._by_source(table), place)
-        edited = wish in self.facts and f"fact {wish}" not in self._used
+        edited = self._may_replace(f"fact {wish}", wish, self.former.facts if self.former else {})
         name = wish if edited else _free(wish, self.facts)
         if made is not None:
             self.facts[name] = made
         return name
 
-    def _told(self, fact: Fact, table: Mapping[str, Any]) -> Fact | None:
-        """The fact, if it is what a box says."""
+    def look_at(self, kind: str, told: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Note what still says what it said when it was imported: its id stays its own."""
+        for wish, table in told:
+            if kind == "fact" and wish in self.facts and self._says(self.facts[wish], table):
+                self._used.add(f"fact {wish}")
+            known = self.sources.get(wish)
+            if kind == "source" and known is not None and dict(known) == dict(table):
+                self._used.add(f"source {wish}")
+
+    def _may_replace(self, key: str, wish: str, former: Mapping[str, object]) -> bool:
+        """Whether what was imported under an id is said nowhere any more: it was edited here."""
+        if wish not in former or key in self._used:
+            return False
+        self._used.add(key)
+        return True
+
+    def _says(self, fact: Fact, table: Mapping[str, Any]) -> bool:
+        """Whether a fact is what a box says."""
         if fact.source is not None and fact.source not in self.sources:
-            return None
+            return False
         told = cited(fact, self.sources)
         same = (told["source"], told["url"]) == (table["cited"], table["url"])
         dates = ("as_of", "valid_until", "certainty")
-        return fact if same and all(getattr(fact, one) == table[one] for one in dates) else None
+        return same and all(getattr(fact, one) == table[one] for one in dates)
 
     def _by_source(self, table: Mapping[str, Any]) -> dict[str, Any]:
         """A fact names its publication, if the bundle has it."""

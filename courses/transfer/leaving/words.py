@@ -30,6 +30,18 @@ def of(pages: Tree, code: str, collected: Collected, former: Course | None) -> d
     return {"titles": titles, "lessons": lessons, "items": {}}
 
 
+def look_at(pages: Tree, collected: Collected) -> None:
+    """Let `collected` see the facts and sources of all languages, before any is written."""
+    for spoken in pages.languages.values():
+        for name, step in spoken.steps.items():
+            for raw in step.body.get_prep_value() if isinstance(step, LessonPage) else ():
+                if raw["type"] == "facts":
+                    facts = blocks.facts_of(raw["value"], name)
+                    collected.look_at("fact", ((wish, told) for wish, told, _text in facts))
+                if raw["type"] == "sources":
+                    collected.look_at("source", blocks.sources_of(raw["value"], name))
+
+
 def _preferred(former: Mapping[str, Any], name: str, new: Any) -> Any:
     """What was imported, where it says the same: a database gives tables back in other orders."""
     return former[name] if name in former and former[name] == new else new
@@ -81,7 +93,7 @@ def _lesson(
         f"{place}, front matter",
     )
     former = before.lessons.get(page.name) if before else None
-    writer = blocks.Writer(collected, page.name, place, former, is_source=code == pages.source)
+    writer = blocks.Writer(collected, page.name, place, former)
     written = [
         writer.block(one, names.of(one, at)) for at, one in enumerate(page.body.get_prep_value())
     ]
