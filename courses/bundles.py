@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from courses import packed
 from courses.domain import bundle
 from courses.domain.course import Course
 from courses.domain.prerequisites import Known
@@ -28,6 +29,14 @@ def find(name: str) -> Path:
         if (folder / "course.toml").is_file():
             return folder
     raise BundleError([Problem(name, "neither a shipped course nor a folder with `course.toml`.")])
+
+
+def fetch(name: str) -> dict[str, bundle.File]:
+    """The files of a shipped course, of a folder, or of an archive. Raises BundleError."""
+    path = Path(name)
+    if path.suffix == ".zip" and path.is_file():
+        return packed.read(path.read_bytes())
+    return read(find(name))
 
 
 def read(folder: Path) -> dict[str, bundle.File]:
@@ -73,3 +82,27 @@ def judged(files: Mapping[str, bundle.File], known: Known = MappingProxyType({})
 def _shipped_prerequisites() -> dict[str, list[str]]:
     texts = {slug: (CONTENT / slug / "course.toml").read_text("utf-8") for slug in shipped()}
     return {slug: bundle.asked_before(text) for slug, text in texts.items()}
+
+
+def write(files: Mapping[str, bundle.File], target: Path, *, overwrite: bool) -> None:
+    """Write a bundle into a folder, or as an archive where the name ends in .zip.
+
+    Raises BundleError where something lies there already, unless `overwrite`; then files of the
+    folder that the bundle has no more are removed, hidden ones left alone.
+    """
+    is_archive = target.suffix == ".zip"
+    there = target.exists() and (is_archive or any(target.iterdir()))
+    if there and not overwrite:
+        raise BundleError([Problem(str(target), "something lies here; `--overwrite` replaces it.")])
+    if is_archive:
+        target.write_bytes(packed.write(files))
+        return
+    if there and not (target / "course.toml").is_file():
+        raise BundleError([Problem(str(target), "this folder is no bundle; choose another one.")])
+    for path in read(target) if there else ():
+        if path not in files:
+            (target / path).unlink()
+    for path, content in files.items():
+        place = target / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -1,15 +1,11 @@
 """Whether a course of sound form makes sense: ids that exist once, keys that can be answered."""
 
-import re
 from collections.abc import Iterable, Iterator
 
-from courses.domain import questions
+from courses.domain import drawings, questions
 from courses.domain.course import Course, Words
 from courses.domain.lesson import Check, Facts, Figure, LessonText, Sources, Video
 from courses.domain.problems import Problem, listed, repeated, same
-
-DRAWN_WORDS = re.compile(r"<(text|foreignObject)\b", re.IGNORECASE)
-ACTIVE = re.compile(r"<(script|image|use|a)\b|\son\w+=|javascript:|@import|url\(", re.IGNORECASE)
 
 
 def problems(course: Course) -> list[Problem]:
@@ -52,7 +48,7 @@ def _ids(course: Course) -> Iterator[Problem]:
     for twice in repeated(pages):
         yield Problem(place, f"the id `{twice}` stands for two pages.")
     for module in outline.modules:
-        parts = [part.id for part in (*module.lessons, *module.asked)]
+        parts = [*(one.id for one in module.lessons), *(one.id for one in module.asked)]
         if module.order and sorted(module.order) != sorted(parts):
             sentence = f"expected each of {listed(parts)} once."
             yield Problem(f"{place}, module `{module.id}`, order", sentence)
@@ -79,13 +75,7 @@ def _facts(course: Course) -> Iterator[Problem]:
 
 def _images(course: Course) -> Iterator[Problem]:
     for name, text in course.images.items():
-        if DRAWN_WORDS.search(text):
-            yield Problem(
-                f"images/{name}",
-                "a drawing has no words in it: they belong in the caption, to be translated.",
-            )
-        if ACTIVE.search(text):
-            yield Problem(f"images/{name}", "a drawing has no script, link or outside file in it.")
+        yield from drawings.problems(text, f"images/{name}")
 
 
 def _captions(course: Course) -> Iterator[Problem]:

@@ -13,8 +13,7 @@ class Report:
     """Pages by what became of them (`language: content id`), items, scenarios, and languages left
     out. A scenario that was withdrawn has its id in all languages.
 
-    `edited` says of each page that is kept what was edited on it, `diff` line by line how the site
-    and the bundle differ.
+    `edited` says of each page that is kept what was edited on it.
     """
 
     created: list[str] = field(default_factory=list)
@@ -27,7 +26,6 @@ class Report:
     kept_items: list[str] = field(default_factory=list)
     kept_scenarios: list[str] = field(default_factory=list)
     edited: dict[str, list[str]] = field(default_factory=dict)
-    diff: str = ""
     unchanged: int = 0
     release: int | None = None
 
@@ -56,7 +54,6 @@ class Report:
             ("left out, not a language of this site", self.left_out),
         ):
             yield from (f"{verb}: {place}" for place in places)
-        yield from self.diff.splitlines()
         if self.release is not None:
             yield f"new release of the course: {self.release}"
         yield f"unchanged pages: {self.unchanged}"
