@@ -64,6 +64,15 @@ def read(html: str) -> Tree:
 
 def read_foreign(html: str) -> tuple[Tree, Counter[str]]:
     """The values of any HTML, and what it had besides: names of tags, and how often."""
+    tree, lost = read_placed(html)
+    found = Counter[str]()
+    for (what, _near), times in lost.items():
+        found[what] += times
+    return tree, found
+
+
+def read_placed(html: str) -> "tuple[Tree, Counter[tuple[str, str]]]":
+    """The same, and of what it had besides also the heading below which it stood."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -152,7 +161,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[Part] = []
-        self.lost: Counter[str] = Counter()
+        self.lost: Counter[tuple[str, str]] = Counter()
+        self._near = ""
         self._above: list[tuple[list[Part], bool, list[tuple[Part, ...]]]] = []
         self._runs: list[Run] = []
         self._level: Literal[0, 2, 3] = 0
@@ -203,8 +213,12 @@ class _Reader(HTMLParser):
             joined = [Run(r.text.replace(BREAK, " "), r.strong, r.em, r.href) for r in runs]
             if found := line(joined):
                 self.parts.append(Heading(level, found))
+                self._near = words(self.parts[-1:])
         elif found := line(runs):
             self.parts.append(Paragraph(found))
+
+    def _lose(self, what: str) -> None:
+        self.lost[what, self._near] += 1
 
     def _add(self, text: str) -> None:
         if not self._silent:
@@ -215,14 +229,14 @@ class _Reader(HTMLParser):
     def _address(self, href: str) -> str:
         found = prose.address(href)
         if not found:
-            self.lost["address of a link"] += 1
+            self._lose("address of a link")
         return found
 
     def _open_heading(self, tag: str) -> None:
         self.end_line()
         level = int(tag[1])
         if level not in (2, 3):
-            self.lost[f"heading of level {level}"] += 1
+            self._lose(f"heading of level {level}")
         self._level = 2 if level < 3 else 3
 
     def _open_list(self, ordered: bool) -> None:
@@ -253,7 +267,7 @@ class _Reader(HTMLParser):
         if tag in self.BLOCKS:
             self.end_line()
         if tag not in self.PLAIN:
-            self.lost[tag] += 1
+            self._lose(tag)
 
     def close(self) -> None:
         super().close()

@@ -47,8 +47,9 @@ class Arrival(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
-        related_name="arrivals",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
         verbose_name=_("brought by"),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)

@@ -33,6 +33,19 @@ def outcomes(content_id: str, lesson: LessonText) -> Raw:
     ]
 
 
+def blocks(content_id: str, blocks: Iterable[Block]) -> Raw:
+    """The blocks of a draft: of those kinds that refer to nothing outside of their lesson."""
+    empty: Any = None
+    return [
+        {
+            "type": block.kind,
+            "value": {"anchor": block.id, **_value(empty, content_id, block, {})},
+            "id": str(keys.block(content_id, block.id)),
+        }
+        for block in blocks
+    ]
+
+
 def body(
     course: Course, content_id: str, lesson: LessonText, files: Mapping[str, int | None]
 ) -> Raw:

@@ -44,11 +44,15 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """One sentence for everything that an operator wants to know."""
+        kept = self.kept_with_reasons()
         for verb, places in (
             ("new", self.created),
             ("changed", self.changed),
             ("unpublished, no longer in the bundle", self.withdrawn),
-            ("left as it is, it was edited here (--overwrite replaces it)", self._kept()),
+            (
+                "left as it is, it was edited here (--overwrite replaces it)",
+                kept,
+            ),
             ("new version of the item", self.items),
             ("new version of the scenario", self.scenarios),
             ("left out, not a language of this site", self.left_out),
@@ -58,7 +62,7 @@ class Report:
             yield f"new release of the course: {self.release}"
         yield f"unchanged pages: {self.unchanged}"
 
-    def _kept(self) -> list[str]:
+    def kept_with_reasons(self) -> list[str]:
         """What is kept, each with what was edited."""
         pages = [f"{one} ({', '.join(told)})" for one, told in self.edited.items()]
         items = [f"item `{one}`" for one in self.kept_items]

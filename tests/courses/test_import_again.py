@@ -142,5 +142,6 @@ def test_the_commands_take_a_course_out_and_bring_it_in(tmp_path):
 def test_what_was_imported_before_files_were_kept_leaves_in_canonical_form(db):
     ImportedBundle.objects.all().delete()
     files = leaving.export_course("small").files
-    assert bundle.parse(files) == example.course()
+    canonical = bundle.files(example.course())
+    assert [path for path in {**files, **canonical} if files.get(path) != canonical.get(path)] == []
     assert files["en/first.md"].startswith('+++\ntitle = "English first"\n')

@@ -39,7 +39,7 @@ class Collected:
     def refuse(self) -> None:
         """Raise BundleError with all that was noted, if anything was."""
         if self._problems:
-            raise BundleError(self._problems)
+            raise BundleError(dict.fromkeys(self._problems))
 
     def built(self, model: type[Value], table: Mapping[str, Any], place: str) -> Value | None:
         """A value of a bundle; None where a problem is noted."""

@@ -1,6 +1,6 @@
 """The words of a course that leaves, in one language: titles, lessons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wagtail.models import Page
@@ -32,14 +32,23 @@ def of(pages: Tree, code: str, collected: Collected, former: Course | None) -> d
 
 def look_at(pages: Tree, collected: Collected) -> None:
     """Let `collected` see the facts and sources of all languages, before any is written."""
-    for spoken in pages.languages.values():
+    for _place, name, raw in _found(pages, "facts"):
+        facts = blocks.facts_of(raw["value"], name)
+        collected.look_at("fact", ((wish, told) for wish, told, _text in facts))
+    for _place, name, raw in _found(pages, "sources"):
+        collected.look_at("source", blocks.sources_of(raw["value"], name))
+    for place, name, raw in _found(pages, "sources"):
+        for wish, told in blocks.sources_of(raw["value"], name):
+            collected.source(told, wish, place)
+
+
+def _found(pages: Tree, kind: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The blocks of a kind in all languages: their place, their lesson, what they hold."""
+    for code, spoken in pages.languages.items():
         for name, step in spoken.steps.items():
             for raw in step.body.get_prep_value() if isinstance(step, LessonPage) else ():
-                if raw["type"] == "facts":
-                    facts = blocks.facts_of(raw["value"], name)
-                    collected.look_at("fact", ((wish, told) for wish, told, _text in facts))
-                if raw["type"] == "sources":
-                    collected.look_at("source", blocks.sources_of(raw["value"], name))
+                if raw["type"] == kind:
+                    yield f"{code}/{name}.md", name, raw
 
 
 def _preferred(former: Mapping[str, Any], name: str, new: Any) -> Any:
