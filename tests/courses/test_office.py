@@ -72,7 +72,7 @@ def test_a_word_file_becomes_blocks_and_says_what_is_lost():
     draft = texts.of_html(office.html(word()), "appel.docx")
     assert draft.title == "Le premier appel"
     assert [block.id for block in draft.blocks] == ["part-1", "prendre-l-appel", "ensuite"]
-    assert draft.blocks[0].body == "Un **mot** et un autre : « ici »."
+    assert draft.blocks[0].body == "Un **mot** *et* un autre : « ici »."
     assert "- un\n  - deux\n- trois\n\n1. d’abord" in draft.blocks[1].body
     assert "Voir [le site](https://example.org/) ajouté" in draft.blocks[2].body
     assert "gauche\n\ndroite" in draft.blocks[2].body

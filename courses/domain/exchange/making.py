@@ -314,7 +314,12 @@ def clean(text: str) -> str:
 
 def slug(text: str) -> str:
     """A text as an id; "" where nothing of it can stand in one."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "-")).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", text.replace("’", "-"))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
 
 
