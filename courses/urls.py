@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses.views import (
+    arrivals,
     attempts,
     carrying,
     certificates,
@@ -42,6 +43,21 @@ urlpatterns = [
     path("learn/paths/<uuid:path_id>/remove/", paths.remove, name="path-remove"),
     path("learn/<slug:course>/enrol/", enrolling.enrol, name="enrol"),
     path("learn/<slug:course>/manage/", managing.manage, name="manage"),
+    path("learn/manage/bring/", arrivals.bring, name="bring"),
+    path("learn/manage/files/<uuid:arrival_id>/", arrivals.arrival, name="arrival"),
+    path("learn/<slug:course>/files/", arrivals.files, name="files"),
+    path(
+        "learn/<slug:course>/questions.gift",
+        arrivals.questions,
+        {"ending": "gift"},
+        name="questions-gift",
+    ),
+    path(
+        "learn/<slug:course>/questions.xml",
+        arrivals.questions,
+        {"ending": "xml"},
+        name="questions-xml",
+    ),
     path("learn/notes/", notes.listed, name="notes"),
     path("learn/notes/my-notes.txt", notes.as_file, name="notes-file"),
     path("learn/notes/<uuid:note_id>/", notes.change, name="note"),

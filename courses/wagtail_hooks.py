@@ -112,6 +112,6 @@ def register_paths() -> LearningPathViewSet:
 def register_rights() -> Any:
     """Let administrators give groups the rights to correct certificates and to manage enrolment."""
     return Permission.objects.filter(
-        codename__in=("change_certificate", "manage_enrolment"),
+        codename__in=("change_certificate", "manage_enrolment", "transfer_course"),
         content_type__app_label="courses",
     )

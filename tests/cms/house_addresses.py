@@ -15,12 +15,13 @@ from cms.people import invitations, roles, tokens
 from cms.people.models import Membership, User
 from cms.press import uploads
 from cms.press.models import Job, Upload
-from courses import keyring
+from courses import arrivals, keyring
 from courses import services as courses
 from courses.models import (
     Attempt,
     Certificate,
     CourseInvitation,
+    CoursePage,
     Item,
     LearningPath,
     LessonPage,
@@ -187,6 +188,10 @@ def words() -> dict[str, dict[str, object]]:
         "courses:translation-change": lesson,
         "courses:translation-course": {**course, "language": "fr"},
         "courses:translation-text": {**lesson, "language": "fr"},
+        "courses:arrival": {"arrival_id": _arrival()},
+        "courses:files": course,
+        "courses:questions-gift": course,
+        "courses:questions-xml": course,
         "courses:invited": {"token": _invitation()},
         "courses:path": path,
         "courses:path-remove": path,
@@ -279,6 +284,16 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:shared-result": {**ours, "share_id": 1},
         "assessments:archive": ours,
     }
+
+
+def _arrival() -> uuid.UUID:
+    """Bring a few questions and return the file that waits."""
+    trainer = User.objects.get(email="trainer@vellamar.example")
+    course = CoursePage.objects.get(content_id=COURSE, locale__language_code="en")
+    text = "::t:: A team answers. {TRUE}\n\n$CATEGORY: x\n\nWho? {=a team#yes ~nobody#no}\n"
+    return arrivals.receive_questions(
+        user=trainer, course=course, name="questions.gift", content=text.encode(), wishes={}
+    ).pk
 
 
 def _invitation() -> str:
