@@ -77,7 +77,7 @@ def mend(*, actor: User, language: str, one: Shipped, text: str) -> Correction |
     else:
         if placeholders(words) != placeholders(one.source):
             raise Refused(
-                _("Keep the placeholders of the original, such as those in %(signs)s.")
+                _("Keep the placeholders of the original: %(signs)s.")
                 % {"signs": ", ".join(placeholders(one.source)) or "—"}
             )
         row, _new = Correction.objects.update_or_create(
