@@ -50,7 +50,7 @@ def register_translation() -> MenuItem:
     """Lead translators and authors to what is left."""
     address = reverse_lazy("courses:translation")
     return TranslationItem(
-        _("Translation"), address, name="translation", icon_name="globe", order=286
+        _("Translation"), address, name="translation", icon_name="globe", order=287
     )
 
 
@@ -79,6 +79,21 @@ def lead_to_classes(request: HttpRequest, page: Page) -> None:
         )
         button = messages.button(address, _("Class the changes"))
         messages.warning(request, told % {"count": len(left)}, buttons=[button])
+
+
+class MarkingItem(MenuItem):
+    """The way to essays that wait, keys that were wrong, and extra time."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to whoever marks."""
+        return services.may_grade(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_marking() -> MenuItem:
+    """Lead trainers to what is to be marked."""
+    address = reverse_lazy("courses:marking")
+    return MarkingItem(_("To be marked"), address, name="marking", icon_name="edit", order=286)
 
 
 @hooks.register("register_admin_viewset")

@@ -55,6 +55,7 @@ OF_TRAINERS = OF_PAGES | {
     "glossary",
     "learners",
     "learning-paths",
+    "marking",
     "reported-errors",
 }
 OF_TRANSLATORS = OF_PAGES - {"documents", "images"}
