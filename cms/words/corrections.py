@@ -34,6 +34,11 @@ class Found:
         return sha256("\0".join(self.shipped.key).encode()).hexdigest()[:16]
 
     @property
+    def place(self) -> str:
+        """Where it stands: its own place, or the kind of texts that it belongs to."""
+        return self.shipped.context or str(Correction.Catalogue(self.shipped.catalogue).label)
+
+    @property
     def text(self) -> str:
         """What readers see."""
         return self.mended or self.shipped.text
