@@ -34,6 +34,11 @@ class Found:
         return sha256("\0".join(self.shipped.key).encode()).hexdigest()[:16]
 
     @property
+    def place(self) -> str:
+        """Where it stands: its own place, or the kind of texts that it belongs to."""
+        return self.shipped.context or str(Correction.Catalogue(self.shipped.catalogue).label)
+
+    @property
     def text(self) -> str:
         """What readers see."""
         return self.mended or self.shipped.text
@@ -77,7 +82,7 @@ def mend(*, actor: User, language: str, one: Shipped, text: str) -> Correction |
     else:
         if placeholders(words) != placeholders(one.source):
             raise Refused(
-                _("Keep the placeholders of the original, such as those in %(signs)s.")
+                _("Keep the placeholders of the original: %(signs)s.")
                 % {"signs": ", ".join(placeholders(one.source)) or "—"}
             )
         row, _new = Correction.objects.update_or_create(

@@ -97,6 +97,11 @@ class Entry:
         return digest(self.drift.text)
 
     @property
+    def had(self) -> str:
+        """The hash of the translation that is shown."""
+        return digest(self.text)
+
+    @property
     def rows(self) -> int:
         """How high its field is."""
         return min(12, 2 + max(len(self.text), len(self.drift.text)) // 60)

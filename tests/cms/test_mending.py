@@ -64,12 +64,12 @@ def test_a_mended_label_stands_at_once_and_the_shipped_one_comes_back(mend):
     assert not Correction.objects.exists()
 
 
-def test_a_mended_label_prints_in_the_next_document_and_survives_a_new_version(mend, learner):
+def test_a_mended_label_prints_in_the_next_document_and_survives_a_new_version(mend):
     mend(TITLE, "كشف ما تعلّمته")
     transfer.import_glossary()
     lookup.forget()
     lookup.refresh()
-    made_now = tasks.write_transcript({"user": learner.pk}, "ar")
+    made_now = tasks.write_transcript({"user": made.person().pk}, "ar")
     assert made_now.name == "كشف ما تعلّمته.pdf"
     assert made_now.content.startswith(b"%PDF")
 
