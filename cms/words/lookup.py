@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import trans_real
 
+from cms.words import shipped
 from cms.words.models import Correction
 
 GENERATION = "words:corrections"
@@ -25,7 +26,7 @@ ASK_AFTER = 1.0  # seconds for which a process trusts the generation that it kno
 CONTEXT = "\x04"  # what parts context and text in a catalogue of gettext
 
 Key = tuple[str, str]
-"""The context of a text and its source: as long as both are the same, a correction is valid."""
+"""The place of a text and its source: as long as both are the same, a correction is valid."""
 
 
 class _Held:
@@ -55,8 +56,10 @@ class MendWords:
 
 
 def content(language: str, context: str, source: str) -> Correction | None:
-    """Return how a text of a model or an action was mended, as long as its source is the same."""
-    return _held.content.get(language, {}).get((context, source))
+    """Return how a text of a model or an action was mended, as long as its source is the same,
+    in whichever version."""
+    held = _held.content.get(language)
+    return held.get((shipped.place(shipped.CONTENT, context), source)) if held else None
 
 
 def refresh(**_signal: Any) -> None:
@@ -75,15 +78,21 @@ def read() -> None:
     interface: dict[str, dict[Any, str]] = {}
     for row in Correction.objects.all():
         if row.catalogue == Correction.Catalogue.CONTENT:
-            content.setdefault(row.language, {})[row.context, row.source] = row
+            content.setdefault(row.language, {})[row.place, row.source] = row
         else:
-            name = f"{row.context}{CONTEXT}{row.source}" if row.context else row.source
-            interface.setdefault(row.language, {})[name] = row.text
+            interface.setdefault(row.language, {})[_name(row)] = row.text
     with _held.lock:
         _held.content = content
         for language in {*interface, *_held.interface}:
             _lay_over(language, interface.get(language, {}))
         _held.interface = interface
+
+
+def _name(row: Correction) -> Any:
+    """What a catalogue of gettext calls a text."""
+    source = row.one or row.source
+    name = f"{row.context}{CONTEXT}{source}" if row.context else source
+    return name if row.number == shipped.NO_NUMBER else (name, row.number)
 
 
 def changed() -> None:

@@ -115,7 +115,12 @@ class TermText(models.Model):
 
 class Correction(models.Model):
     """A shipped text as it was mended here: it wins over the catalogue while its source is the
-    same, and is told to be stale when another release brings another source."""
+    same, and is told to be stale when another release brings another source.
+
+    `context` is that of the catalogue on the day; `place` the same without the version of a model,
+    so that a new version takes the correction over where it says the same. One form of a text
+    that counts has its `number`, and the source of `one` by which the catalogue finds it.
+    """
 
     class Catalogue(models.TextChoices):
         """Where the text is shipped."""
@@ -131,8 +136,11 @@ class Correction(models.Model):
 
     language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES)
     catalogue = models.CharField(_("catalogue"), max_length=10, choices=Catalogue)
-    context = models.CharField(_("place"), max_length=255, blank=True)
+    context = models.CharField(_("context"), max_length=255, blank=True)
+    place = models.CharField(_("place"), max_length=255, blank=True)
     source = models.TextField(_("source"))
+    one = models.TextField(_("source of one"), blank=True)
+    number = models.SmallIntegerField(_("number of the form"), default=-1)
     source_hash = models.CharField(max_length=64)
     text = models.TextField(_("text"))
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
@@ -151,10 +159,15 @@ class Correction(models.Model):
         ordering = ("language", "catalogue", "context")
         constraints = [
             models.UniqueConstraint(
-                fields=("language", "catalogue", "context", "source_hash"),
+                fields=("language", "catalogue", "place", "source_hash", "number"),
                 name="words_correction_once",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.language} {self.context or self.source[:40]}"
+
+    @property
+    def key(self) -> tuple[str, str, str, int]:
+        """What it is told by, as a shipped text is."""
+        return self.catalogue, self.place, self.source, self.number

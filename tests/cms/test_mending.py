@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import polib
 import pytest
 from django.test import Client
-from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import gettext, ngettext, override, pgettext
 
 from assessments import wording
 from cms.people.models import AuditEvent
 from cms.people.refusals import Refused
-from cms.words import corrections, lookup, shipped
+from cms.words import corrections, lookup, shipped, standing
 from cms.words.models import Correction
 from courses import tasks, transfer
 from tests.cms import crawler
@@ -40,9 +40,15 @@ def translator(course, django_capture_on_commit_callbacks):
 def mend(translator, django_capture_on_commit_callbacks):
     """Mend a shipped Arabic text by its source, as the transaction is committed."""
 
-    def mended(source: str, text: str, context: str = "", catalogue: str = "interface"):
-        key = (catalogue, context, source)
-        one = next(one for one in shipped.texts("ar") if one.key == key)
+    def mended(
+        source: str, text: str, context: str = "", catalogue: str = "interface", number: int = -1
+    ):
+        key = (catalogue, context, source, number)
+        one = next(
+            one
+            for one in shipped.texts("ar")
+            if (one.catalogue, one.context, one.source, one.number) == key
+        )
         with django_capture_on_commit_callbacks(execute=True):
             return corrections.mend(actor=translator, language="ar", one=one, text=text)
 
@@ -92,6 +98,39 @@ def test_a_question_of_a_model_is_mended_while_its_source_is_the_same(mend):
     lookup.read()
     assert wording.text(owner, path, "ar").text != "سؤال مصحّح؟"
     assert [one.text for one in corrections.stale("ar")] == ["سؤال مصحّح؟"]
+
+
+def test_a_new_version_of_a_model_takes_a_correction_over_where_it_says_the_same(mend):
+    owner, path = QUESTION
+    source = wording.text(owner, path, "en").text
+    mend(source, "سؤال مصحّح؟", context=f"{owner}/{path}", catalogue="content")
+    assert lookup.content("ar", f"cert-starter/2/{path}", source).text == "سؤال مصحّح؟"
+    assert lookup.content("ar", f"cert-starter/2/{path}", "Another question?") is None
+    assert lookup.content("ar", f"national-csirt/1/{path}", source) is None
+
+
+def test_one_form_of_a_text_that_counts_is_mended(mend):
+    one = next(one for one in shipped.texts("ar") if one.forms and not one.context)
+    assert one.forms == 6
+    mend(one.source, "صيغة الجمع الكثيرة", number=4)
+    with override("ar"):
+        assert ngettext(one.one, one.source, 11) == "صيغة الجمع الكثيرة"
+        assert ngettext(one.one, one.source, 3) != "صيغة الجمع الكثيرة"
+    (entry,) = polib.pofile(corrections.as_po("ar"))
+    assert entry.msgid_plural == one.source
+    assert entry.msgstr_plural[4] == "صيغة الجمع الكثيرة"
+    assert len(entry.msgstr_plural) == 6
+
+
+@pytest.mark.parametrize("text", ["<script>x</script>", 'a" onmouseover="x', "a & b"])
+def test_no_markup_comes_in_that_the_original_has_not(mend, text: str):
+    with pytest.raises(Refused, match="markup"):
+        mend(TITLE, text)
+
+
+def test_a_text_of_the_interface_says_where_it_stands():
+    assert "courses/transcript.html" in standing.places(TITLE)
+    assert standing.places("words that no page says") == []
 
 
 def test_placeholders_stay(mend):
