@@ -55,7 +55,7 @@ def mend(request: HttpRequest, language: str) -> HttpResponse:
 def export(request: HttpRequest, language: str) -> FileResponse:
     """Give the corrections of a language as a PO file."""
     _require(request, language)
-    content = io.BytesIO(corrections.as_po(language).encode())
+    content = io.BytesIO(corrections.take_along(actor=request.user, language=language))
     name = f"corrections-{language}.po"
     return FileResponse(content, as_attachment=True, filename=name, content_type="text/plain")
 

@@ -161,6 +161,8 @@ WORDS: Mapping[str, Promise] = MappingProxyType(
         "change.classed": _("Changes of a text classed"),
         "text.asked_about": _("Question asked about a text"),
         "text.answered": _("Question about a text answered"),
+        "translation.taken": _("Texts to translate taken along as a file"),
+        "words.taken": _("Corrected texts taken along as a file"),
         "words.mended": _("Shipped text corrected"),
         "certificate.issued": _("Certificate issued"),
         "certificate.reissued": _("Certificate corrected and issued again"),

@@ -146,6 +146,13 @@ def placeholders(text: str) -> list[str]:
     return sorted(found[0] for found in _PLACEHOLDER.finditer(text))
 
 
+@transaction.atomic
+def take_along(*, actor: User, language: str) -> bytes:
+    """Return the corrections of a language as a file, on record."""
+    audit.record(actor=actor, verb="words.taken", detail={"language": language})
+    return as_po(language).encode()
+
+
 def as_po(language: str) -> str:
     """Return the corrections of a language as a PO file, to be taken over into a release.
 

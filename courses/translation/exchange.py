@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import polib
+from django.db import transaction
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from cms.people import audit
 from cms.people.models import User
 from cms.people.refusals import Refused
 from cms.press import contents
@@ -33,6 +36,20 @@ class Arrived:
     kept: int = 0
     outdated: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def take_along(
+    *, actor: User, found: Sequence[Text], language: str, kind: str, everything: bool
+) -> bytes:
+    """Return what is left of a course, or all of it, as "po" or "word"; on record."""
+    rights.require(actor, language)
+    detail = {"course": found[0].course_id, "language": language, "kind": kind}
+    audit.record(actor=actor, verb="translation.taken", detail=detail)
+    if kind == "po":
+        return as_po(found, language, everything=everything).encode()
+    heads = (_("Original"), get_language_info(language)["name_local"])
+    return as_word(found, language, everything=everything, heads=heads)
 
 
 def as_po(found: Sequence[Text], language: str, *, everything: bool) -> str:

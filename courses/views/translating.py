@@ -75,12 +75,13 @@ def course(request: HttpRequest, course: str, language: str) -> HttpResponse:
 
 def _file(request: HttpRequest, found: list[Text], language: str, kind: str) -> FileResponse:
     """What is left of a course, or all of it, as a file."""
-    everything = "all" in request.GET
-    if kind == "po":
-        content = exchange.as_po(found, language, everything=everything).encode()
-    else:
-        heads = (_("Original"), get_language_info(language)["name_local"])
-        content = exchange.as_word(found, language, everything=everything, heads=heads)
+    content = exchange.take_along(
+        actor=request.user,
+        found=found,
+        language=language,
+        kind=kind,
+        everything="all" in request.GET,
+    )
     name = f"{found[0].content_id}-{language}.{FORMATS[kind][0]}"
     return FileResponse(
         io.BytesIO(content), as_attachment=True, filename=name, content_type=FORMATS[kind][1]
