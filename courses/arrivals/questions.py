@@ -148,7 +148,10 @@ def _shown(question: Question) -> dict[str, Any]:
         "kind": question.item.kind,
         "prompt": question.text.prompt,
         "place": question.place,
-        "options": [one.text for one in question.text.options.values()],
+        "options": [
+            {"text": one.text, "correct": name in getattr(question.item, "correct", ())}
+            for name, one in question.text.options.items()
+        ],
         "objective": question.item.objective,
         "difficulty": question.item.difficulty,
     }
