@@ -1,13 +1,14 @@
 """A course leaves the site as it came, and what was edited here leaves with it."""
 
 import pytest
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from courses import bundles, transfer
 from courses.domain import bundle
 from courses.domain.problems import BundleError
 from courses.transfer import leaving
-from tests.courses import example, leavers, made
+from tests.courses import example, filmed, leavers, made, quizzed_files
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +154,32 @@ def test_a_deleted_image_in_use_is_named_with_its_place(imported):
 def test_a_course_that_is_not_there_is_said_not_to_be(db):
     with pytest.raises(BundleError, match="no published course of this id"):
         leaving.export_course("nowhere")
+
+
+def test_a_film_with_its_captions_leaves_and_comes_back(db):
+    made.tree()
+    filmed.upload()
+    files = example.files(filmed.changes())
+    transfer.import_course(course=bundle.parse(files), files=files)
+    assert differing(there_and_back("small").files, files) == []
+
+
+def test_a_film_that_was_chosen_here_is_named_by_its_file(db):
+    made.tree()
+    filmed.upload()
+    files = example.files(filmed.changes())
+    transfer.import_course(course=bundle.parse(files), files=files)
+    filmed.upload(title="Another film", name="another.webm")
+    lesson = made.page("small/second")
+    raw = lesson.body.get_prep_value()
+    raw[1]["value"]["file"] = get_document_model().objects.get(title="Another film").pk
+    lesson.body = raw
+    lesson.save_revision().publish()
+    assert 'file = "another.webm"' in there_and_back("small").files["en/second.md"]
+
+
+def test_questions_and_quizzes_of_every_kind_leave_and_come_back(db):
+    made.tree()
+    files = quizzed_files.files()
+    transfer.import_course(course=bundle.parse(files), files=files)
+    assert differing(there_and_back("small").files, files) == []
