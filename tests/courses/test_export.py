@@ -183,3 +183,17 @@ def test_questions_and_quizzes_of_every_kind_leave_and_come_back(db):
     files = quizzed_files.files()
     transfer.import_course(course=bundle.parse(files), files=files)
     assert differing(there_and_back("small").files, files) == []
+
+
+def test_values_that_a_bundle_has_once_are_said_to_differ(imported):
+    lesson = made.page("small/second", "ar")
+    lesson.minutes = 99
+    lesson.save_revision().publish()
+    told = "ar: small/second: `minutes` differ from the source, whose values leave."
+    assert leaving.export_course("small").notes == (told,)
+
+
+def test_a_page_of_a_translation_only_is_said_to_be_left_out(imported):
+    made.page("small/second").delete()
+    notes = leaving.export_course("small").notes
+    assert "ar: small/second: the source has no such page; it is left out." in notes

@@ -62,6 +62,7 @@ def _course(pages: tree.Tree, before: Known, collected: Collected) -> Course:
         "facts": collected.facts,
     }
     told = outline.of(pages, collected, former)
+    outline.note_differences(pages, collected)
     collected.refuse()
     course = Course.model_validate({"outline": told, **made})
     return _partial(course, former)
