@@ -32,6 +32,21 @@ def register_enrolment() -> MenuItem:
     return EnrolmentItem(label, address, name="enrolment", icon_name="key", order=285)
 
 
+class MarkingItem(MenuItem):
+    """The way to essays that wait, keys that were wrong, and extra time."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to whoever marks."""
+        return services.may_grade(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_marking() -> MenuItem:
+    """Lead trainers to what is to be marked."""
+    address = reverse_lazy("courses:marking")
+    return MarkingItem(_("To be marked"), address, name="marking", icon_name="edit", order=286)
+
+
 @hooks.register("register_admin_viewset")
 def register_certificates() -> CertificateViewSet:
     """Put certificates into the menu of trainers."""

@@ -82,7 +82,7 @@ class LessonPage(Step):
         words = glossary.remembered(context["course"].locale.language_code, request)
         context.update(
             words=words,
-            passages=passages.of(self.body, words.words),
+            passages=passages.of(self, words.words),
             labels=lambda: blocklabels.of(self.body.raw_data),
             notes=notes.of_lesson(request.user, self) if request.user.is_authenticated else (),
             event=uuid4(),

@@ -52,6 +52,7 @@ OF_TRAINERS = OF_PAGES | {
     "glossary",
     "learners",
     "learning-paths",
+    "marking",
     "reported-errors",
 }
 MENU = {

@@ -19,6 +19,8 @@ from courses import services as courses
 from courses.models import (
     Attempt,
     Certificate,
+    CourseInvitation,
+    Item,
     LearningPath,
     LessonPage,
     Note,
@@ -209,6 +211,7 @@ def words() -> dict[str, dict[str, object]]:
         "courses:answer": {"attempt_id": opened.pk, "item": item},
         "courses:rescue": {"attempt_id": opened.pk},
         "courses:mark-essay": {"asked_id": 1},
+        "courses:key": {"item_id": Item.objects.earliest("pk").pk},
         **{f"courses:scenario{rest}": story for rest in SCENARIO_PAGES},
         "courses:run": {"run_id": going.pk},
         "courses:ending": {"run_id": told.pk},

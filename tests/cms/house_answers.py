@@ -134,6 +134,8 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "courses:rescue": POST_SIGNED_IN,
     "courses:marking": (302, 403, 403, 403, 200, 200),
     "courses:extra-time": POST_SIGNED_IN,
+    "courses:keys": (302, 403, 403, 403, 200, 200),
+    "courses:key": (302, 403, 403, 403, 200, 200),
     "courses:mark-essay": (302, 403, 403, 403, 404, 404),
     "courses:scenario": OPEN,
     "courses:scenario-begin": SENT_ON,

@@ -69,10 +69,11 @@ OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
 OF_A_COORDINATOR = {"log", "log_export", "courses:institution"}
 # Of administrators only: tests/people/test_emergency.py
 OF_AN_ADMINISTRATOR = {"people:emergency"}
-# Of trainers: tests/people/test_learners.py, each her own; tests/courses/test_quiz_kinds.py
+# Of trainers: tests/people/test_learners.py, each her own; tests/courses/test_quiz_kinds.py,
+# tests/courses/test_rekeying.py
 OF_A_TRAINER = {
     "people:learners", "people:renew-learner",
-    "courses:marking", "courses:mark-essay", "courses:extra-time",
+    "courses:marking", "courses:mark-essay", "courses:extra-time", "courses:keys", "courses:key",
 }  # fmt: skip
 # Of those who decide who may enrol: tests/courses/test_enrolment.py
 OF_A_MANAGER = {"courses:managed", "courses:manage"}
