@@ -19,7 +19,6 @@ from courses import services as courses
 from courses.models import (
     Attempt,
     Certificate,
-    CourseInvitation,
     Item,
     LearningPath,
     LessonPage,
