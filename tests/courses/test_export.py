@@ -197,3 +197,10 @@ def test_a_page_of_a_translation_only_is_said_to_be_left_out(imported):
     made.page("small/second").delete()
     notes = leaving.export_course("small").notes
     assert "ar: small/second: the source has no such page; it is left out." in notes
+
+
+def test_a_language_that_the_site_has_no_more_is_said_to_stay_behind(imported):
+    made.page("small", "ar").delete()
+    exported = leaving.export_course("small")
+    assert exported.notes == ("ar: the site has no published page in this language.",)
+    assert "[languages.ar]" not in exported.files["course.toml"]
