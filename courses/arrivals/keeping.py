@@ -15,6 +15,7 @@ from cms.people import audit
 from cms.people.models import User
 from cms.people.refusals import Refused
 from cms.press import contents, files, scanning
+from courses import office
 from courses.arrivals.rights import require_transfer
 from courses.models import Arrival
 
@@ -114,6 +115,10 @@ def of_office(content: bytes, kind: str) -> None:
         raise Refused(unfit.sentence) from unfit
     if kind not in found.suffixes:
         raise Refused(contents.SENTENCES["kind"])
+    try:
+        office.check(content)
+    except office.Unreadable as wrong:
+        raise Unfit([wrong]) from wrong
 
 
 def _record(user: User, verb: str, arrival: Arrival) -> None:
