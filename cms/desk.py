@@ -9,10 +9,11 @@ from assessments import services as assessments
 from cms.people import access, roles
 from cms.people.models import Institution, User
 from courses import services as courses
+from courses.translation import rights
 
 
 def of(*, user: User) -> Mapping[str, object]:
-    """Return the desk's context: `courses`, `paths`, `rounds` and `teams`, lists of values."""
+    """Return the desk's context: lists of values by name, and whether this person translates."""
     language = get_language()
     managed = access.institutions(user, roles.MANAGE)
     return {
@@ -21,6 +22,7 @@ def of(*, user: User) -> Mapping[str, object]:
         "paths": courses.own_paths(user=user, language=language),
         "rounds": assessments.desk(user=user, language=language),
         "teams": _teams(user, language),
+        "translates": rights.translates(user),
         "emergencies": access.running()
         .filter(institution__in=managed)
         .select_related("user", "institution"),

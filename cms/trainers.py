@@ -1,4 +1,4 @@
-"""What groups may do: trainers write below the course index, Wagtail's editors write models."""
+"""What groups may do: trainers write, translators translate, Wagtail's editors write models."""
 
 from collections.abc import Iterable
 from itertools import product
@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 TRAINERS = "Trainers"
+TRANSLATORS = "Translators"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 # Of Wagtail's own models: it asks there. A film of a lesson is a document, and so are its captions.
 FILE_RIGHTS = (
@@ -51,6 +52,19 @@ def establish(*, pages: Iterable[Page]) -> Group:
             group=group, collection=collection, permission=right
         )
     return group
+
+
+def establish_translators(*, pages: Iterable[Page]) -> None:
+    """Give each language a group whose members translate below its course index, and nothing else.
+
+    Safe to repeat. An administrator puts people into it; who may publish is for her to narrow.
+    """
+    rights = Permission.objects.filter(codename__in=PAGE_RIGHTS)
+    for page in pages:
+        group, _ = Group.objects.get_or_create(name=f"{TRANSLATORS} ({page.locale.language_code})")
+        group.permissions.add(*Permission.objects.filter(codename="access_admin"))
+        for right in rights:
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
 
 
 def let_editors_write_models() -> None:

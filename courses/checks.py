@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core import checks
+from wagtail.blocks import ListBlock
 
 from courses import blocks, bundles
+from courses.domain import segments
 from courses.domain.lesson import KINDS
 from courses.domain.problems import BundleError
 
@@ -12,6 +14,7 @@ from courses.domain.problems import BundleError
 def register() -> None:
     """Make the checks known to `manage.py check`."""
     checks.register(every_kind_has_a_block)
+    checks.register(every_block_has_a_decision_about_translation)
     checks.register(shipped_courses_are_sound, deploy=True)  # it plays every scenario through
 
 
@@ -26,6 +29,29 @@ def every_kind_has_a_block(**_options: Any) -> list[checks.CheckMessage]:
         )
         for name in sorted(missing)
     ]
+
+
+def every_block_has_a_decision_about_translation(**_options: Any) -> list[checks.CheckMessage]:
+    """Of every field of every block it is decided what a translation does with it."""
+    streams = (*blocks.LESSON, *blocks.OUTCOMES)
+    return [
+        checks.Error(
+            f"Nobody has decided what a translation does with {field!r}.",
+            hint="Add it to BLOCKS in domain/segments.py as LINE, RICH, KEPT or OWN.",
+            id="courses.E003",
+        )
+        for kind, block in streams
+        for field in segments.undecided(kind, _fields(block))
+    ]
+
+
+def _fields(block: Any) -> dict[str, Any]:
+    """The fields of a block; of a list of blocks with fields, those of its entries."""
+    return {
+        name: _fields(child.child_block) if isinstance(child, ListBlock) else None
+        for name, child in block.child_blocks.items()
+        if not isinstance(child, ListBlock) or hasattr(child.child_block, "child_blocks")
+    }
 
 
 def shipped_courses_are_sound(**_options: Any) -> list[checks.CheckMessage]:

@@ -30,8 +30,9 @@ def of(lesson: Any, glossary: Iterable[Word] = ()) -> Iterator[Passage]:
     (`:target`) and a screen reader follows; the meaning leads back to the word. The lesson's own
     terms come first; a word of the glossary that is none of them leads on to its page there.
     """
-    left = terms_of(lesson.body, glossary)
-    for block in lesson.body:
+    body: StreamValue = lesson.shown
+    left = terms_of(body, glossary)
+    for block in body:
         prose = None
         if block.block_type in WITH_PROSE:
             source = block.value["body"].source

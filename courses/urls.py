@@ -7,6 +7,7 @@ from courses.views import (
     attempts,
     carrying,
     certificates,
+    classing,
     credentials,
     dates,
     enrolling,
@@ -23,6 +24,7 @@ from courses.views import (
     scenarios,
     sharing,
     transcripts,
+    translating,
 )
 
 app_name = "courses"
@@ -102,6 +104,24 @@ urlpatterns = [
     path("learn/marking/keys/", rekeying.keys, name="keys"),
     path("learn/marking/keys/<int:item_id>/", rekeying.key, name="key"),
     path("learn/marking/<int:asked_id>/", marking.essay, name="mark-essay"),
+    path("translate/", translating.queue, name="translation"),
+    path("translate/changes/", classing.listed, name="translation-changes"),
+    path(
+        "translate/changes/<slug:kind>/<path:content_id>/",
+        classing.classify,
+        name="translation-change",
+    ),
+    path("translate/questions/", translating.questions, name="translation-questions"),
+    path(
+        "translate/courses/<slug:course>/<slug:language>/",
+        translating.course,
+        name="translation-course",
+    ),
+    path(
+        "translate/texts/<slug:language>/<slug:kind>/<path:content_id>/",
+        translating.text,
+        name="translation-text",
+    ),
     path("transcript/", transcripts.transcript, name="transcript"),
     path("transcript/transcript.json", transcripts.as_json, name="transcript-json"),
     path("verify/", certificates.look_up, name="look-up"),

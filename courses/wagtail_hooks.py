@@ -4,13 +4,18 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.http import HttpRequest
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from cms.words.models import Term
 from courses import services
+from courses.translation import classing, following, glossary, rights, texts
 from courses.viewsets import CertificateViewSet, IssuerViewSet, LearningPathViewSet
 
 register_snippet(IssuerViewSet)
@@ -45,6 +50,50 @@ def register_marking() -> MenuItem:
     """Lead trainers to what is to be marked."""
     address = reverse_lazy("courses:marking")
     return MarkingItem(_("To be marked"), address, name="marking", icon_name="edit", order=286)
+
+
+class TranslationItem(MenuItem):
+    """The way to the desk of translators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to whoever may change pages of a language."""
+        return rights.translates(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_translation() -> MenuItem:
+    """Lead translators and authors to what is left."""
+    address = reverse_lazy("courses:translation")
+    return TranslationItem(
+        _("Translation"), address, name="translation", icon_name="globe", order=287
+    )
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def follow_a_term(request: HttpRequest, instance: Any) -> None:
+    """A term that is edited in the admin is followed like whatever else is published."""
+    if isinstance(instance, Term):
+        following.follow(glossary.read([instance.key]))
+
+
+@hooks.register("after_publish_page")
+def lead_to_classes(request: HttpRequest, page: Page) -> None:
+    """Tell an author who has published what its translations have not followed, and lead on."""
+    kind = texts.KINDS.get(type(page.specific))
+    text = texts.find(kind, page.specific.content_id) if kind else None
+    if text is None or page.locale.language_code != text.source:
+        return
+    left = [one for one in classing.changes(text) if one.gravity is None]
+    if left:
+        address = reverse("courses:translation-change", args=[text.kind, text.content_id])
+        told = ngettext(
+            "%(count)s change is in no translation yet. Say how grave it is.",
+            "%(count)s changes are in no translation yet. Say how grave they are.",
+            len(left),
+        )
+        button = messages.button(address, _("Class the changes"))
+        messages.warning(request, told % {"count": len(left)}, buttons=[button])
 
 
 @hooks.register("register_admin_viewset")

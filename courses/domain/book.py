@@ -37,7 +37,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Passage:
-    """One block of a lesson. `html` is its rich text, `entries` are the entries of its list."""
+    """One block of a lesson. `html` is its rich text, `entries` are the entries of its list.
+
+    `language` is that of a passage that stands there in another language than its lesson.
+    """
 
     kind: str
     id: str
@@ -46,6 +49,7 @@ class Passage:
     entries: Sequence[Raw] = ()
     number: int = 0
     picture: Picture | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,7 @@ def _passage(lesson: str, block: Raw, rich: Rich, count: int) -> Passage:
         html=rich(text) if text else "",
         entries=tuple(_entry(one) for one in entries),
         number=count if kind == "check" else 0,
+        language=block.get("language", ""),
     )
 
 

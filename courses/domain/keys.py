@@ -15,6 +15,11 @@ def block(content_id: str, *path: str) -> UUID:
     return uuid5(NAMESPACE, f"block:{content_id}#{'/'.join(path)}")
 
 
+def words(kind: str, content_id: str) -> UUID:
+    """The key of the words of something that is no page: `words("item", "national-csirt/q1")`."""
+    return uuid5(NAMESPACE, f"words of {kind}:{content_id}")
+
+
 def content_id(course: str, part: str = "") -> str:
     """How a page of a course is called from outside: `national-csirt/a-lesson`."""
     return f"{course}/{part}" if part else course

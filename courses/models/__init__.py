@@ -24,6 +24,13 @@ from courses.models.scenarios import (
     ScenarioVersion,
 )
 from courses.models.searched import Passage
+from courses.models.segments import (
+    ChangeClass,
+    Segment,
+    SegmentDraft,
+    TextQuestion,
+    TextState,
+)
 from courses.models.sharing import LearningCount, NameConsent
 
 __all__ = [
@@ -34,6 +41,7 @@ __all__ = [
     "AttemptStep",
     "CalendarFeed",
     "Certificate",
+    "ChangeClass",
     "Completion",
     "Correction",
     "CourseIndexPage",
@@ -68,6 +76,10 @@ __all__ = [
     "ScenarioStep",
     "ScenarioText",
     "ScenarioVersion",
+    "Segment",
+    "SegmentDraft",
     "TargetDate",
+    "TextQuestion",
+    "TextState",
     "Way",
 ]

@@ -14,7 +14,7 @@ from courses.domain import book
 from courses.models import editions
 
 _HERE = 'href="/'
-_LESSON = ("summary", "outcomes", "body")
+_LESSON = ("summary", "outcomes", "body", "drift")
 
 
 def read(course: Page) -> book.Book | None:
@@ -39,7 +39,7 @@ def read(course: Page) -> book.Book | None:
         state=course.translation_state,
         confirmed_by=course.confirmed_by,
         confirmed_on=course.confirmed_on,
-        chapters=tuple(_chapters(urls)),
+        chapters=tuple(_chapters(urls, course.source_language)),
     )
 
 
@@ -50,7 +50,7 @@ def images(whole: book.Book) -> Mapping[int, AbstractImage]:
     return {key: found[key] for key in keys if key in found}
 
 
-def _chapters(urls: Mapping[int, str]) -> Iterable[book.Chapter]:
+def _chapters(urls: Mapping[int, str], source: str) -> Iterable[book.Chapter]:
     pages = Page.objects.filter(pk__in=urls).order_by("path")
     lessons = pages.filter(lessonpage__isnull=False).values(
         "pk", "path", "title", "lessonpage__content_id", *(f"lessonpage__{one}" for one in _LESSON)
@@ -60,7 +60,7 @@ def _chapters(urls: Mapping[int, str]) -> Iterable[book.Chapter]:
     )
     for module in modules:
         held = [
-            (_lesson(row, urls[row["pk"]]), row["lessonpage__body"].get_prep_value())
+            (_lesson(row, urls[row["pk"]]), _blocks(row, source))
             for row in lessons
             if row["path"].startswith(module["path"])
         ]
@@ -84,6 +84,14 @@ def _lesson(row: Mapping[str, Any], url: str) -> book.Lesson:
         outcomes=tuple(one["value"]["text"] for one in outcomes),
         passages=(),
     )
+
+
+def _blocks(row: Mapping[str, Any], source: str) -> list[dict[str, Any]]:
+    """The blocks that readers see; what stands there in the original says its language."""
+    drift = row["lessonpage__drift"]
+    blocks = drift.get("body") or row["lessonpage__body"].get_prep_value()
+    foreign = drift.get("foreign", ())
+    return [{**one, "language": source if one["id"] in foreign else ""} for one in blocks]
 
 
 def _name(content_id: str) -> str:

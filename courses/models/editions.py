@@ -9,6 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 from courses.domain.book import Release
 
 _COLUMNS = ("pk", "path", "depth", "title", "url_path", "live_revision_id", "last_published_at")
+_MARK = "lessonpage__drift__mark"  # another one where the original stands in for a translation
 
 
 def release_of(course: Page) -> Release:
@@ -19,7 +20,7 @@ def release_of(course: Page) -> Release:
 def stamped(course: Page, rows: list[dict[str, Any]]) -> Release:
     """Return the release of a course by the rows of its open pages."""
     days = [row["last_published_at"] for row in rows if row["last_published_at"]]
-    said = [(row["path"], row["title"], row["live_revision_id"]) for row in rows]
+    said = [(row["path"], row["title"], row["live_revision_id"], row[_MARK]) for row in rows]
     stamp = (course.version, course.licence, course.translation_state, max(days, default=None))
     return Release(
         number=course.version,
@@ -38,7 +39,7 @@ def open_rows(course: Page) -> list[dict[str, Any]]:
         PageViewRestriction.objects.filter(_in_the_way(course)).values_list("page__path", flat=True)
     )
     rows = []
-    for row in below.values("live", *_COLUMNS):
+    for row in below.values("live", _MARK, *_COLUMNS):
         if not row.pop("live"):
             closed.add(row["path"])
         if not any(row["path"].startswith(path) for path in closed):

@@ -5,8 +5,10 @@ from uuid import uuid4
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -76,6 +78,12 @@ class LessonPage(Step):
     class Meta:
         verbose_name = _("lesson")
 
+    @property
+    def shown(self) -> StreamValue:
+        """The text that readers see: the source stands in place of what is no longer safe."""
+        fallen = self.drift.get("body")
+        return self.body if fallen is None else self.body.stream_block.to_python(fallen)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the blocks of the text, each with its prose in which terms are marked, and notes."""
         context = super().get_context(request, *args, **kwargs)
@@ -83,6 +91,8 @@ class LessonPage(Step):
         context.update(
             words=words,
             passages=passages.of(self, words.words),
+            foreign=self.drift.get("foreign", ()),
+            original=get_language_info(context["course"].source_language),
             labels=lambda: blocklabels.of(self.body.raw_data),
             notes=notes.of_lesson(request.user, self) if request.user.is_authenticated else (),
             event=uuid4(),

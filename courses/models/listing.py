@@ -6,25 +6,28 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
 from wagtail.models import Page
 
 from courses import labels
 from courses.domain.progress import Progress
 from courses.forms import DURATIONS, SIZES
-from courses.models import graduates, languages, outline
+from courses.models import graduates, languages, outline, releases
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A course as the catalogue shows it. `weight` is None where a lesson was never weighed."""
+    """A course as the catalogue shows it, with the number of its release.
+
+    `weight` is None where a lesson was never weighed.
+    """
 
     course: Page
     url: str
     outline: outline.Outline
     progress: Progress
     is_completed: bool
-    spoken: Mapping[str, languages.State] = field(default_factory=dict)
+    spoken: Mapping[str, languages.Spoken] = field(default_factory=dict)
+    number: int = 1
 
     @property
     def minutes(self) -> str:
@@ -44,21 +47,22 @@ class Listed:
     @property
     def states(self) -> list[dict[str, Any]]:
         """Its languages, each by its own name, with how far it is there."""
-        return [
-            {"code": code, "name": get_language_info(code)["name_local"], "state": state}
-            for code, state in self.spoken.items()
-        ]
+        return languages.named(self.spoken)
 
     def fits(self, wanted: Mapping[str, str]) -> bool:
         """Tell whether it passes every filter that is set."""
         tests = {
             "topic": lambda value: value in self.course.topics,
             "level": lambda value: value == self.course.level,
-            "language": lambda value: self.spoken.get(value) == languages.State.COMPLETE,
+            "language": lambda value: self._complete_in(value),
             "duration": lambda value: _within(self.outline.minutes, DURATIONS[value]),
             "size": lambda value: _within(self.outline.weight, SIZES[value]),
         }
         return all(tests[name](value) for name, value in wanted.items() if value)
+
+    def _complete_in(self, language: str) -> bool:
+        spoken = self.spoken.get(language)
+        return spoken is not None and spoken.state == languages.State.COMPLETE
 
 
 def of(courses: Sequence[Page], request: HttpRequest) -> list[Listed]:
@@ -71,6 +75,7 @@ def of(courses: Sequence[Page], request: HttpRequest) -> list[Listed]:
     done = outline.completed(request.user, keys)
     held = graduates.certificates(request.user, keys)
     known = languages.states(request)
+    newest = releases.latest(keys)
     return [
         Listed(
             course,
@@ -79,6 +84,9 @@ def of(courses: Sequence[Page], request: HttpRequest) -> list[Listed]:
             outlines[course.pk].measure(done),
             course.translation_key in held,
             known.get(course.content_id, {}),
+            newest[course.translation_key].number
+            if course.translation_key in newest
+            else course.version,
         )
         for course in courses
     ]

@@ -14,7 +14,16 @@ from wagtail.url_routing import RouteResult
 
 from courses import labels
 from courses.forms import CatalogueForm, CourseForm
-from courses.models import advice, carried, graduates, listing, outline, releases, scenarios
+from courses.models import (
+    advice,
+    carried,
+    graduates,
+    languages,
+    listing,
+    outline,
+    releases,
+    scenarios,
+)
 from courses.models.enrolling import Way, way_of
 from courses.models.learning import Enrolment
 from courses.models.paths import LearningPath
@@ -31,6 +40,11 @@ class Taught(Page):
     )
     summary = models.TextField(_("summary"), max_length=400, blank=True)
     imported_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
+    # What `translation` counts when something is published: how many texts the source has now, and
+    # how many of them this translation is behind by; what readers are told stands in `drift`
+    segments = models.PositiveIntegerField(default=0, editable=False)
+    behind = models.PositiveIntegerField(default=0, editable=False)
+    drift = models.JSONField(default=dict, editable=False)
 
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
@@ -213,6 +227,7 @@ class CoursePage(Taught):
             level=labels.COURSE_LEVELS.get(self.level, ""),
             weight=course_outline.weight,
             course=self,
+            spoken=languages.named(languages.states(request).get(self.content_id, {})),
             crumbs=self.crumbs(request, self),
             sections=[
                 {"section": section, "steps": outline.steps(section.entries, done, measured.next)}

@@ -15,6 +15,7 @@ from courses.transfer import edits, films, images, items, known, pages, scenario
 from courses.transfer.glossary import import_glossary
 from courses.transfer.known import Known
 from courses.transfer.report import Report, TransferError
+from courses.translation import following
 
 __all__ = [
     "Report",
@@ -52,7 +53,7 @@ def import_course(
     where the tree of pages is not there yet, or a film that nobody has put among the documents.
     """
     report, apply = Report(), not dry_run
-    with transaction.atomic():
+    with transaction.atomic(), following.waiting():
         before = known.of(course.id)
         brought = {**images.bring(course, apply=apply), **films.bring(course, apply=apply)}
         found = items.bring(course, before, apply=apply, overwrite=overwrite, report=report)
@@ -86,6 +87,7 @@ def _end(
     if report.scenarios or report.withdrawn:
         scenarios.tell(course)
     weights.complete()
+    following.follow_course(course.id, imported=True)
     report.release = _release(course)
     if not report.empty:
         _record(course, report, actor)

@@ -104,14 +104,24 @@ def _add(item: Item, former: ItemVersion | None, structure: Any, texts: Mapping[
         item=item, number=number, structure=structure, sha256=digest(structure)
     )
     for language, text in texts.items():
-        _add_text(version, language, text)
+        if not _withdrawn(former, language, text):
+            _add_text(version, language, text)
 
 
 def _complete(version: ItemVersion, texts: Mapping[str, Any]) -> None:
     known = {text.language for text in version.texts.all()}
     for language, text in texts.items():
-        if language not in known:
+        if language not in known and not _withdrawn(version, language, text):
             _add_text(version, language, text)
+
+
+def _withdrawn(newest: ItemVersion | None, language: str, text: Any) -> bool:
+    """Whether the newest version has left out just this text, as a danger to whoever follows it:
+    only another one comes back."""
+    if newest is None or language in {one.language for one in newest.texts.all()}:
+        return False
+    before = ItemText.objects.filter(version__item=newest.item_id, language=language)
+    return bool(before.filter(sha256=digest(text)).exists())
 
 
 def _add_text(version: ItemVersion, language: str, text: Any) -> None:

@@ -35,9 +35,9 @@ def bring(course: Course, before: Known, *, apply: bool, overwrite: bool, report
         if apply:
             held = _kept(course, name, position, held, before)
             if same and version is not None:
-                _add_texts(version, texts)
+                _add_texts(version, texts, version)
             else:
-                _add(held, version.number + 1 if version else 1, structure, texts)
+                _add(held, version, structure, texts)
     gone = [one for name, one in known.items() if one.live and _was_brought(course, name, before)]
     if apply and gone:
         Scenario.objects.filter(pk__in=[one.pk for one in gone]).update(live=False)
@@ -99,17 +99,33 @@ def _kept(
     return held
 
 
-def _add(held: Scenario, number: int, structure: Any, texts: Mapping[str, Any]) -> None:
+def _add(
+    held: Scenario, newest: ScenarioVersion | None, structure: Any, texts: Mapping[str, Any]
+) -> None:
     version = ScenarioVersion.objects.create(
-        scenario=held, number=number, structure=structure, sha256=digest(structure)
+        scenario=held,
+        number=newest.number + 1 if newest else 1,
+        structure=structure,
+        sha256=digest(structure),
     )
-    _add_texts(version, texts)
+    _add_texts(version, texts, newest)
 
 
-def _add_texts(version: ScenarioVersion, texts: Mapping[str, Any]) -> None:
+def _add_texts(
+    version: ScenarioVersion, texts: Mapping[str, Any], newest: ScenarioVersion | None
+) -> None:
     known = {text.language for text in version.texts.all()}
     for language, text in texts.items():
-        if language not in known:
+        if language not in known and not _withdrawn(newest, language, text):
             ScenarioText.objects.create(
                 version=version, language=language, texts=text, sha256=digest(text)
             )
+
+
+def _withdrawn(newest: ScenarioVersion | None, language: str, text: Any) -> bool:
+    """Whether the newest version has left out just this text, as a danger to whoever follows it:
+    only another one comes back."""
+    if newest is None or language in {one.language for one in newest.texts.all()}:
+        return False
+    before = ScenarioText.objects.filter(version__scenario=newest.scenario_id, language=language)
+    return bool(before.filter(sha256=digest(text)).exists())

@@ -11,6 +11,8 @@ GROUPS: Mapping[str, str | None] = {
     "editor": "Editors",
     "moderator": "Moderators",
     "translator": "Translators",
+    "of-english": "Translators (en)",
+    "of-arabic": "Translators (ar)",
     "administrator": None,
 }
 # Who has no page of the admin, by name: a new role is thought about, and then added here or above
@@ -43,6 +45,7 @@ OF_PAGES = HELP | {
     "reports/site-history",
     "reports/workflow-tasks",
     "reports/workflows",
+    "translation",
 }
 OF_EDITORS = OF_PAGES | {"models"}
 OF_MODERATORS = OF_EDITORS | {"reports/locked-pages"}
@@ -55,7 +58,10 @@ OF_TRAINERS = OF_PAGES | {
     "marking",
     "reported-errors",
 }
+OF_TRANSLATORS = OF_PAGES - {"documents", "images"}
 MENU = {
+    "of-english": OF_TRANSLATORS,
+    "of-arabic": OF_TRANSLATORS,
     "trainer": OF_TRAINERS,
     "editor": OF_EDITORS,
     "moderator": OF_MODERATORS,
@@ -96,13 +102,21 @@ OF_THE_SITE = {
     "moderator": PUBLISH,
     "administrator": ALL_OF_A_PAGE,
 }
-OF_COURSES = {**OF_THE_SITE, "trainer": PUBLISH}
-LEAF_OF_COURSES = {**OF_COURSES, "trainer": ALL_OF_A_PAGE, "moderator": ALL_OF_A_PAGE}
+# The pages of this matrix are English: who translates into Arabic touches none of them
+OF_COURSES = {**OF_THE_SITE, "trainer": PUBLISH, "of-english": PUBLISH}
+LEAF_OF_COURSES = {
+    **OF_COURSES,
+    **dict.fromkeys(("trainer", "of-english", "moderator"), ALL_OF_A_PAGE),
+}
 PAGES: Cells = {
     "cms.HomePage": OF_THE_SITE,
     "cms.PlainPage": {**OF_THE_SITE, "moderator": ALL_OF_A_PAGE},
     # Without it there is no course at all: whoever publishes the home page unpublishes it
-    "courses.CourseIndexPage": {**OF_COURSES, "trainer": {"list", "edit"}},
+    "courses.CourseIndexPage": {
+        **OF_COURSES,
+        "trainer": {"list", "edit"},
+        "of-english": {"edit"},  # her part of the tree begins there
+    },
     "courses.CoursePage": OF_COURSES,
     "courses.ModulePage": OF_COURSES,
     "courses.LessonPage": LEAF_OF_COURSES,

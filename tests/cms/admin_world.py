@@ -29,6 +29,7 @@ class World:
     def __init__(self, all_roles: Iterable[str], kinds: Iterable[type[Page]]) -> None:
         kept.once("the small course", courses.small_course)
         trainers.establish(pages=CourseIndexPage.objects.all())
+        trainers.establish_translators(pages=CourseIndexPage.objects.select_related("locale"))
         trainers.let_editors_write_models()
         self.pages = self._pages(kinds)
         self.ministry = people.institution(name=MINISTRY)

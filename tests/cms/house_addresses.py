@@ -134,6 +134,7 @@ def words() -> dict[str, dict[str, object]]:
     opened, done = (Attempt.objects.get(submitted_at__isnull=x) for x in (True, False))
     item = next(iter(right_answers()))
     course = {"course": COURSE}
+    lesson = {"kind": "lesson", "content_id": FIRST_LESSON}
     story = {**course, "scenario": SCENARIO}
     shared = LearningPath.objects.create(titles={"en": "First steps"}, lessons=[FIRST_LESSON])
     path = {"path_id": shared.pk}
@@ -181,6 +182,12 @@ def words() -> dict[str, dict[str, object]]:
         "courses:enrol": course,
         "courses:manage": course,
         "courses:arrival": {"arrival_id": house_made.arrival()},
+        "mend": {"language": "fr"},
+        "mend-export": {"language": "fr"},
+        "courses:translation-change": lesson,
+        "courses:translation-course": {**course, "language": "fr"},
+        "courses:translation-text": {**lesson, "language": "fr"},
+        "courses:arrival": {"arrival_id": _arrival()},
         "courses:files": course,
         "courses:questions-gift": course,
         "courses:questions-xml": course,

@@ -77,6 +77,13 @@ OF_A_TRAINER = {
 }  # fmt: skip
 # Of those who decide who may enrol: tests/courses/test_enrolment.py
 OF_A_MANAGER = {"courses:managed", "courses:manage"}
+# Of who may change the courses of a language: tests/courses/test_translating_pages.py, and
+# tests/cms/test_mending.py
+OF_A_TRANSLATOR = {
+    "mend", "mend-export",
+    "courses:translation", "courses:translation-changes", "courses:translation-change",
+    "courses:translation-questions", "courses:translation-course", "courses:translation-text",
+}  # fmt: skip
 # Of those who bring courses in and take them out: tests/courses/test_arrivals.py
 OF_A_CARRIER = {
     "courses:bring", "courses:arrival", "courses:files",
@@ -98,7 +105,7 @@ def test_every_address_of_ours_has_an_owner() -> None:
     account = {name for name in names if name.startswith(("account_", "mfa_"))}
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_A_SENDER | OF_AN_ADMINISTRATOR
     ours |= OF_A_TRAINER | OF_A_HOLDER | OF_A_PLAYER | OF_A_SENDER_OF_ANSWERS
-    ours |= OF_A_MANAGER | OF_A_PATH | OF_A_WRITER | OF_A_CARRIER
+    ours |= OF_A_MANAGER | OF_A_PATH | OF_A_WRITER | OF_A_TRANSLATOR | OF_A_CARRIER
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"

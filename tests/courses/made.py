@@ -50,6 +50,24 @@ def tree() -> dict[str, CourseIndexPage]:
     return indexes
 
 
+def another_language(language: str) -> CourseIndexPage:
+    """A home page and a course index in one more language; the index as it is where it was made."""
+    found = CourseIndexPage.objects.filter(locale__language_code=language).first()
+    if found is not None:
+        return found
+    first = CourseIndexPage.objects.get(locale__language_code=LANGUAGES[0])
+    locale = Locale.objects.create(language_code=language)
+    above = first.get_parent()
+    home = Page(title=f"Home {language}", slug=f"home-{language}", locale=locale)
+    home.translation_key = above.translation_key
+    Page.get_first_root_node().add_child(instance=home)
+    index = CourseIndexPage(title=f"Courses {language}", slug="courses", locale=locale)
+    index.translation_key = first.translation_key
+    home.add_child(instance=index)
+    Site.clear_site_root_paths_cache()
+    return index
+
+
 def small_course() -> None:
     """The small course in both languages, in a tree of its own."""
     tree()

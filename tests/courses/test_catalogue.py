@@ -11,7 +11,7 @@ from courses.domain.problems import BundleError
 from courses.models import CoursePage, LearningPath, LessonPage, languages
 from courses.models.languages import State
 from tests.cms import crawler
-from tests.courses import example, made
+from tests.courses import example, made, translated
 
 pytestmark = pytest.mark.django_db
 INDEX = "/en/courses/"
@@ -102,17 +102,39 @@ def test_an_import_weighs_what_nobody_has_weighed(course):
 
 
 def test_a_language_is_complete_partial_or_behind(course):
-    assert languages.states()["small"] == {"en": State.COMPLETE, "ar": State.COMPLETE}
+    def found(language: str) -> tuple[State, int, int]:
+        spoken = languages.states()["small"][language]
+        return spoken.state, spoken.percent, spoken.behind
+
+    assert found("en") == found("ar") == (State.COMPLETE, 100, 0)
     assert next(iter(languages.states()["small"])) == "en"
     made.page("small/second", "ar").unpublish()
-    assert languages.states()["small"]["ar"] == State.PARTIAL
+    state, percent, behind = found("ar")
+    assert (state, behind) == (State.PARTIAL, 0)
+    assert 80 < percent < 100
     made.page("small/second", "ar").get_latest_revision().publish()
+    translated.say("small/second", title="Another title", html="<p>Other words.</p>")
+    assert found("en") == (State.COMPLETE, 100, 0)
+    assert (found("ar")[0], found("ar")[2]) == (State.BEHIND, 3)
+    made.page("small", "ar").unpublish()
+    assert list(languages.states()["small"]) == ["en"]
+
+
+def test_a_higher_version_alone_leaves_nothing_behind(course):
     source = made.page("small")
     source.version = 2
     source.save_revision().publish()
-    assert languages.states()["small"] == {"en": State.COMPLETE, "ar": State.BEHIND}
-    made.page("small", "ar").unpublish()
-    assert list(languages.states()["small"]) == ["en"]
+    assert languages.states()["small"]["ar"].state == State.COMPLETE
+
+
+def test_the_catalogue_and_the_course_say_how_much_is_behind(course, client):
+    translated.say("small/second", html="<p>English text, mended</p>")
+    for address in (INDEX, "/en/courses/small/", "/ar/courses/small/"):
+        text = client.get(address).content.decode()
+        assert crawler.faults(text, address[1:3]) == []
+        assert "98" in text.partition("<main")[2].partition('lang="ar">')[2].partition("</li>")[0]
+        if address.startswith("/en/"):
+            assert "<bdi>1</bdi> passage behind version <bdi>1</bdi>" in text
 
 
 def test_only_what_is_complete_passes_the_filter_of_a_language(course, client):

@@ -29,6 +29,7 @@ class Command(BaseCommand):
             _site(homes[0])
             indexes = _indexes(homes)
             trainers.establish(pages=indexes)
+            trainers.establish_translators(pages=indexes)
             trainers.let_editors_write_models()
             plain_pages.establish(homes=homes)
             consents.establish()

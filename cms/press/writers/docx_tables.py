@@ -23,14 +23,14 @@ def write(document: Word, node: HtmlElement, *, look: Look, caption: str) -> Non
     if not rows:
         return
     table = document.add_table(len(rows), max(map(len, rows)), style="Table Grid")
-    _describe(table, caption, rtl=look.rtl)
+    describe(table, caption, rtl=look.rtl)
     widths = _widths([[cell.text_content() for cell in row] for row in rows], _room(document))
     table.autofit = False
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.w = width
     heads = len(node.findall("thead/tr"))
     for place, (row, cells) in enumerate(zip(table._tbl.tr_lst, rows, strict=True)):
-        _mark(row, header=place < heads)
+        mark(row, header=place < heads)
         for target, width in zip(row.tc_lst, widths, strict=True):
             target.width = width
         for target, cell in zip(row.tc_lst, cells, strict=False):
@@ -62,7 +62,8 @@ def _widths(rows: list[list[str]], room: int) -> list[Emu]:
     return [Emu(int(room * one / sum(shared))) for one in shared]
 
 
-def _describe(table: Table, caption: str, *, rtl: bool) -> None:
+def describe(table: Table, caption: str, *, rtl: bool) -> None:
+    """Say what a table is for whoever does not see it, and from which side it is read."""
     properties = table._tbl.tblPr
     if rtl:
         table.table_direction = 1  # WD_TABLE_DIRECTION.RTL
@@ -72,7 +73,7 @@ def _describe(table: Table, caption: str, *, rtl: bool) -> None:
         properties.append(said)
 
 
-def _mark(row: object, *, header: bool) -> None:
+def mark(row: object, *, header: bool) -> None:
     """Keep a row on one page; a header row comes again on the next."""
     properties = row.get_or_add_trPr()  # type: ignore[attr-defined]
     for kind in ("w:cantSplit", "w:tblHeader") if header else ("w:cantSplit",):

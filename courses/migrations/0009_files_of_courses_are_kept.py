@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0007_learners_have_a_desk'),
+        ('courses', '0008_translations_know_their_source'),
         ('press', '0004_letters_that_can_be_ended'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
