@@ -6,6 +6,10 @@ import zlib
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+
+from defusedxml import DefusedXmlException, sax
 
 from courses.domain.exchange.sheet import COLUMNS, MOST_ROWS
 
@@ -23,6 +27,27 @@ BROKEN = (
 
 class Unreadable(ValueError):
     """A file that is not what its name says; the message is a sentence."""
+
+
+def check(content: bytes) -> None:
+    """Read every part of XML once as a stream. Raises Unreadable where one declares entities or a
+    document type, or is no XML: what reads it afterwards would have to trust it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for part in archive.infolist():
+                if part.filename.lower().endswith((".xml", ".rels")):
+                    _plain(archive, part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as wrong:
+        raise Unreadable("this is no office file that can be read.") from wrong
+
+
+def _plain(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    try:
+        with archive.open(part) as stream:
+            sax.parse(stream, ContentHandler(), forbid_dtd=True)
+    except (SAXException, DefusedXmlException, ValueError) as wrong:
+        told = f"{part.filename[:80]}: expected plain XML without declarations."
+        raise Unreadable(told) from wrong
 
 
 def rows(content: bytes) -> Iterator[Sequence[object]]:

@@ -80,8 +80,10 @@ def _register_files() -> None:
 
 @shared_task(name="courses.tasks.send_letters", ignore_result=True)
 def send_letters() -> None:
-    """Write the letters on learning that are due now; the scheduler calls it four times an hour."""
+    """Write the letters on learning that are due now, and delete files that nobody has taken for a
+    week; the scheduler calls it four times an hour."""
     digests.send(timezone.now())
+    arrivals.forget_old()
 
 
 def write_certificate(args: Mapping[str, Any], language: str) -> jobs.Produced:

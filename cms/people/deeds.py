@@ -136,6 +136,8 @@ WORDS: Mapping[str, Promise] = MappingProxyType(
         "model.exported": _("Questionnaire taken as a file"),
         "course.begun": _("Course begun"),
         "course.imported": _("Course imported"),
+        "arrival.brought": _("File for a course brought"),
+        "arrival.discarded": _("File for a course deleted before anything was taken"),
         "course.exported": _("Course taken along as a bundle"),
         "items.imported": _("Questions brought from a file"),
         "items.exported": _("Questions taken along as a file"),

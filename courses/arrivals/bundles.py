@@ -60,7 +60,7 @@ def receive_bundle(*, user: User, name: str, content: bytes) -> Arrival:
 def take_bundle(*, user: User, arrival: Arrival, overwrite: bool, language: str) -> Job:
     """Have a worker import a bundle that was looked at; asked twice it is done once."""
     require_transfer(user)
-    if not may_write(user, arrival.course_id):
+    if not may_write(user, arrival.course_id, arrival.preview["languages"]):
         raise PermissionDenied
     args = {"arrival": str(arrival.pk), "user": user.pk, "overwrite": overwrite}
     return jobs.request(
@@ -121,7 +121,7 @@ def _read(content: bytes) -> tuple[dict[str, bundle.File], Course]:
 
 def _require_rights(user: User, course: Course) -> None:
     require_transfer(user)
-    if not may_write(user, course.id):
+    if not may_write(user, course.id, course.words):
         sentence = _("You may not publish a course with the id %(course)s.")
         raise Refused(sentence % {"course": course.id})
 

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.people import audit
 from cms.people.models import User
 from cms.people.refusals import Refused
 from cms.press import contents, files, scanning
+from courses import office
 from courses.arrivals.rights import require_transfer
 from courses.models import Arrival
 
@@ -47,9 +49,11 @@ def keep(
     try:
         with transaction.atomic():
             file.save(force_insert=True)
-            return Arrival.objects.create(
+            arrival = Arrival.objects.create(
                 owner=user, kind=kind, course_id=course_id, name=name[-200:], file=file, **told
             )
+            _record(user, "arrival.brought", arrival)
+            return arrival
     except BaseException:
         files.discard(file)
         raise
@@ -65,7 +69,10 @@ def content(arrival: Arrival) -> bytes:
 
 def discard(*, user: User, arrival_id: uuid.UUID) -> None:
     """Delete a file and its bytes."""
-    _delete(mine(user, arrival_id))
+    arrival = mine(user, arrival_id)
+    with transaction.atomic():
+        _record(user, "arrival.discarded", arrival)
+        _delete(arrival)
 
 
 def forget_old() -> int:
@@ -108,6 +115,15 @@ def of_office(content: bytes, kind: str) -> None:
         raise Refused(unfit.sentence) from unfit
     if kind not in found.suffixes:
         raise Refused(contents.SENTENCES["kind"])
+    try:
+        office.check(content)
+    except office.Unreadable as wrong:
+        raise Unfit([wrong]) from wrong
+
+
+def _record(user: User, verb: str, arrival: Arrival) -> None:
+    detail = {"kind": arrival.kind, "course": arrival.course_id, "sha256": arrival.file.sha256}
+    audit.record(actor=user, verb=verb, subject=arrival.file, detail=detail)
 
 
 def _delete(arrival: Arrival) -> None:

@@ -17,7 +17,7 @@ from courses.arrivals.keeping import Unfit
 from courses.arrivals.rights import may_write, require_transfer
 from courses.domain import fences, keys
 from courses.domain.exchange import gift, moodle, sheet
-from courses.domain.exchange.making import Found, Question, Tags
+from courses.domain.exchange.told import Found, Question, Tags
 from courses.models import Arrival, CoursePage, Item, ItemText, ItemVersion
 from courses.models.lessons import outcomes
 from courses.transfer.items import digest
@@ -148,7 +148,10 @@ def _shown(question: Question) -> dict[str, Any]:
         "kind": question.item.kind,
         "prompt": question.text.prompt,
         "place": question.place,
-        "options": [one.text for one in question.text.options.values()],
+        "options": [
+            {"text": one.text, "correct": name in getattr(question.item, "correct", ())}
+            for name, one in question.text.options.items()
+        ],
         "objective": question.item.objective,
         "difficulty": question.item.difficulty,
     }

@@ -19,8 +19,8 @@ from courses.arrivals.keeping import Unfit
 from courses.arrivals.rights import require_transfer
 from courses.domain import keys
 from courses.domain.exchange import texts
-from courses.domain.exchange.making import slug
 from courses.domain.exchange.texts import Draft
+from courses.domain.exchange.told import slug
 from courses.models import Arrival, LessonPage, ModulePage
 from courses.transfer import body
 

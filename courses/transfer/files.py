@@ -24,6 +24,12 @@ def find(
     return files.order_by("-pk").values_list("pk", flat=True).first()
 
 
+def called(model: type[Model], name: str) -> int | None:
+    """The primary key of the newest file that is stored under this name."""
+    files = model.objects.filter(file__endswith=f"/{name}")
+    return files.order_by("-pk").values_list("pk", flat=True).first()
+
+
 def same(model: type[Model], name: str, content: bytes) -> int | None:
     """The primary key of a file with that content: rather one of that name than another."""
     files = model.objects.filter(file_hash=_hash(content)).order_by("-pk")

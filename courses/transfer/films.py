@@ -14,10 +14,14 @@ def bring(course: Course, *, apply: bool) -> dict[str, int | None]:
     """The primary keys of captions and films by name; None for captions that are not there yet.
 
     A film is too heavy for a folder of texts: somebody uploads it as a document with the title
-    `course/file`. Raises TransferError with the titles of all that are missing.
+    `course/file`; one that was chosen here is found by the name of its file. Raises TransferError
+    with the titles of all that are missing.
     """
     model = get_document_model()
-    films = {name: files.find(model, course, name) for name in _films(course)}
+    films = {
+        name: files.find(model, course, name) or files.called(model, name)
+        for name in _films(course)
+    }
     if missing := [files.title(course, name) for name, found in films.items() if found is None]:
         raise TransferError(
             "Upload these films among the documents of the site first, each with this title: "

@@ -6,6 +6,8 @@ from functools import cached_property
 from itertools import chain
 from uuid import UUID
 
+from django.db.models import Q
+
 from courses.domain import bundle, keys
 from courses.domain.course import Course
 from courses.domain.problems import BundleError
@@ -48,10 +50,9 @@ class Known:
 
 def of(course_id: str) -> Known:
     """What the site knows of a course: five queries."""
+    ours = Q(content_id=course_id) | Q(content_id__startswith=f"{course_id}/")
     rows = chain.from_iterable(
-        model.objects.filter(content_id=course_id)
-        .union(model.objects.filter(content_id__startswith=f"{course_id}/"), all=True)
-        .values_list("content_id", "translation_key")
+        model.objects.filter(ours).order_by("pk").values_list("content_id", "translation_key")
         for model in MODELS
     )
     kept = ImportedBundle.objects.filter(course_id=course_id).values_list("files", flat=True)

@@ -76,7 +76,7 @@ def letter_to(site: RunningSite, address: str) -> str:
     raise AssertionError(f"No letter reached {address}.")
 
 
-def fetched(page: Page) -> str:
+def fetched(page: Page, ending: str = ".pdf") -> str:
     """Wait until the document is made, download it, and return where it lies."""
     document = page.locator("main a[href*='/press/files/']").first
     status = page.locator("main a[href*='/press/jobs/']")
@@ -85,5 +85,5 @@ def fetched(page: Page) -> str:
     expect(document).to_be_visible(timeout=PATIENCE_MS)
     with page.expect_download() as download:
         document.click()
-    assert download.value.suggested_filename.endswith(".pdf")
+    assert download.value.suggested_filename.endswith(ending)
     return str(download.value.path())

@@ -2,26 +2,23 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from assessments import services as assessments
 from assessments.models import Evidence, Plan, Round
 from assessments.services import evidence
-from cms.people import invitations, roles, tokens
+from cms.people import invitations, roles
 from cms.people.models import Membership, User
 from cms.press import uploads
 from cms.press.models import Job, Upload
-from courses import arrivals, keyring
+from courses import keyring
 from courses import services as courses
 from courses.models import (
     Attempt,
     Certificate,
-    CourseInvitation,
-    CoursePage,
     Item,
     LearningPath,
     LessonPage,
@@ -29,6 +26,7 @@ from courses.models import (
     QuizPage,
     ScenarioRun,
 )
+from tests.cms import house_made
 from tests.cms.house_answers import ANSWERS, EVIDENCE, VISITORS
 from tests.courses.shipped import right_answers
 from tests.people.made import logo
@@ -183,16 +181,16 @@ def words() -> dict[str, dict[str, object]]:
         "courses:take-away": {**course, "module": "mandate-and-constituency"},
         "courses:enrol": course,
         "courses:manage": course,
+        "courses:arrival": {"arrival_id": house_made.arrival()},
+        "courses:files": course,
+        "courses:questions-gift": course,
+        "courses:questions-xml": course,
         "mend": {"language": "fr"},
         "mend-export": {"language": "fr"},
         "courses:translation-change": lesson,
         "courses:translation-course": {**course, "language": "fr"},
         "courses:translation-text": {**lesson, "language": "fr"},
-        "courses:arrival": {"arrival_id": _arrival()},
-        "courses:files": course,
-        "courses:questions-gift": course,
-        "courses:questions-xml": course,
-        "courses:invited": {"token": _invitation()},
+        "courses:invited": {"token": house_made.invitation()},
         "courses:path": path,
         "courses:path-remove": path,
         "courses:certificate": course,
@@ -284,30 +282,6 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:shared-result": {**ours, "share_id": 1},
         "assessments:archive": ours,
     }
-
-
-def _arrival() -> uuid.UUID:
-    """Bring a few questions and return the file that waits."""
-    trainer = User.objects.get(email="trainer@vellamar.example")
-    course = CoursePage.objects.get(content_id=COURSE, locale__language_code="en")
-    text = "::t:: A team answers. {TRUE}\n\n$CATEGORY: x\n\nWho? {=a team#yes ~nobody#no}\n"
-    return arrivals.receive_questions(
-        user=trainer, course=course, name="questions.gift", content=text.encode(), wishes={}
-    ).pk
-
-
-def _invitation() -> str:
-    """Invite somebody to the course and return the token of the letter."""
-    token, key = tokens.new(), LessonPage.objects.first().get_course().translation_key
-    CourseInvitation.objects.create(
-        course_key=key,
-        course_id=COURSE,
-        email="somebody@example.org",
-        language="en",
-        secret_hash=tokens.hashed(token),
-        expires_at=timezone.now() + timedelta(days=1),
-    )
-    return token
 
 
 def _name(page: LessonPage | QuizPage) -> str:

@@ -17,6 +17,7 @@ ELSEWHERE = {
     "cms.press.mail:write_to": "the outbox",
     "cms.press.uploads:claim": "whoever claims a file records what came of it",
     "cms.press.uploads:take_part": "a file that is still on its way",
+    "courses.arrivals.bundles:take_bundle": "what was imported: courses.transfer",
     "courses.services.carrying:print_book": "its job, and whoever takes the file",
     "courses.services.certificates:print_certificate": "its job, and whoever takes the file",
     "courses.services.enrolment:complete": "the learner's progress",

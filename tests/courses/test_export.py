@@ -1,13 +1,14 @@
 """A course leaves the site as it came, and what was edited here leaves with it."""
 
 import pytest
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from courses import bundles, transfer
 from courses.domain import bundle
 from courses.domain.problems import BundleError
 from courses.transfer import leaving
-from tests.courses import example, leavers, made
+from tests.courses import example, filmed, leavers, made, quizzed_files
 
 pytestmark = pytest.mark.django_db
 
@@ -27,20 +28,16 @@ def differing(one, other) -> list[str]:
     return sorted(path for path in {**one, **other} if one.get(path) != other.get(path))
 
 
-def test_the_shipped_course_leaves_letter_by_letter(db):
+def test_the_shipped_course_leaves_letter_by_letter_in_every_language(db):
     made.tree()
-    files = bundles.read(bundles.find("national-csirt"))
-    for path in list(files):  # the tree of the tests has two languages
-        if path.startswith(("fr/", "es/")) or path.endswith(("/fr.toml", "/es.toml")):
-            del files[path]
-    outline = files["course.toml"]
     for code in ("fr", "es"):
-        outline = outline.replace(f'[languages.{code}]\nstate = "second-read"\n\n', "")
-    files["course.toml"] = outline
-    transfer.import_course(course=bundle.parse(files), files=files)
+        leavers.language(code)
+    files = bundles.read(bundles.find("national-csirt"))
+    transfer.import_shipped(slug="national-csirt")
     exported = leaving.export_course("national-csirt")
     assert differing(exported.files, files) == []
-    assert set(exported.course.words) == {"en", "ar"}
+    assert set(exported.course.words) == {"en", "fr", "es", "ar"}
+    assert (exported.notes, exported.problems) == ((), ())
 
 
 @pytest.fixture
@@ -157,3 +154,53 @@ def test_a_deleted_image_in_use_is_named_with_its_place(imported):
 def test_a_course_that_is_not_there_is_said_not_to_be(db):
     with pytest.raises(BundleError, match="no published course of this id"):
         leaving.export_course("nowhere")
+
+
+def test_a_film_with_its_captions_leaves_and_comes_back(db):
+    made.tree()
+    filmed.upload()
+    files = example.files(filmed.changes())
+    transfer.import_course(course=bundle.parse(files), files=files)
+    assert differing(there_and_back("small").files, files) == []
+
+
+def test_a_film_that_was_chosen_here_is_named_by_its_file(db):
+    made.tree()
+    filmed.upload()
+    files = example.files(filmed.changes())
+    transfer.import_course(course=bundle.parse(files), files=files)
+    filmed.upload(title="Another film", name="another.webm")
+    lesson = made.page("small/second")
+    raw = lesson.body.get_prep_value()
+    raw[1]["value"]["file"] = get_document_model().objects.get(title="Another film").pk
+    lesson.body = raw
+    lesson.save_revision().publish()
+    assert 'file = "another.webm"' in there_and_back("small").files["en/second.md"]
+
+
+def test_questions_and_quizzes_of_every_kind_leave_and_come_back(db):
+    made.tree()
+    files = quizzed_files.files()
+    transfer.import_course(course=bundle.parse(files), files=files)
+    assert differing(there_and_back("small").files, files) == []
+
+
+def test_values_that_a_bundle_has_once_are_said_to_differ(imported):
+    lesson = made.page("small/second", "ar")
+    lesson.minutes = 99
+    lesson.save_revision().publish()
+    told = "ar: small/second: `minutes` differ from the source, whose values leave."
+    assert leaving.export_course("small").notes == (told,)
+
+
+def test_a_page_of_a_translation_only_is_said_to_be_left_out(imported):
+    made.page("small/second").delete()
+    notes = leaving.export_course("small").notes
+    assert "ar: small/second: the source has no such page; it is left out." in notes
+
+
+def test_a_language_that_the_site_has_no_more_is_said_to_stay_behind(imported):
+    made.page("small", "ar").delete()
+    exported = leaving.export_course("small")
+    assert exported.notes == ("ar: the site has no published page in this language.",)
+    assert "[languages.ar]" not in exported.files["course.toml"]

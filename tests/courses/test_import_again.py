@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 
 from courses import bundles, transfer
 from courses.domain import bundle
-from courses.models import ImportedBundle, Item, ItemText, ItemVersion, Scenario
-from courses.transfer import difference, leaving
+from courses.models import ImportedBundle, Item, ItemText, ItemVersion, LessonPage, Scenario
+from courses.transfer import difference, images, leaving, wanted
 from courses.transfer.items import digest
 from tests.courses import example, leavers, made
 
@@ -147,3 +147,14 @@ def test_what_was_imported_before_files_were_kept_leaves_in_canonical_form(db):
     assert others == [path for path in canonical if path.startswith("scenarios/")]
     assert bundle.parse(files).scenarios == example.course().scenarios
     assert files["en/first.md"].startswith('+++\ntitle = "English first"\n')
+
+
+def test_a_page_that_an_earlier_version_imported_is_not_taken_for_an_edited_one(db):
+    page = made.page("small/second")
+    files = images.bring(example.course(), apply=False)
+    for one in wanted.pages(example.course(), "en", files):
+        if one.content_id == "small/second":
+            LessonPage.objects.filter(pk=page.pk).update(imported_hash=one.former_digest_of(page))
+    ImportedBundle.objects.all().delete()
+    report = again(swapped("en/second.md", "English text", "Other text"))
+    assert (report.changed, report.kept) == (["en: small/second"], [])

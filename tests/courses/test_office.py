@@ -1,6 +1,7 @@
 """Word files and workbooks are read as text and rows."""
 
 import io
+import zipfile
 
 import pytest
 from docx import Document
@@ -96,3 +97,17 @@ def test_a_workbook_gives_its_rows():
 def test_what_is_no_office_file_is_said_to_be_none(read):
     with pytest.raises(office.Unreadable, match="that can be read"):
         read(b"PK\x03\x04 nothing")
+
+
+def test_entities_in_a_part_are_refused_by_its_name():
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word())) as before, zipfile.ZipFile(kept, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "word/document.xml":
+                head = b'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+                content = content.replace(b"?>", b"?>" + head, 1)
+            after.writestr(name, content)
+    with pytest.raises(office.Unreadable, match=r"word/document\.xml: expected plain XML"):
+        office.check(kept.getvalue())
+    assert office.check(word()) is None

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from courses.domain.exchange import plainly
-from courses.domain.exchange.making import Answer, Found, Head, Maker, Tags, clean, number
+from courses.domain.exchange.making import Maker
+from courses.domain.exchange.told import Answer, Found, Head, Tags, clean, number
 
 MOST_LINES = 100_000
 MOST_QUESTIONS = 5_000

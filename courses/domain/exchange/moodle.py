@@ -9,7 +9,8 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from courses.domain.exchange import embedded, plainly
-from courses.domain.exchange.making import Answer, Found, Head, Maker, Tags, clean, number
+from courses.domain.exchange.making import Maker
+from courses.domain.exchange.told import Answer, Found, Head, Tags, clean, number
 
 MOST_BYTES = 20_000_000
 MOST_QUESTIONS = 5_000

@@ -5,7 +5,7 @@ from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from courses.domain.exchange import embedded, writing
-from courses.domain.exchange.making import figure
+from courses.domain.exchange.told import figure
 from courses.domain.exchange.writing import Asked, Written
 from courses.domain.itemkinds import (
     ChoiceItem,

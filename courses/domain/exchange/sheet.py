@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from courses.domain.exchange.making import Answer, Found, Head, Maker, Tags, clean, number
+from courses.domain.exchange.making import Maker
+from courses.domain.exchange.told import Answer, Found, Head, Tags, clean, number
 
 OPTIONS = "abcdefgh"
 COLUMNS = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 
 from courses.domain import fences, markdown, richtext
-from courses.domain.exchange.making import clean, slug
+from courses.domain.exchange.told import clean, slug
 from courses.domain.lesson import Block, Callout, Check, Terms, Text
 from courses.domain.problems import Problem
 from courses.domain.richtext import Heading, Part, Tree

@@ -37,7 +37,10 @@ def export_course(course_id: str, *, drafts: bool = False) -> Exported:
     collected = Collected(course_id, before.imported)
     course = _course(pages, before, collected)
     problems = bundle.problems(course, {**prerequisites(), course_id: []})
-    notes = (*pages.notes, *collected.notes)
+    known_once = before.imported.words if before.imported else ()
+    lost = (code for code in known_once if code not in pages.languages)
+    gone = [f"{code}: the site has no published page in this language." for code in lost]
+    notes = (*pages.notes, *collected.notes, *gone)
     return Exported(course, _files(course, before), notes, tuple(problems))
 
 
@@ -62,6 +65,7 @@ def _course(pages: tree.Tree, before: Known, collected: Collected) -> Course:
         "facts": collected.facts,
     }
     told = outline.of(pages, collected, former)
+    outline.note_differences(pages, collected)
     collected.refuse()
     course = Course.model_validate({"outline": told, **made})
     return _partial(course, former)

@@ -22,7 +22,10 @@ def name(course_id: str, row: Any) -> str:
 
 def film(course_id: str, document: Any) -> str:
     """The name of a film, by which an import finds it among the documents of the site."""
-    return name(course_id, document)
+    own = name(course_id, document)
+    stored = PurePosixPath(document.file.name).name
+    is_ours = document.title == f"{course_id}/{own}"
+    return stored if _NAME.fullmatch(stored) and not is_ours else own
 
 
 def content(row: Any) -> bytes | None:

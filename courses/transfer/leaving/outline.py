@@ -1,6 +1,9 @@
 """The outline of a course that leaves: everything about it that is no word."""
 
+from collections.abc import Sequence
 from typing import Any
+
+from wagtail.models import Page
 
 from courses.domain.course import Course, Outline
 from courses.models import LessonPage, QuizPage
@@ -8,6 +11,15 @@ from courses.transfer.leaving.collected import Collected
 from courses.transfer.leaving.tree import Spoken, Step, Tree
 
 PLACE = "course.toml"
+COURSE_FIELDS = (
+    *("version", "licence", "source_language", "hours", "pass_mark"),
+    *("level", "topics", "prerequisites"),
+)
+STEP_FIELDS = ("minutes",)
+QUIZ_FIELDS = (
+    *("purpose", "behaviour", "tries", "penalty"),
+    *("limit", "most_attempts", "wait_hours", "like"),
+)
 
 
 def of(pages: Tree, collected: Collected, former: Course | None) -> Outline | None:
@@ -76,3 +88,23 @@ def _quiz(page: QuizPage) -> dict[str, Any]:
 
 def _without_nothing(table: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in table.items() if value is not None}
+
+
+def note_differences(pages: Tree, collected: Collected) -> None:
+    """Say where a translation has other values than the source: a bundle has them once."""
+    first = pages.first
+    for code, spoken in pages.languages.items():
+        place = f"{code}: {pages.course_id}"
+        _note(place, spoken.course, first.course, COURSE_FIELDS, collected)
+        for name, step in spoken.steps.items():
+            known = first.steps.get(name)
+            if known is not None and type(known) is type(step):
+                fields = (*STEP_FIELDS, *(QUIZ_FIELDS if isinstance(step, QuizPage) else ()))
+                _note(f"{place}/{name}", step, known, fields, collected)
+
+
+def _note(place: str, page: Page, first: Page, fields: Sequence[str], collected: Collected) -> None:
+    other = [name for name in fields if getattr(page, name) != getattr(first, name)]
+    if other:
+        told = ", ".join(f"`{name}`" for name in other)
+        collected.notes.append(f"{place}: {told} differ from the source, whose values leave.")

@@ -105,6 +105,5 @@ def _note_strangers(tree: Tree) -> None:
         ids = {module.name for module, _steps in spoken.modules} - modules
         for name in sorted(ids | (set(spoken.steps) - set(tree.first.steps))):
             tree.notes.append(
-                f"{code}: {tree.course_id}/{name}: this page stands in no other language than its "
-                "own, not in the source either, and is left out."
+                f"{code}: {tree.course_id}/{name}: the source has no such page; it is left out."
             )

@@ -19,6 +19,7 @@ proses = (
     .filter(lambda text: text and not any(part.startswith(":::") for part in text.split("\n")))
 )
 urls = st.just("https://example.org/x?y=1#z")
+slugs = st.none() | st.sampled_from(["a-page", "صفحة", "un_titre"])
 
 
 def tables(values: st.SearchStrategy, least: int = 0) -> st.SearchStrategy:
@@ -50,16 +51,18 @@ blocks = st.one_of(
         parts.Terms, id=ids, terms=tables(st.builds(parts.Term, term=lines, meaning=lines), 1)
     ),
     st.builds(parts.Check, id=ids, prompt=lines, correct=some(ids), options=tables(choices, 2)),
-    st.builds(parts.Facts, id=ids, statements=tables(lines, 1)),
-    st.builds(parts.Sources, id=ids, sources=some(ids)),
+    st.builds(parts.Facts, id=ids, statements=tables(lines, 1), facts=tables(ids)),
+    st.builds(parts.Sources, id=ids, sources=some(ids), names=tables(ids)),
 )
 lessons = st.builds(
     parts.LessonText,
-    front=st.builds(parts.Front, title=lines, summary=lines, outcomes=tables(lines, 1)),
+    front=st.builds(
+        parts.Front, title=lines, summary=st.none() | lines, slug=slugs, outcomes=tables(lines)
+    ),
     blocks=st.lists(blocks, max_size=4).map(tuple),
 )
 structures = random_items.structures()
-headings = st.builds(shapes.Heading, title=lines, summary=lines)
+headings = st.builds(shapes.Heading, title=lines, summary=st.none() | lines, slug=slugs)
 bands = st.dictionaries(st.integers(0, 100).map(str), lines, max_size=2)
 quiz_headings = st.builds(shapes.QuizHeading, title=lines, summary=lines, bands=bands)
 rules = st.builds(
@@ -90,9 +93,14 @@ modules = st.builds(
     id=ids,
     lessons=some(st.builds(shapes.Lesson, id=ids, minutes=st.integers(1, 99))),
     quiz=st.none() | quizzes,
+    quizzes=st.lists(quizzes, max_size=2).map(tuple),
+    order=st.lists(ids, max_size=2).map(tuple),
 )
 states = st.builds(
-    shapes.Translation, confirmed_by=st.none() | lines, confirmed_on=st.none() | st.dates()
+    shapes.Translation,
+    partial=st.booleans(),
+    confirmed_by=st.none() | lines,
+    confirmed_on=st.none() | st.dates(),
 )
 
 
@@ -121,6 +129,9 @@ def courses(draw: st.DrawFn) -> shapes.Course:
             for name, text in draw(tables(st.text(SIGNS + "\n", max_size=9))).items()
         },
         captions={"film.en.vtt": draw(st.text(SIGNS + "\n", max_size=9))},
+        pictures={
+            f"{name}.png": content for name, content in draw(tables(st.binary(max_size=5))).items()
+        },
         words=words,
     )
 
@@ -158,4 +169,10 @@ _sources = st.builds(
     language=st.just("en"),
     url=urls,
 )
-_facts = st.builds(shapes.Fact, source=ids, as_of=st.dates(), valid_until=st.dates())
+_facts = st.builds(
+    shapes.Fact,
+    source=st.none() | ids,
+    cited=st.none() | lines,
+    as_of=st.dates(),
+    valid_until=st.dates(),
+)

@@ -4,7 +4,7 @@ import pytest
 
 from courses.domain import fences
 from courses.domain.exchange import sheet, texts
-from courses.domain.exchange.making import Tags
+from courses.domain.exchange.told import Tags
 from tests.courses import example
 
 TAGS = Tags(language="en", objectives=("see", "say"), bank="ours")
