@@ -22,7 +22,7 @@ ANY = "00000000-0000-4000-8000-000000000000"
 
 NUMBERED = {
     *("membership_id", "delegation_id", "share_id", "emergency_id", "user_id"),
-    "asked_id",
+    *("asked_id", "item_id"),
 }
 
 
