@@ -191,19 +191,22 @@ def _merged(before: list[Segment], after: list[Segment]) -> Iterator[Drift]:
 
 def _pieces(whole: Segment, others: Sequence[Segment]) -> list[Segment]:
     """The neighbours among `others` that together say what `whole` says, and one alone does not."""
-    best, found = WHOLE, []
+    best, found, wanted = WHOLE, (0, 0), worddiff.tokens(whole.text)
+    words = [worddiff.tokens(one.text) for one in others]
     for start in range(len(others)):
+        run = words[start]
         for end in range(start + 2, min(start + PIECES, len(others)) + 1):
-            run = list(others[start:end])
-            share = worddiff.likeness(whole.text, " ".join(one.text for one in run))
-            if share > best and all(worddiff.likeness(whole.text, one.text) < share for one in run):
-                best, found = share, run
-    return found
+            run += words[end - 1]
+            share = worddiff.alike(wanted, run, best)
+            alone = (worddiff.alike(wanted, one, share) for one in words[start:end])
+            if share > best and all(one < share for one in alone):
+                best, found = share, (start, end)
+    return list(others[slice(*found)])
 
 
 def _changed(before: list[Segment], after: list[Segment]) -> Iterator[Drift]:
     shares = [
-        (-worddiff.likeness(one.text, two.text), i, k)
+        (-worddiff.alike(worddiff.tokens(one.text), worddiff.tokens(two.text), ALIKE), i, k)
         for i, one in enumerate(before)
         for k, two in enumerate(after)
     ]

@@ -1,10 +1,13 @@
 """What is different between two texts, word by word; and how many words a text has."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
+
+from rapidfuzz.distance import Indel
 
 _TOKEN = re.compile(r"\s+|\w+(?:[’'-]\w+)*|[^\w\s]")
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
@@ -38,12 +41,30 @@ def between(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(piece for piece in _pieces(_TOKEN.findall(old), _TOKEN.findall(new)) if piece.text)
 
 
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words of a text in small letters, by which texts are compared."""
+    return tuple(_WORD.findall(text.casefold()))
+
+
 def likeness(one: str, other: str) -> float:
     """Return from 0 to 1 how alike two texts are, by their words."""
-    first, second = _WORD.findall(one.casefold()), _WORD.findall(other.casefold())
+    first, second = tokens(one), tokens(other)
     if not first and not second:
         return 1.0 if one == other else 0.0
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+    return alike(first, second)
+
+
+def alike(first: Sequence[str], second: Sequence[str], least: float = 0.0) -> float:
+    """Return how alike two sequences of words are: what both have in the same order, of all. What
+    is less than `least` counts as nothing.
+
+    >>> alike(("ten", "names"), ("ten", "numbers"))
+    0.5
+    """
+    if min(len(first), len(second)) * 2 < least * (len(first) + len(second)):
+        return 0.0
+    return float(Indel.normalized_similarity(first, second, score_cutoff=least))
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:

@@ -169,15 +169,17 @@ def listed(found: Sequence[Text], language: str) -> list[Listed]:
     ]
 
 
-def entries(work: Bench, *, everything: bool = False) -> list[Entry]:
-    """Return the texts of a page that are left, or all of them, with all that helps."""
-    shown = [one for one in work.drifts if everything or _is_open(work, one)]
+def entries(work: Bench, *, everything: bool = False, start: int = 0) -> tuple[list[Entry], int]:
+    """Return some of the texts that are left, or of all of them, with all that helps; and how many
+    there are. What helps is looked for only where it is shown."""
+    every = [one for one in work.drifts if everything or _is_open(work, one)]
+    shown = every[start : start + AT_ONCE]
     asked = [one.text for one in shown if one.kind is not Kind.SAME and one.text]
     known = memory.like(asked, work.language, apart_from=work.text.key)
     finder, questions = Finder(work.text.source, work.language), asking.of(work.text, work.language)
     rows = {row.path: row for row in work.rows}
     found = []
-    for number, one in enumerate(shown):
+    for number, one in enumerate(shown, start):
         path = one.path or one.made[0]
         draft = work.drafts.get(path) if one.path else None
         row = rows.get(one.made[0]) if one.made else None
@@ -199,7 +201,7 @@ def entries(work: Bench, *, everything: bool = False) -> list[Entry]:
                 taken=not one.path and path in work.taken,
             )
         )
-    return found
+    return found, len(every)
 
 
 def _state(one: Drift, draft: SegmentDraft | None, row: Segment | None) -> str:

@@ -191,9 +191,8 @@ def _named(code: str) -> dict[str, Any]:
 def _show(request: HttpRequest, found: Text, language: str, refused: str = "") -> HttpResponse:
     work = bench.of(found, language)
     everything = "all" in request.GET
-    shown = desk.entries(work, everything=everything)
-    start = max(0, int(request.GET["from"])) if request.GET.get("from", "").isdigit() else 0
-    page = shown[start : start + desk.AT_ONCE]
+    start = int(request.GET["from"][:6]) if request.GET.get("from", "").isdecimal() else 0
+    page, total = desk.entries(work, everything=everything, start=start)
     typed = {f"text-{one.number}": request.POST.get(f"text-{one.number}") for one in page}
     context = {
         "text": found,
@@ -207,7 +206,7 @@ def _show(request: HttpRequest, found: Text, language: str, refused: str = "") -
         "may_publish": rights.may_publish(request.user, language),
         "refused": refused,
         "before": max(0, start - desk.AT_ONCE) if start else None,
-        "after": start + desk.AT_ONCE if start + desk.AT_ONCE < len(shown) else None,
+        "after": start + desk.AT_ONCE if start + desk.AT_ONCE < total else None,
         "back": reverse("courses:translation-course", args=[found.course_id, language]),
     }
     status = 422 if refused else 200
