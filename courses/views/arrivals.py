@@ -191,7 +191,6 @@ def _decided(request: HttpRequest, found: Arrival) -> HttpResponse:
 
 
 def _modules(page: CoursePage) -> Any:
-    """The modules of a course in all its languages."""
-    courses = CoursePage.objects.filter(translation_key=page.translation_key)
-    for one in courses.order_by("path"):
-        yield from ModulePage.objects.child_of(one).select_related("locale").order_by("path")
+    """The modules of a course in all its languages; one query."""
+    pages = ModulePage.objects.filter(content_id__startswith=f"{page.content_id}/")
+    return pages.select_related("locale").order_by("path")

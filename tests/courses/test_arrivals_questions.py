@@ -149,3 +149,11 @@ def test_a_file_is_deleted_when_asked_and_after_a_week(desk, trainer):
     Arrival.objects.update(created_at=timezone.now() - keeping.KEPT - dt.timedelta(hours=1))
     assert arrivals.forget_old() == 1
     assert Arrival.objects.count() == PrivateFile.objects.count() == 0
+
+
+def test_the_pages_of_files_ask_little(desk, django_assert_max_num_queries):
+    address = reverse("courses:files", args=["small"])
+    file = desk.post(address, {**QUESTIONS, "file": sent("a.gift", GIFT)})["Location"]
+    for page in (address, file, reverse("courses:bring")):
+        with django_assert_max_num_queries(25):
+            assert desk.get(page).status_code == 200
