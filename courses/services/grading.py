@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cms.people import audit
 from cms.people.models import User
-from courses.domain import quiz
+from courses.domain import quiz, revising
 from courses.domain.itemkinds import EssayItem
 from courses.models import (
     Accommodation,
@@ -88,7 +88,7 @@ def correct(*, user: User, version: ItemVersion, marked_by: ItemVersion, reason:
     """
     if not may_grade(user):
         raise PermissionDenied
-    if version.item_id != marked_by.item_id or _asks(version) != _asks(marked_by):
+    if version.item_id != marked_by.item_id or not _alike(version, marked_by):
         raise Refused(_("The two versions do not offer the same answers. Choose another one."))
     with transaction.atomic():
         Correction.objects.create(version=version, marked_by=marked_by, reason=reason, made_by=user)
@@ -115,15 +115,8 @@ def _regraded(attempt: Attempt, user: User) -> bool:
     return True
 
 
-def _asks(version: ItemVersion) -> object:
-    """What can be answered: the kind, and every id that a response may hold."""
-    structure = version.parsed
-    slots = getattr(structure, "slots", dict)()
-    return (
-        structure.kind,
-        sorted(getattr(structure, "options", ())),
-        {slot: sorted(choices) for slot, choices in slots.items()},
-    )
+def _alike(version: ItemVersion, other: ItemVersion) -> bool:
+    return revising.asks(version.parsed) == revising.asks(other.parsed)
 
 
 def allow_extra_time(*, user: User, learner: User, extra: int) -> Accommodation:
