@@ -54,12 +54,13 @@ class ItemForm(forms.Form):
         *,
         kind: str,
         held: Mapping[str, Any],
+        ids: set[str],
         outcomes: Mapping[str, str],
         places: Sequence[str],
         languages: Sequence[str],
     ) -> None:
         super().__init__(data, initial=dict(held))
-        self.kind, self.languages = kind, languages
+        self.kind, self.ids, self.languages = kind, ids, languages
         self.fields["objective"].choices = [("", "…"), *outcomes.items()]
         self.fields["see"].choices = [("", "…"), *((one, one) for one in places)]
         self._keep_what_was("objective", held)
@@ -98,9 +99,7 @@ class ItemForm(forms.Form):
             )
         if self.kind == "numeric":
             self.fields["answer"] = FigureField(label=_("The right number"))
-            self.fields["tolerance"] = FigureField(
-                label=_("How far off it may be"), required=False
-            )
+            self.fields["tolerance"] = FigureField(label=_("How far off it may be"), required=False)
         if self.kind == "short":
             self._add_accepted(held.get("accepted", {}))
         if self.kind in VERDICTS:
@@ -177,7 +176,7 @@ class ItemForm(forms.Form):
             found.append(("text", told % {"name": name}))
         return found
 
-    def said(self, known_ids: set[str]) -> dict[str, Any]:
+    def said(self) -> dict[str, Any]:
         """What was filled in. An id that no version of the question has is not believed."""
         found = {"kind": self.kind, **self.cleaned_data}
         found["rows"] = [dict(row) for row in self.rows.rows()] if self.rows is not None else []
@@ -186,7 +185,7 @@ class ItemForm(forms.Form):
                 row["id"] = name
         elif self.kind != "cloze":
             for row in found["rows"]:
-                row["id"] = row["id"] if row["id"] in known_ids else ""
+                row["id"] = row["id"] if row["id"] in self.ids else ""
         codes = [name[9:] for name in self.fields if name.startswith("accepted-")]
         found["accepted"] = {code: self.cleaned_data[f"accepted-{code}"] for code in codes}
         return found

@@ -102,7 +102,7 @@ class CriterionRow(RowForm):
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a kind: what they are called, one of them, how to fill them, how many at least."""
+    """The rows of a kind: their heading, one of them, how to fill them, how many at least."""
 
     form: type[RowForm]
     heading: Any

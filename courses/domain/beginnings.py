@@ -86,7 +86,7 @@ def words(plot: Structure) -> str:
     found["injects"] = {inject.id: told for inject in plot.injects}
     card = {"title": PLACEHOLDER, "claim": PLACEHOLDER}
     found["evidence"] = {one.id: card for one in plot.evidence}
-    endings = {name: told for name in plot.endings}
+    endings = dict.fromkeys(plot.endings, told)
     found["debrief"] = {"questions": [PLACEHOLDER], "endings": endings}
     return toml.write({name: one for name, one in found.items() if one != {}}, INLINE)
 
