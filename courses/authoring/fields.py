@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class Area(forms.Textarea):
     """A text of some lines."""
 
-    def __init__(self, rows: int = 2, **more: Any) -> None:
+    def __init__(self, rows: int = 3, **more: Any) -> None:
         super().__init__(attrs={"rows": rows, "cols": 60, "dir": "auto", **more})
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -45,10 +44,8 @@ class Room:
 def _room(request: HttpRequest, course: str) -> Room:
     rows = CoursePage.objects.filter(content_id=course).select_related("locale").order_by("path")
     pages = list(rows)
-    if not pages:
-        raise Http404
     if not any(page.permissions_for_user(request.user).can_edit() for page in pages):
-        raise PermissionDenied
+        raise Http404
     return Room(doors.first_of(pages), pages)
 
 

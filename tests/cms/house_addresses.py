@@ -181,6 +181,8 @@ def words() -> dict[str, dict[str, object]]:
         "courses:take-away": {**course, "module": "mandate-and-constituency"},
         "courses:enrol": course,
         "courses:manage": course,
+        "courses:item-preview": {**course, "item": "first-tasks"},
+        "courses:scenario-preview": {**course, "scenario": "hospital-ransomware"},
         "courses:translation-change": lesson,
         "courses:translation-course": {**course, "language": "fr"},
         "courses:translation-text": {**lesson, "language": "fr"},
