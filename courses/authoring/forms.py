@@ -118,8 +118,13 @@ class ItemForm(forms.Form):
             )
 
     def special(self) -> list[forms.BoundField]:
-        """The fields that only this kind has, but for its rows."""
-        return [self[name] for name in self.fields if name not in ItemForm.base_fields]
+        """The fields that only this kind has, but for its rows and what follows them."""
+        known = {*ItemForm.base_fields, "others"}
+        return [self[name] for name in self.fields if name not in known]
+
+    def beyond(self) -> list[forms.BoundField]:
+        """The fields that stand behind the rows."""
+        return self.shared(*(name for name in self.fields if name == "others"))
 
     def shared(self, *names: str) -> list[forms.BoundField]:
         """Some of the fields that every kind has."""

@@ -101,9 +101,16 @@ class Course(CourseRoom):
         """Return nothing: this is the page of the course."""
         return []
 
+    def _outcomes(self) -> dict[str, str]:
+        """What the lessons teach, in the language of whoever reads where it is there."""
+        here = (page for page in self.pages if page.locale.language_code == get_language())
+        own = next(here, self.course)
+        found = lessons.outcomes(self.course)
+        return found if own.pk == self.course.pk else {**found, **lessons.outcomes(own)}
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show them."""
-        outcomes = lessons.outcomes(self.course)
+        outcomes = self._outcomes()
         form = Filter(request.GET, outcomes)
         wanted = form.wanted()
         found = bank(self.course.translation_key, outcomes)
