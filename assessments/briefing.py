@@ -6,7 +6,7 @@ plan does not hold. docs/report.md lists the rules.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -27,7 +27,10 @@ AS_TODAY = 2
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A decision that is asked for: what it is, what it brings, of whom, by which day."""
+    """A decision that is asked for: what it is, what it brings, of whom, by which day.
+
+    `by` is empty where that day is over when the brief is made: it is needed at once.
+    """
 
     day: dt.date
     title: SafeString
@@ -73,13 +76,13 @@ class Briefing:
     today: tuple[tuple[str, str], ...]
 
 
-def of(roadmap: Roadmap, institution: str, language: str) -> Briefing:
-    """Choose and write the brief of a roadmap."""
+def of(roadmap: Roadmap, institution: str, language: str, today: dt.date | None = None) -> Briefing:
+    """Choose and write the brief of a roadmap; what should have been decided is asked at once."""
     first = roadmap.years[0] if roadmap.years else None
     totals = roadmap.totals
     return Briefing(
         standing=tuple(_standing(roadmap.profiles[0], institution, language)),
-        asks=tuple(_asks(roadmap, language)),
+        asks=tuple(_overdue(ask, today) for ask in _asks(roadmap, language)),
         milestones=tuple(_milestones(roadmap, language)),
         this_year=Sum(first.low, first.set_up + first.running, first.high)
         if first
@@ -145,19 +148,27 @@ def _lowest(line: Line) -> float:
     return line.low or 0.0
 
 
+def _overdue(ask: Ask, today: dt.date | None) -> Ask:
+    return replace(ask, by="") if today and ask.day <= today else ask
+
+
 def _asks(roadmap: Roadmap, language: str) -> list[Ask]:
-    """Three to five decisions by date: who leads, what begins, posts, the act, the money."""
+    """Three to five decisions by date: who leads, what begins, posts, the act, the money.
+
+    Nobody has to decide on the beginning of what runs already.
+    """
     steps = library_steps(roadmap)
+    ahead = [step for step in steps if not step.is_under_way]
     found = [
         *_vacancies(roadmap, language),
-        *(_begin(step, language) for step in steps[:2]),
+        *(_begin(step, language) for step in ahead[:2]),
         *_posts(steps, roadmap, language),
         *_acts(steps, language),
         *_money(roadmap, language),
     ]
-    named = {step.id for step in steps[:2]}
-    for step in steps:
-        if len(found) < min(3, len(steps)) and step.id not in named and not step.sitting:
+    named = {step.id for step in ahead[:2]}
+    for step in ahead:
+        if len(found) < min(3, len(ahead)) and step.id not in named and not step.sitting:
             found.append(_begin(step, language))
             named.add(step.id)
     return sorted(found[:ASKS], key=lambda ask: ask.day)

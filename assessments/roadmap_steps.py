@@ -1,6 +1,6 @@
 """The actions of a stored plan, each with its words, dates, reasons, cost and lessons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -114,6 +114,7 @@ class Step:
     lost_actions: tuple[str, ...]
     rules: tuple[wording.Text, ...]
     shape: SafeString
+    is_under_way: bool = False
 
     @property
     def is_free(self) -> bool:
@@ -153,7 +154,7 @@ def _step(number: int, one: Mapping[str, Any], result: Mapping[str, Any], tellin
         running=_money(one["cost"]["running_per_year"]),
         person_months=stored.value(one["people"]["set_up"]),
         posts=one["people"]["posts"],
-        closes=tuple(_closed(gap, telling) for gap in one["closes"]),
+        closes=tuple(_raised(one["closes"], telling)),
         lost_stages=tuple(
             telling.model_text(lost["model"], f"{lost['stage']}/title")
             for lost in one["lost_if_skipped"]["stages"]
@@ -163,6 +164,7 @@ def _step(number: int, one: Mapping[str, Any], result: Mapping[str, Any], tellin
             telling.rule(reason["params"]["rule"]) for reason in one.get("rules_fired", ())
         ),
         shape=_shape(one, result, _titled(title, when)),
+        is_under_way=result.get("locks", {}).get(one["id"], {}).get("state") == "running",
         **_words(one, telling),
     )
 
@@ -214,6 +216,16 @@ def _told(reason: Mapping[str, Any], telling: Telling) -> SafeString:
 
 def _money(stored_money: Mapping[str, Any]) -> dict[str, int]:
     return {name: stored.value(stored_money[name]) for name in ("low", "likely", "high")}
+
+
+def _raised(gaps: Iterable[Mapping[str, Any]], telling: Telling) -> Iterator[Closed]:
+    """Name each question once with the level to which it is raised."""
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for gap in gaps:
+        place = (gap["model"], gap["indicator"])
+        if place not in found or gap["to"] > found[place]["to"]:
+            found[place] = gap
+    yield from (_closed(gap, telling) for gap in found.values())
 
 
 def _closed(gap: Mapping[str, Any], telling: Telling) -> Closed:

@@ -41,6 +41,7 @@ def register() -> None:
             title=_("Everything of the institution"),
             run=run_archive,
             may_read=archiving.may_read,
+            back=lambda job: reverse("people:team", args=[job.args["institution"]]),
         )
     )
     jobs.register(

@@ -119,9 +119,14 @@ def _choices(institutions: Iterable[Institution], language: str | None, *, whole
         (
             one.name_in(language),
             [
-                *([(str(one.pk), _("everybody there who answers"))] if whole else []),
+                *([(str(one.pk), _everybody(one.name_in(language)))] if whole else []),
                 *((f"{one.pk}/{key}", name) for key, name in members.get(one.pk, {}).items()),
             ],
         )
         for one in institutions
     ]
+
+
+def _everybody(institution: str) -> str:
+    """Name the institution once more: a closed list does not show below which name a choice is."""
+    return _("%(institution)s, everybody who answers") % {"institution": institution}

@@ -1,4 +1,4 @@
-"""A text by owner, path and language: the entry of the catalogue, else the marked source.
+"""A text by owner, path and language: what was mended, the catalogue, else the marked source.
 
 The .po file is read directly, not a compiled one: a compiled catalogue has lost the texts that
 are behind their source, and with them the difference between "old" and "missing". It is read
@@ -19,6 +19,7 @@ from assessments.domain import texts
 from assessments.domain.actions import ActionLibrary
 from assessments.domain.maturity import MaturityModel
 from assessments.frameworks import Translation
+from cms.words import lookup
 
 SOURCE = "source"
 MISSING = "missing"
@@ -126,6 +127,9 @@ def text(owner: str, path: str, language: str) -> Text:
 
 def _text(known: Sources, owner: str, path: str, language: str) -> Text:
     source = known.texts[path]
+    mended = lookup.content(language, f"{owner}/{path}", source)
+    if mended is not None:
+        return Text(mended.text, mended.state, language)
     if language == known.language:
         return Text(source, SOURCE, language)
     if known.translations is None:

@@ -32,6 +32,7 @@ def of(*, user: User) -> Mapping[str, object]:
 def _teams(user: User, language: str | None) -> list[dict[str, object]]:
     """The institutions that a person serves, each once, with what she is there."""
     held: dict[Institution, list[str]] = {}
+    closing = dict(access.closing_of(user))
     for one in access.memberships(user):
         held.setdefault(one.institution, []).append(one.role)
     return [
@@ -39,6 +40,7 @@ def _teams(user: User, language: str | None) -> list[dict[str, object]]:
             "institution": institution.name_in(language),
             "roles": [roles.LABELS[role] for role in own],
             "lead": institution.is_national_lead,
+            "closing": closing.get(str(institution.pk)),
             "url": reverse("people:team", args=[institution.pk]),
             "about_url": reverse("people:about", args=[institution.pk])
             if {*own} & {*roles.granting(roles.MANAGE)}

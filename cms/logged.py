@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from assessments.models import OwnAction, Plan, PlanVariant, Round
+from assessments.models import ActionProgress, OwnAction, Plan, PlanVariant, Round
 from cms.people import deeds, log, roles
 from cms.people.models import AuditEvent, Institution, User
 from cms.press import formatting
@@ -64,6 +64,13 @@ def _subjects() -> Mapping[str, Subject]:
             gettext_lazy("Action of your own"),
             OwnAction.objects.only("identifier"),
             lambda one: one.identifier,
+        ),
+        ActionProgress: Subject(
+            gettext_lazy("Action of a roadmap"),
+            ActionProgress.objects.select_related("snapshot__round").only(
+                "action", "snapshot__round__title"
+            ),
+            lambda one: f"{one.action} · {one.snapshot.round.title}",
         ),
         Job: Subject(
             document,

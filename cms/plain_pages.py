@@ -9,7 +9,7 @@ from pathlib import Path
 from wagtail.models import Page
 
 from cms.models import HomePage, PlainPage
-from courses import prose
+from courses.domain import prose
 
 FOLDER = Path(__file__).resolve().parent / "content" / "pages"
 SLUGS = (

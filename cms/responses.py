@@ -31,7 +31,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms import light
 from cms.people.models import TextVersion
-from cms.words.models import TermText
+from cms.words.models import Correction, TermText
 
 SECONDS = 600  # heals whatever changes a page without publishing one
 ASK_AFTER = 1.0  # seconds for which a process trusts the generation that it knows
@@ -187,7 +187,14 @@ def connect() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_on_change, dispatch_uid="responses")
     for signal in (post_save, post_delete):
-        for model in (PageViewRestriction, Site, TextVersion, TermText, *_shown_on_public_pages()):
+        for model in (
+            PageViewRestriction,
+            Site,
+            TextVersion,
+            TermText,
+            Correction,
+            *_shown_on_public_pages(),
+        ):
             signal.connect(_on_change, sender=model, dispatch_uid=f"responses {model.__name__}")
 
 

@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "cms.responses.KeepWholePages",
     "django.middleware.gzip.GZipMiddleware",
     "cms.light.DataLight",
+    "cms.words.lookup.MendWords",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -255,8 +256,7 @@ CELERY_TASK_DEFAULT_QUEUE = env.str("QUEUE_NAME", default="waymark")
 CELERY_TASK_IGNORE_RESULT, CELERY_WORKER_PREFETCH_MULTIPLIER = True, 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 220_000  # kB: a writer keeps what it once took
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_TIMEOUT = 3
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP, CELERY_BROKER_CONNECTION_TIMEOUT = True, 3
 CELERY_TASK_PUBLISH_RETRY = False  # the sweep sends again what could not be sent
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=30)

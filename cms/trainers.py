@@ -20,6 +20,7 @@ LEARNER_RIGHTS = ("issue_learner_codes",)
 MARKING_RIGHTS = ("add_correction",)
 COURSE_RIGHTS = (
     "manage_enrolment",
+    "transfer_course",
     *(f"{deed}_learningpath" for deed in ("add", "change", "delete", "view")),
 )
 GLOSSARY_RIGHTS = ("add_term", "change_term")

@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import confirming, found, log, own_data, readers, routes, search, views
+from cms import confirming, found, log, mending, own_data, readers, routes, search, views
 from cms.people.again import fresh
 from courses.views import credentials
 
@@ -50,6 +50,8 @@ urlpatterns += i18n_patterns(
     path("glossary/", include("cms.words.urls")),
     # Before the courses, where any word after "verify/" is the code of a certificate
     path("verify/plan/", confirming.plan, name="confirm_plan"),
+    path("translate/words/<slug:language>/", mending.mend, name="mend"),
+    path("translate/words/<slug:language>/export/", mending.export, name="mend-export"),
     path("", include("courses.urls")),
     path("", include("assessments.urls")),
     re_path(wagtail_urls.serve_pattern, routes.serve),

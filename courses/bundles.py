@@ -1,8 +1,10 @@
 """Bundles on disk: the shipped ones, and any folder that somebody names."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from courses import packed
 from courses.domain import bundle
 from courses.domain.course import Course
 from courses.domain.prerequisites import Known
@@ -29,15 +31,24 @@ def find(name: str) -> Path:
     raise BundleError([Problem(name, "neither a shipped course nor a folder with `course.toml`.")])
 
 
-def read(folder: Path) -> dict[str, str]:
+def fetch(name: str) -> dict[str, bundle.File]:
+    """The files of a shipped course, of a folder, or of an archive. Raises BundleError."""
+    path = Path(name)
+    if path.suffix == ".zip" and path.is_file():
+        return packed.read(path.read_bytes())
+    return read(find(name))
+
+
+def read(folder: Path) -> dict[str, bundle.File]:
     """The files of a bundle, by their path in it. Hidden files are left out. Raises BundleError."""
-    files, problems = {}, []
+    files: dict[str, bundle.File] = {}
+    problems = []
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         if not path.is_file() or any(part.startswith(".") for part in inside.parts):
             continue
         try:
-            files[inside.as_posix()] = path.read_text(encoding="utf-8")
+            files[inside.as_posix()] = decoded(inside.as_posix(), path.read_bytes())
         except UnicodeDecodeError:
             problems.append(Problem(inside.as_posix(), "this is no text in UTF-8."))
     if problems:
@@ -45,12 +56,24 @@ def read(folder: Path) -> dict[str, str]:
     return files
 
 
+def decoded(path: str, content: bytes) -> bundle.File:
+    """A file as text, or as bytes where it is a photograph. Raises UnicodeDecodeError."""
+    if path.startswith("images/") and path.endswith(bundle.PICTURES):
+        return content
+    return content.decode("utf-8")
+
+
 def load(name: str, known: Known = MappingProxyType({})) -> Course:
     """The course in a folder, sound in form and in sense. Raises BundleError with every problem.
 
     `known` are the prerequisites of courses that the site has beside the shipped ones, by id.
     """
-    course = bundle.parse(read(find(name)))
+    return judged(read(find(name)), known)
+
+
+def judged(files: Mapping[str, bundle.File], known: Known = MappingProxyType({})) -> Course:
+    """The course in `files`, sound in form and in sense. Raises BundleError with every problem."""
+    course = bundle.parse(files)
     if problems := bundle.problems(course, {**_shipped_prerequisites(), **known}):
         raise BundleError(problems)
     return course
@@ -59,3 +82,27 @@ def load(name: str, known: Known = MappingProxyType({})) -> Course:
 def _shipped_prerequisites() -> dict[str, list[str]]:
     texts = {slug: (CONTENT / slug / "course.toml").read_text("utf-8") for slug in shipped()}
     return {slug: bundle.asked_before(text) for slug, text in texts.items()}
+
+
+def write(files: Mapping[str, bundle.File], target: Path, *, overwrite: bool) -> None:
+    """Write a bundle into a folder, or as an archive where the name ends in .zip.
+
+    Raises BundleError where something lies there already, unless `overwrite`; then files of the
+    folder that the bundle has no more are removed, hidden ones left alone.
+    """
+    is_archive = target.suffix == ".zip"
+    there = target.exists() and (is_archive or any(target.iterdir()))
+    if there and not overwrite:
+        raise BundleError([Problem(str(target), "something lies here; `--overwrite` replaces it.")])
+    if is_archive:
+        target.write_bytes(packed.write(files))
+        return
+    if there and not (target / "course.toml").is_file():
+        raise BundleError([Problem(str(target), "this folder is no bundle; choose another one.")])
+    for path in read(target) if there else ():
+        if path not in files:
+            (target / path).unlink()
+    for path, content in files.items():
+        place = target / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -136,9 +136,14 @@ class VideoValue(blocks.StructValue):
         return MediaFile(document.file.url, document.file_size) if document else None
 
     @property
+    def still(self) -> MediaFile | None:
+        """The picture before the film begins."""
+        return picture(self["poster"]) if self.get("poster") else None
+
+    @property
     def poster_url(self) -> str:
-        """The picture before the film begins; "" where there is none, or only a heavy one."""
-        shown = picture(self["poster"]) if self.get("poster") else None
+        """That picture where a page loads it by itself; "" where there is none, or a heavy one."""
+        shown = self.still
         return shown.url if shown and (shown.size or 0) <= HEAVY else ""
 
     @property

@@ -20,13 +20,17 @@ GLOSSARY = "glossary_"
 Passage = tuple[StreamValue.StreamChild, RichText | None]
 
 
-def of(body: StreamValue, glossary: Iterable[Word] = ()) -> Iterator[Passage]:
+def of(lesson: Any, glossary: Iterable[Word] = ()) -> Iterator[Passage]:
     """Yield each block, and its prose with terms that lead to their meaning (None without prose).
+
+    The text of the lesson is read when the first block is asked for: a page whose text is drawn
+    already asks for none.
 
     A term leads to its meaning by a link, which every browser since 2010 opens in place
     (`:target`) and a screen reader follows; the meaning leads back to the word. The lesson's own
     terms come first; a word of the glossary that is none of them leads on to its page there.
     """
+    body: StreamValue = lesson.shown
     left = terms_of(body, glossary)
     for block in body:
         prose = None

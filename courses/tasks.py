@@ -14,7 +14,9 @@ from cms.people.models import User
 from cms.press import jobs
 from cms.press.models import Job
 from cms.press.writers import pdf
-from courses import digests, media, services
+from courses import arrivals, digests, media, services
+from courses.arrivals import bundles as incoming
+from courses.arrivals import leaving as outgoing
 from courses.domain.book import Picture
 from courses.models import Certificate, CoursePage, books, sheets
 from courses.services.carrying import KIND as BOOK
@@ -49,6 +51,29 @@ def register() -> None:
             run=write_book,
             may_read=may_read_book,
             back=page_of_book,
+        )
+    )
+    _register_files()
+
+
+def _register_files() -> None:
+    """Bundles that come and go."""
+    jobs.register(
+        jobs.Kind(
+            name=incoming.KIND,
+            title=_("Import of a course"),
+            run=incoming.run,
+            may_read=may_read_files,
+            back=page_of_arrival,
+        )
+    )
+    jobs.register(
+        jobs.Kind(
+            name=outgoing.KIND,
+            title=_("Course bundle"),
+            run=outgoing.run,
+            may_read=may_read_files,
+            back=page_of_files,
         )
     )
 
@@ -145,6 +170,21 @@ def _course(args: Mapping[str, Any], language: str) -> CoursePage | None:
     pages = CoursePage.objects.live().select_related("locale")
     page = pages.filter(content_id=args["course"], locale__language_code=language).first()
     return None if page is None or page.get_view_restrictions() else page
+
+
+def may_read_files(user: User, job: Job) -> bool:
+    """Only who asked for a bundle gets it, as long as she may take courses along."""
+    return job.args.get("user") == user.pk and arrivals.may_transfer(user)
+
+
+def page_of_arrival(job: Job) -> str:
+    """The page on which the bundle was looked at."""
+    return reverse("courses:arrival", args=[job.args["arrival"]])
+
+
+def page_of_files(job: Job) -> str:
+    """The page of the files of a course."""
+    return reverse("courses:files", args=[job.args["course"]])
 
 
 def may_read_certificate(user: User, job: Job) -> bool:

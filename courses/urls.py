@@ -4,6 +4,7 @@ from django.urls import path
 
 from courses.authoring import previews
 from courses.views import (
+    arrivals,
     attempts,
     carrying,
     certificates,
@@ -19,6 +20,7 @@ from courses.views import (
     mine,
     notes,
     paths,
+    rekeying,
     rescuing,
     scenarios,
     sharing,
@@ -42,6 +44,21 @@ urlpatterns = [
     path("learn/paths/<uuid:path_id>/remove/", paths.remove, name="path-remove"),
     path("learn/<slug:course>/enrol/", enrolling.enrol, name="enrol"),
     path("learn/<slug:course>/manage/", managing.manage, name="manage"),
+    path("learn/manage/bring/", arrivals.bring, name="bring"),
+    path("learn/manage/files/<uuid:arrival_id>/", arrivals.arrival, name="arrival"),
+    path("learn/<slug:course>/files/", arrivals.files, name="files"),
+    path(
+        "learn/<slug:course>/questions.gift",
+        arrivals.questions,
+        {"ending": "gift"},
+        name="questions-gift",
+    ),
+    path(
+        "learn/<slug:course>/questions.xml",
+        arrivals.questions,
+        {"ending": "xml"},
+        name="questions-xml",
+    ),
     path("learn/notes/", notes.listed, name="notes"),
     path("learn/notes/my-notes.txt", notes.as_file, name="notes-file"),
     path("learn/notes/<uuid:note_id>/", notes.change, name="note"),
@@ -85,6 +102,8 @@ urlpatterns = [
     path("learn/attempts/<uuid:attempt_id>/rescue/", rescuing.rescue, name="rescue"),
     path("learn/marking/", marking.waiting, name="marking"),
     path("learn/marking/time/", marking.extra_time, name="extra-time"),
+    path("learn/marking/keys/", rekeying.keys, name="keys"),
+    path("learn/marking/keys/<int:item_id>/", rekeying.key, name="key"),
     path("learn/marking/<int:asked_id>/", marking.essay, name="mark-essay"),
     path("teach/<slug:course>/questions/<slug:item>/preview/", previews.item, name="item-preview"),
     path(

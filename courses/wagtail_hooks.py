@@ -13,9 +13,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from cms.words.models import Term
 from courses import services
 from courses.authoring import doors, urls
-from courses.translation import classing, rights, texts
+from courses.translation import classing, following, glossary, rights, texts
 from courses.viewsets import CertificateViewSet, IssuerViewSet, LearningPathViewSet
 
 register_snippet(IssuerViewSet)
@@ -58,6 +59,21 @@ def register_authoring_item() -> MenuItem:
     return AuthoringItem(doors.LABEL, address, name="authoring", icon_name="help", order=284)
 
 
+class MarkingItem(MenuItem):
+    """The way to essays that wait, keys that were wrong, and extra time."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to whoever marks."""
+        return services.may_grade(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_marking() -> MenuItem:
+    """Lead trainers to what is to be marked."""
+    address = reverse_lazy("courses:marking")
+    return MarkingItem(_("To be marked"), address, name="marking", icon_name="edit", order=286)
+
+
 class TranslationItem(MenuItem):
     """The way to the desk of translators."""
 
@@ -71,8 +87,16 @@ def register_translation() -> MenuItem:
     """Lead translators and authors to what is left."""
     address = reverse_lazy("courses:translation")
     return TranslationItem(
-        _("Translation"), address, name="translation", icon_name="globe", order=286
+        _("Translation"), address, name="translation", icon_name="globe", order=287
     )
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def follow_a_term(request: HttpRequest, instance: Any) -> None:
+    """A term that is edited in the admin is followed like whatever else is published."""
+    if isinstance(instance, Term):
+        following.follow(glossary.read([instance.key]))
 
 
 @hooks.register("after_publish_page")
@@ -110,6 +134,6 @@ def register_paths() -> LearningPathViewSet:
 def register_rights() -> Any:
     """Let administrators give groups the rights to correct certificates and to manage enrolment."""
     return Permission.objects.filter(
-        codename__in=("change_certificate", "manage_enrolment"),
+        codename__in=("change_certificate", "manage_enrolment", "transfer_course"),
         content_type__app_label="courses",
     )

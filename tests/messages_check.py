@@ -4,6 +4,7 @@ Extracts the messages anew into a scratch copy, so that a string added to the co
 catalogue is found as well.
 """
 
+import ast
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parents[1]
+ASKED = re.compile(r"_|(n|np|p|u)?gettext(_lazy)?")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 
 
@@ -47,6 +49,19 @@ def missing(catalogue: Path, extracted: Path) -> list[str]:
     ]
 
 
+def unseen(source: str) -> list[str]:
+    """Return the messages that stand inside an f-string, where the extraction does not look."""
+    return [
+        ast.unparse(call)
+        for text in ast.walk(ast.parse(source))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and ASKED.fullmatch(call.func.id)
+    ]
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "copy"
@@ -71,6 +86,12 @@ def main() -> int:
             found += missing(kept, fresh)
     for catalogue in sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")):
         found += problems(catalogue)
+    for house in ("assessments", "cms", "courses"):
+        for file in sorted((ROOT / house).rglob("*.py")):
+            lost = unseen(file.read_text(encoding="utf-8"))
+            found += [
+                f"{file.relative_to(ROOT)}: not extracted from an f-string: {it}" for it in lost
+            ]
     sys.stdout.writelines(f"{line}\n" for line in found)
     sys.stdout.write(f"{len(found)} problems in the catalogues\n")
     return 1 if found else 0

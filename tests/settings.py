@@ -29,6 +29,7 @@ from cms.settings import *  # noqa: E402, F403
 from cms.settings import DATABASES, STORAGES  # noqa: E402
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MEND_WORDS = False  # a test of them says so
 KEEP_WHOLE_PAGES = False  # no test answers with what another one has kept
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["TEST"] = {"NAME": f"test_{_work.name.replace('-', '_').lower()}"}

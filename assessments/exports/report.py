@@ -140,7 +140,7 @@ def _page(
         "snapshot_hash": roadmap.grouped(sheet.snapshot_sha256),
         "site_name": settings.WAGTAIL_SITE_NAME,
         "roadmap": shown,
-        "brief": briefing.of(shown, sheet.institution, language),
+        "brief": briefing.of(shown, sheet.institution, language, sheet.made_on),
         "currency": currencies.of(sheet.result, [one.label for one in shown.years], language),
         "bidi": translation.get_language_info(language)["bidi"],
         "language": language,

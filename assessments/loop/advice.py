@@ -40,7 +40,9 @@ def of(state: State, lessons: Sequence[Lesson], language: str) -> Advice:
 def _assess(state: State, lessons: Sequence[Lesson], language: str) -> Advice:
     if state.standing.open:
         return _answer(state, language)
-    return _start(state, sentence(_("There is no assessment yet.")), language)
+    return _start(
+        state, sentence(_("This institution has no assessment of its own yet.")), language
+    )
 
 
 def _again(state: State, lessons: Sequence[Lesson], language: str) -> Advice:

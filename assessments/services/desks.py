@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import answering
-from assessments.models import Plan, Round
+from assessments.models import ChangeRequest, Plan, Round
 from assessments.models.tenancy import TenantQuerySet
 from cms.people import access, roles
 from cms.people.models import User
@@ -34,11 +34,16 @@ class Entry(TypedDict):
 
 def desk(*, user: User, language: str) -> list[Entry]:
     """Return the twenty newest rounds that this person may read; four queries."""
+    asked = ChangeRequest.objects.filter(
+        round=OuterRef("pk"),
+        state=ChangeRequest.State.OPEN,
+        institution__in=access.institutions(user, roles.ANSWER),
+    )
     whole = Exists(Round.objects.open_to(user, roles.READ).filter(pk=OuterRef("pk")))
     own = Exists(access.institutions(user, roles.READ).filter(pk=OuterRef("institution")))
     rounds = (
         Round.objects.reached_by(user)
-        .annotate(whole=whole, own=own)
+        .annotate(whole=whole, own=own, asked_again=Exists(asked))
         .select_related("institution", "snapshot")
         .defer("snapshot__content")
         .prefetch_related(
@@ -76,6 +81,8 @@ def _entry(one: Round, language: str) -> Entry:
 def _their_part(one: Round) -> tuple[str, str]:
     """Lead somebody who takes part to what was given to her."""
     name = _("Open the parts given to you") if one.is_open else _("See where it stands")
+    if one.asked_again:
+        name = _("Look at an answer again")
     return reverse("assessments:round", args=[one.pk]), name
 
 

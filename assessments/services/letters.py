@@ -25,11 +25,18 @@ _CONCERNS = {
 
 
 def moved(one: Round, *, event_id: int, by: User) -> None:
-    """Write to whom the new state of a round concerns, but not to who brought it there."""
+    """Write to whom the new state of a round concerns, but not to who brought it there.
+
+    Whoever answers reads until when: the earliest day of the parts that she was given.
+    """
     people = set(_holding(one.institution_id, _CONCERNS[Round.State(one.state)]))
+    due: dict[User, date | None] = {}
     if one.state == Round.State.OPEN:
-        given = list(one.delegations.select_related("institution", "person"))
-        people |= set(_answering(given))
+        for row in one.delegations.select_related("institution", "person"):
+            day = row.deadline or one.deadline
+            for person in _answering([row]):
+                people.add(person)
+                due[person] = min(filter(None, (day, due.get(person))), default=None)
     if one.state == Round.State.SIGNED:
         for row in Participation.objects.filter(round=one):
             people |= set(_holding(row.institution_id, (roles.COORDINATOR,)))
@@ -38,7 +45,7 @@ def moved(one: Round, *, event_id: int, by: User) -> None:
             user=person,
             key=f"round-moved:{event_id}:{person.pk}",
             template="assessments/email/moved",
-            context=_context(one, by),
+            context=_context(one, by) | {"deadline": due.get(person)},
         )
 
 

@@ -1,13 +1,15 @@
 """Sign-off: the answers of a round are frozen with their hash."""
 
 import uuid
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from assessments import answering
+from assessments import answering, carried_out
 from assessments.domain import agreement, applying, asking, canonical, scoring
+from assessments.domain.maturity import MaturityModel
 from assessments.models import Round, Snapshot
 from assessments.services import holding, letters
 from assessments.services.refusals import CLOSED, Refused
@@ -26,7 +28,8 @@ class Gaps:
 
     `contradictions` are the ids of the rules that the answers contradict; `apart` are questions
     on which institutions differ: they count as not asked. `unexplained` were answered "unknown"
-    or "not applicable" by somebody who gave no reason.
+    or "not applicable" by somebody who gave no reason. `unproven` rest on what was carried out of
+    a plan, and no evidence lies at them.
     """
 
     not_asked: tuple[str, ...]
@@ -34,6 +37,7 @@ class Gaps:
     contradictions: tuple[str, ...]
     apart: tuple[str, ...]
     unexplained: tuple[str, ...]
+    unproven: tuple[str, ...]
 
 
 def gaps(one: Round) -> Gaps:
@@ -43,6 +47,7 @@ def gaps(one: Round) -> Gaps:
     ids = [indicator.id for indicator in model.indicators()]
     apart = tuple(name for name in ids if name in found and not found[name].is_settled)
     silent = set(one.answers.filter(level=None, note="").values_list("indicator", flat=True))
+    silent &= {name for name, answer in answers.items() if not isinstance(answer, int)}
     unanswered = asking.open_questions(model, answers, rapid=one.is_rapid)
     return Gaps(
         not_asked=tuple(name for name in unanswered if name not in apart),
@@ -50,7 +55,22 @@ def gaps(one: Round) -> Gaps:
         contradictions=tuple(one.id for one in applying.contradicted(model, answers)),
         apart=apart,
         unexplained=tuple(name for name in ids if name in silent),
+        unproven=tuple(_unproven(one, model, answers)),
     )
+
+
+def _unproven(
+    one: Round, model: MaturityModel, answers: Mapping[str, scoring.Answer]
+) -> Iterator[str]:
+    """Name the questions whose answer is as high as a done action was to raise it, unproven."""
+    claimed = set()
+    for deed in carried_out.claims(one, model):
+        given = answers.get(deed.indicator)
+        if isinstance(given, int) and given >= deed.level:
+            claimed.add(deed.indicator)
+    if claimed:
+        claimed -= set(one.evidence_uses.values_list("indicator", flat=True))
+    return (row.id for row in model.indicators() if row.id in claimed)
 
 
 def signable(one: Round) -> bool:

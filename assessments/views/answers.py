@@ -23,6 +23,7 @@ from assessments.views import (
     approvals,
     asked,
     contradictions,
+    counting,
     doors,
     laid,
     parts,
@@ -118,6 +119,9 @@ def hand_in(request: HttpRequest, round_id: uuid.UUID, dimension: str) -> HttpRe
             )
         except services.Refused as no:
             messages.error(request, no.sentence)
+        else:
+            handed, back = _("The part is handed in."), _("The part is taken back to go on.")
+            messages.success(request, handed if done else back)
         return redirect("assessments:round", place.round.pk)
     context = _context(request, place, errors)
     return render(request, "assessments/dimension.html", context, status=422)
@@ -195,7 +199,7 @@ def _save(request: HttpRequest, place: Place, name: str) -> bool:
 
 def _overtaken(request: HttpRequest, name: str, stored: Answer) -> str:
     said = parts.meanwhile(request.user, stored, parts.chosen(request.POST, name) or "")
-    return f"{said} {_('Save once more to send yours, or tick to keep the other answer.')}"
+    return f"{said} {parts.how_to_choose()}"
 
 
 def _onward(request: HttpRequest, place: Place, taken: str) -> HttpResponse:
@@ -262,7 +266,7 @@ def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> d
         for rule in applying.contradicted(model, answers)
         if any(condition.indicator in here for condition in rule.all)
     ]
-    return parts.outline(reached, answers, part) | {
+    return counting.outline(reached, answers, part) | {
         "round": one,
         "institution": one.institution.name_in(get_language()),
         "part": part,

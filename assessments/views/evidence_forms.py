@@ -250,13 +250,14 @@ def _open_rounds(request: HttpRequest, institution: Institution) -> list[Round]:
 
 
 def _added(request: HttpRequest, made: Evidence, place: tuple[Round, str] | None) -> HttpResponse:
+    added = _("The evidence was added.")
     if place is None:
-        messages.success(request, _("The evidence was added."))
+        messages.success(request, added)
         return redirect("assessments:evidence-one", made.pk)
     try:
         return _laid(request, made, *place)
     except Refused as no:
-        messages.warning(request, f"{_('The evidence was added.')} {no.sentence}")
+        messages.warning(request, f"{added} {no.sentence}")
         return redirect("assessments:evidence-one", made.pk)
 
 

@@ -67,14 +67,20 @@ def taken(typed: Mapping[str, str], part: Part) -> str:
     return next((one.id for one in part.indicators() if TAKE + one.id in typed), "")
 
 
-def outline(reached: Reach, answers: Mapping[str, scoring.Answer], part: Part) -> dict[str, object]:
-    """Return the parts open to the person with their counts, and where the page is among them."""
+def outline(
+    reached: Reach, answers: Mapping[str, scoring.Answer], part: Part, *, compares: bool = False
+) -> dict[str, object]:
+    """Return the parts open to the person with their counts, and where the page is among them.
+
+    With `compares` the answers are what counts among several institutions.
+    """
     one = reached.round
     words = wording.at_hand(wording.owner(answering.model_of(one)), get_language())
     progress = [row for row in answering.progress_of(one, answers) if reached.sees(row.part)]
     here = next(one for one in progress if one.part == part.id)
     return {
-        "steps": trails.parts(one, progress, words, here=part.id),
+        "steps": trails.parts(one, progress, words, here=part.id, compares=compares),
+        "compares": compares,
         "place": progress.index(here) + 1,
         "places": len(progress),
         "given": here.given,
@@ -93,7 +99,13 @@ def meanwhile(user: User, stored: Answer, value: str) -> str:
             " chose “%(mine)s”."
         )
     told %= words
-    return f"{told} {_('A note stands with that answer.')}" if stored.note else told
+    note = _("A note stands with that answer.")
+    return f"{told} {note}" if stored.note else told
+
+
+def how_to_choose() -> str:
+    """Say how a form without JavaScript chooses between an answer and the one that came between."""
+    return _("Save once more to send yours, or tick to keep the other answer.")
 
 
 def other(stored: Answer) -> str:

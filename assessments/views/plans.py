@@ -22,9 +22,9 @@ def plans(request: HttpRequest) -> HttpResponse:
     """List the roadmaps of all institutions that this person serves."""
     mine = Plan.objects.open_to(request.user, roles.READ)
     rows = list(
-        mine.select_related("institution", "snapshot__round").defer("content", "snapshot__content")[
-            :50
-        ]
+        mine.select_related("institution", "snapshot__round", "approval").defer(
+            "content", "snapshot__content"
+        )[:50]
     )
     counts, newest = Counter(plan.snapshot_id for plan in rows), set()
     context = {
@@ -38,6 +38,7 @@ def plans(request: HttpRequest) -> HttpResponse:
                 "count": len(plan.result["actions"]),
                 "hash": roadmap.grouped(plan.sha256),
                 "created_at": plan.created_at,
+                "approved": hasattr(plan, "approval"),
                 "newest": _is_first(plan, newest) if counts[plan.snapshot_id] > 1 else None,
             }
             for plan in rows

@@ -1,6 +1,7 @@
 """The home of a ministry with its rounds, the start of a new one, and the overview of one."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +34,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "loops": loop.loops(user=request.user, language=language, today=timezone.localdate()),
         "asked": waiting,
         "rounds": [one for one in desk if one not in waiting],
+        "closing": dict(access.closing_of(request.user)),
         "may_start": access.institutions(request.user, roles.MANAGE).exists(),
     }
     return render(request, "assessments/rounds.html", context)
@@ -95,6 +97,8 @@ def _next(reached: Reach, progress: Sequence[Progress], *, compares: bool) -> tu
     if one.state == Round.State.DRAFT:
         team = reverse("assessments:team", args=[one.pk])
         return (team, _("Who answers what")) if reached.may(roles.MANAGE) else ("", "")
+    if compares and one.is_open:
+        return _of_a_team(reached, progress)
     if reached.may(roles.RESULTS):
         return next_step(one)
     for part in progress:
@@ -102,6 +106,22 @@ def _next(reached: Reach, progress: Sequence[Progress], *, compares: bool) -> tu
             url = reverse("assessments:dimension", args=[one.pk, part.part])
             return url, _("Go on answering")
     return "", ""
+
+
+def _of_a_team(reached: Reach, progress: Sequence[Progress]) -> tuple[str, str]:
+    """Lead to a part that waits for the person's own institution, else to what others answered.
+
+    A part given to others alone waits for them, however many of its questions are not settled.
+    """
+    one, given = reached.round, defaultdict(set)
+    for part, institution in one.delegations.values_list("part", "institution"):
+        given[part].add(institution)
+    for row in progress:
+        mine = row.part not in given or one.institution_id in given[row.part]
+        if mine and not row.is_complete and reached.seat(row.part):
+            url = reverse("assessments:dimension", args=[one.pk, row.part])
+            return url, _("Go on answering")
+    return reverse("assessments:agreement", args=[one.pk]), _("Answers side by side")
 
 
 def _context(request: HttpRequest, reached: Reach) -> dict[str, object]:

@@ -42,7 +42,8 @@ def answer(request: HttpRequest, round_id: uuid.UUID, indicator: str) -> HttpRes
         one = doors.reach_for(request, round_id).round
         return JsonResponse(_overtaken(request, one, no.answer, value, client_id), status=409)
     except services.Refused as no:
-        return doors.refusal(f"{_('Not saved.')} {no.sentence}", 409)
+        told = _("Not saved.")
+        return doors.refusal(f"{told} {no.sentence}", 409)
     return JsonResponse(_saved(request, saved, client_id, value))
 
 

@@ -58,6 +58,7 @@ def _sheet(
         "unknown": listed(gaps.unknown),
         "apart": listed(gaps.apart),
         "unexplained": listed(gaps.unexplained),
+        "unproven": listed(gaps.unproven),
         "signable": services.signable(one),
         "contradictions": contradictions.told(model, gaps.contradictions, words),
         "parts": _parts(one, words),

@@ -154,7 +154,7 @@ def _sentence(request: HttpRequest, no: services.Refused, value: str) -> str:
     if not isinstance(no, services.Overtaken):
         return str(no.sentence)
     said = parts.meanwhile(request.user, no.answer, value)
-    return f"{said} {_('Save once more to send yours, or tick to keep the other answer.')}"
+    return f"{said} {parts.how_to_choose()}"
 
 
 def _onward(screen: Screen, step: int) -> str:

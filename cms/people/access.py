@@ -6,6 +6,7 @@ administrator lasts, it lets her read in that institution (see emergency.py).
 """
 
 import datetime
+from collections.abc import Iterator
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -59,6 +60,13 @@ def running(at: datetime.datetime | None = None) -> QuerySet[EmergencyAccess]:
 def closing() -> QuerySet[InstitutionDeletion]:
     """Return the deletions of institutions that are asked for and neither called off nor done."""
     return InstitutionDeletion.objects.filter(cancelled_at=None, done_at=None)
+
+
+def closing_of(user: User) -> Iterator[tuple[str, datetime.datetime]]:
+    """Return which institutions of this person are to be deleted, and when."""
+    mine = Membership.objects.filter(user=user).values("institution")
+    for row in closing().filter(institution__in=mine):
+        yield str(row.institution_id), row.due_at
 
 
 def memberships(user: User) -> QuerySet[Membership]:

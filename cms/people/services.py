@@ -38,10 +38,11 @@ def create_institution(
     """Open an institution and put it on record.
 
     The caller is an administrator's page or a command; an unknown state or time zone is a
-    ValidationError, and so is an invented state on a site that is no demonstration. `actor` is
-    None only where a command acts.
+    ValidationError, and so is an invented state on a site that is no demonstration. There every
+    institution is part of the demonstration. `actor` is None only where a command acts.
     """
-    choices.validate_state(country, fictional=is_demonstration or Institution.demonstrates())
+    is_demonstration = is_demonstration or Institution.demonstrates()
+    choices.validate_state(country, fictional=is_demonstration)
     choices.validate_time_zone(time_zone)
     institution = Institution.objects.create(
         name=name,

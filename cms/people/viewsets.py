@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -85,7 +87,13 @@ class InstitutionViewSet(ModelViewSet):
     icon = "site"
     menu_label = _("Institutions")
     name = url_prefix = "institutions"
-    list_display = ["name", "country", "kind", "is_national_lead", "is_demonstration"]
+    list_display = [
+        "name",
+        "country",
+        "kind",
+        BooleanColumn("is_national_lead", label=capfirst(_("national lead"))),
+        BooleanColumn("is_demonstration", label=capfirst(_("demonstration"))),
+    ]
     list_filter = ["kind", "is_national_lead", "is_demonstration"]
     search_fields = ["name"]
     inspect_view_enabled = False

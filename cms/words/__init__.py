@@ -1,1 +1,1 @@
-"""Words: texts that people can mend; now the glossary of the site."""
+"""Words: texts that people can mend: the glossary, and corrections of what is shipped."""

@@ -19,7 +19,10 @@ def plain(text: str) -> str:
     >>> plain("L’Équipe"), plain("الإِدَارَة"), plain("مستوى")
     ('l’equipe', 'الاداره', 'مستوي')
     """
-    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_SAME)
+    apart = text
+    for _ in range(2):  # a drawn letter, as 𝑨, is a capital only once it is taken apart
+        apart = unicodedata.normalize("NFKD", apart.casefold())
+    apart = apart.translate(_SAME)
     return "".join(sign for sign in apart if unicodedata.category(sign) != "Mn")
 
 

@@ -111,3 +111,50 @@ class TermText(models.Model):
         said = (self.term, self.abbreviation, self.synonyms, self.meaning, self.state)
         said += ("linked" if self.linked else "not linked",)
         return sha256("\0".join(said).encode()).hexdigest()
+
+
+class Correction(models.Model):
+    """A shipped text as it was mended here: it wins over the catalogue while its source is the
+    same, and is told to be stale when another release brings another source."""
+
+    class Catalogue(models.TextChoices):
+        """Where the text is shipped."""
+
+        INTERFACE = "interface", _("Interface, mails and documents")
+        CONTENT = "content", _("Models and actions")
+
+    class State(models.TextChoices):
+        """How far a text can be trusted."""
+
+        DRAFT = "draft", _("Draft")
+        SECOND_READ = "second-read", _("Second-read")
+
+    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES)
+    catalogue = models.CharField(_("catalogue"), max_length=10, choices=Catalogue)
+    context = models.CharField(_("place"), max_length=255, blank=True)
+    source = models.TextField(_("source"))
+    source_hash = models.CharField(max_length=64)
+    text = models.TextField(_("text"))
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("written by"),
+    )
+
+    class Meta:
+        verbose_name = _("corrected text")
+        verbose_name_plural = _("corrected texts")
+        default_permissions = ()
+        ordering = ("language", "catalogue", "context")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("language", "catalogue", "context", "source_hash"),
+                name="words_correction_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.context or self.source[:40]}"

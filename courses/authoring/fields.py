@@ -1,10 +1,18 @@
 """Fields and rows of the forms in which questions are written; they need no script."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def one_line(text: str) -> str:
+    """A text with single blanks between its words; no-break spaces stay, as French needs them."""
+    return _BLANKS.sub(" ", text).strip()
 
 
 class Area(forms.Textarea):
@@ -22,7 +30,7 @@ class LineField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """Return it with single blanks between its words."""
-        return " ".join(super().clean(value).split())
+        return one_line(super().clean(value))
 
 
 class LinesField(forms.CharField):
@@ -37,7 +45,7 @@ class LinesField(forms.CharField):
 
     def clean(self, value: Any) -> list[str]:
         """Return the lines, each once."""
-        lines = (" ".join(line.split()) for line in super().clean(value).splitlines())
+        lines = map(one_line, super().clean(value).split("\n"))
         return list(dict.fromkeys(line for line in lines if line))
 
 

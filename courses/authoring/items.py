@@ -84,7 +84,7 @@ class Item(ItemRoom):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Retire it, ask it again, or let earlier answers be marked by the key of now."""
+        """Ask it no more, or again."""
         item, do = self.find(), request.POST.get("do", "")
         try:
             if do in ("retire", "restore"):
@@ -92,25 +92,9 @@ class Item(ItemRoom):
                     actor=request.user, course=self.course, item=item, retired=do == "retire"
                 )
                 self.tell(_("Saved."))
-            elif do == "mark":
-                self._mark(item)
         except Refused as no:
             return self.show(REFUSED, str(no.sentence))
         return redirect(self.own)
-
-    def _mark(self, item: ItemRow) -> None:
-        asked = item.versions.filter(number=number_of(self.request.POST.get("version"))).first()
-        reason = " ".join(self.request.POST.get("reason", "").split())[:400]
-        if asked is None or not reason:
-            raise Refused(_("Say why, in a sentence for the record."))
-        changed = services.correct(
-            user=self.request.user,
-            version=asked,
-            marked_by=writing.newest(item),
-            reason=reason,
-        )
-        told = _("Marked anew. Results that have changed: %(count)s.")
-        self.tell(told % {"count": changed})
 
 
 def number_of(told: str | None) -> int:

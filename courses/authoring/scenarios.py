@@ -104,7 +104,10 @@ class Scenario(ScenarioRoom):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it to learners, or withdraw it."""
-        scenario, live = self.find(), request.POST.get("do") == "show"
+        scenario, do = self.find(), request.POST.get("do")
+        if do not in ("show", "withdraw"):
+            return redirect(self.own)
+        live = do == "show"
         if live and _is_unwritten(writing.newest(scenario)):
             return self.show(REFUSED, _("Some words are not written yet: they still say “…”."))
         writing.show_scenario(actor=request.user, course=self.course, scenario=scenario, live=live)

@@ -1,9 +1,9 @@
 """A course as text files: read, judged, and written back.
 
 The files of a bundle, by path: `course.toml`, `sources.toml`, `facts.toml`, `items/<id>.toml`,
-`images/*.svg`, `captions/*.vtt`, `scenarios/<id>/scenario.toml`, and for each language
-`<language>/course.toml`, `<language>/items.toml`, `<language>/<lesson>.md` and
-`scenarios/<id>/<language>.toml`.
+`images/*` (drawings in SVG, and photographs), `captions/*.vtt`, `scenarios/<id>/scenario.toml`,
+and for each language `<language>/course.toml`, `<language>/items.toml`, `<language>/<lesson>.md`
+and `scenarios/<id>/<language>.toml`.
 `docs/course-bundles.md` and `docs/scenarios.md` explain every field.
 """
 
@@ -30,24 +30,36 @@ from courses.domain.problems import BundleError, Problem, listed
 from courses.domain.scenario import Scenario
 from courses.domain.values import build, lean
 
+File = str | bytes
+FORMAT = 1
+"""The newest format that is read here; a bundle says which it has, if it is not the first."""
+PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+"""Files that are no text."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def parse(files: Mapping[str, str]) -> Course:
-    """The course in `files` (path in the bundle -> text).
+def parse(files: Mapping[str, File]) -> Course:
+    """The course in `files` (path in the bundle -> text, bytes for photographs).
 
     Raises BundleError with every mistake of form in every file. Whether the course makes sense is
     asked of `problems`.
     """
     reader = _Reader(files)
+    reader.refuse_newer()
     outline = reader.value("course.toml", Outline)
     sources = reader.table("sources.toml", Source)
     facts = reader.table("facts.toml", Fact)
     items = {path[6:-5]: reader.item(path) for path in reader.under("items/", ".toml")}
     images = {path[7:]: reader.text(path) for path in reader.under("images/", ".svg")}
+    pictures = {
+        path[7:]: reader.bytes_of(path)
+        for ending in PICTURES
+        for path in reader.under("images/", ending)
+    }
     captions = {path[9:]: reader.text(path) for path in reader.under("captions/", ".vtt")}
     words = {language: reader.words(language, outline) for language in reader.languages(outline)}
-    scenarios = {name: reader.scenario(name, list(words)) for name in reader.scenarios()}
+    scenarios = {name: reader.scenario(name, list(words), outline) for name in reader.scenarios()}
     if outline:
         reader.refuse_rest()
     if reader.problems or outline is None:
@@ -59,7 +71,7 @@ def parse(files: Mapping[str, str]) -> Course:
         "words": words,
         "scenarios": scenarios,
     }
-    parts |= {"images": images, "captions": captions, "scenarios": scenarios}
+    parts |= {"images": images, "captions": captions, "pictures": pictures}
     return Course.model_validate({"outline": outline, **parts})
 
 
@@ -83,8 +95,13 @@ def asked_before(text: str) -> list[str]:
     return [str(name) for name in named] if isinstance(named, list) else []
 
 
-def files(course: Course) -> dict[str, str]:
+def files(course: Course) -> dict[str, File]:
     """The bundle of a course in canonical form. Promise: `parse(files(course)) == course`."""
+    return {**texts(course), **{f"images/{name}": one for name, one in course.pictures.items()}}
+
+
+def texts(course: Course) -> dict[str, str]:
+    """The files of the bundle that are texts."""
     texts = {"course.toml": _toml(course.outline)}
     for path, table in (("sources.toml", course.sources), ("facts.toml", course.facts)):
         if table:
@@ -113,18 +130,35 @@ def _toml(value: Any) -> str:
     return toml.write(lean(value))
 
 
+def _partial(outline: Outline | None, language: str) -> bool:
+    told = outline.languages.get(language) if outline else None
+    return told is not None and told.partial
+
+
 class _Reader:
     """Reads the files one by one and keeps what went wrong and what nobody asked for."""
 
-    def __init__(self, files: Mapping[str, str]) -> None:
-        self.files = files
+    def __init__(self, files: Mapping[str, File]) -> None:
+        self.files = {path: text for path, text in files.items() if isinstance(text, str)}
+        self.pictures = {path: one for path, one in files.items() if isinstance(one, bytes)}
         self.unread = set(files)
         self.problems: list[Problem] = []
 
     def under(self, folder: str, ending: str) -> list[str]:
-        return sorted(
-            path for path in self.files if path.startswith(folder) and path.endswith(ending)
-        )
+        paths = (*self.files, *self.pictures)
+        return sorted(one for one in paths if one.startswith(folder) and one.endswith(ending))
+
+    def refuse_newer(self) -> None:
+        """A newer format may say anything: nothing else about the bundle would help."""
+        told = toml.read(self.files.get("course.toml", ""), "")[0].get("format", FORMAT)
+        if isinstance(told, int) and told > FORMAT:
+            sentence = f"this bundle has format {told}, this site reads formats up to {FORMAT}; "
+            sentence += "update the site, or export the bundle for it."
+            raise BundleError([Problem("course.toml, format", sentence)])
+
+    def bytes_of(self, path: str) -> bytes:
+        self.unread.discard(path)
+        return self.pictures.get(path, b"")
 
     def text(self, path: str) -> str:
         self.unread.discard(path)
@@ -174,7 +208,8 @@ class _Reader:
         for name in self._lessons(language, outline):
             path = f"{language}/{name}.md"
             if path not in self.files:
-                self.problems.append(Problem(path, "this file is missing."))
+                if not _partial(outline, language):
+                    self.problems.append(Problem(path, "this file is missing."))
             elif (text := self._kept(fences.read(self.text(path), path))) is not None:
                 lessons[name] = text
         if titles is None:
@@ -185,10 +220,17 @@ class _Reader:
         """The names of the folders that hold a scenario."""
         return sorted({path.split("/")[1] for path in self.under("scenarios/", ".toml")})
 
-    def scenario(self, name: str, languages: Iterable[str]) -> Scenario | None:
+    def scenario(
+        self, name: str, languages: Iterable[str], outline: Outline | None
+    ) -> Scenario | None:
         folder = f"scenarios/{name}"
         structure = self.value(f"{folder}/scenario.toml", scenario.Structure)
-        paths = {language: f"{folder}/{language}.toml" for language in languages}
+        paths = {
+            language: path
+            for language in languages
+            if (path := f"{folder}/{language}.toml") in self.files
+            or not _partial(outline, language)
+        }
         texts = {language: self.value(path, scenario.Text) for language, path in paths.items()}
         if structure is None or None in texts.values():
             return None

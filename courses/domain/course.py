@@ -13,7 +13,7 @@ from courses.domain.itemkinds import Structure
 from courses.domain.lesson import Choice, Ids, LessonText
 from courses.domain.scenario import Scenario
 from courses.domain.subjects import Level, Topic
-from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose, Url
+from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose, Slug, Url
 
 Count = Annotated[int, Field(ge=1)]
 Percent = Annotated[str, StringConstraints(pattern=r"^(100|[1-9]?\d)$")]
@@ -24,11 +24,16 @@ def _no_table() -> Any:
 
 
 class Translation(Frozen):
-    """How far the text in one language is: *confirmed* names a speaker and a date."""
+    """How far the text in one language is: *confirmed* names a speaker and a date.
+
+    Where it is `partial`, lessons, questions and passages may be missing, or not be the same as in
+    the source yet.
+    """
 
     state: Literal["draft", "second-read", "confirmed"]
     confirmed_by: Line | None = None
     confirmed_on: datetime.date | None = None
+    partial: bool = False
 
 
 class Lesson(Frozen):
@@ -60,11 +65,28 @@ class Quiz(Frozen):
 
 
 class Module(Frozen):
-    """Some lessons and, at their end, perhaps a quiz."""
+    """Some lessons and, at their end, perhaps a quiz.
+
+    Where there are more quizzes, or some stand between lessons, `order` names all parts in order.
+    """
 
     id: Id
-    lessons: Annotated[tuple[Lesson, ...], FromList, Field(min_length=1)]
+    order: Annotated[tuple[Id, ...], FromList] = ()
+    lessons: Annotated[tuple[Lesson, ...], FromList] = ()
     quiz: Quiz | None = None
+    quizzes: Annotated[tuple[Quiz, ...], FromList] = ()
+
+    @property
+    def asked(self) -> tuple[Quiz, ...]:
+        """All of its quizzes."""
+        return (*filter(None, [self.quiz]), *self.quizzes)
+
+    @property
+    def steps(self) -> tuple[Lesson | Quiz, ...]:
+        """Its lessons and quizzes in their order."""
+        parts: tuple[Lesson | Quiz, ...] = (*self.lessons, *self.asked)
+        known = {part.id: part for part in parts}
+        return tuple(known[name] for name in self.order) if self.order else parts
 
 
 class Outline(Frozen):
@@ -73,6 +95,7 @@ class Outline(Frozen):
     `prerequisites` are ids of other courses: advice, not a lock.
     """
 
+    format: Count = 1
     id: Id
     version: Count
     licence: Line
@@ -93,7 +116,12 @@ class Outline(Frozen):
     @property
     def quizzes(self) -> tuple[Quiz, ...]:
         """All quizzes in their order."""
-        return tuple(module.quiz for module in self.modules if module.quiz)
+        return tuple(quiz for module in self.modules for quiz in module.asked)
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The languages in which everything must be there."""
+        return tuple(code for code, told in self.languages.items() if not told.partial)
 
 
 class Source(Frozen):
@@ -107,19 +135,25 @@ class Source(Frozen):
 
 
 class Fact(Frozen):
-    """A dated fact without its words: where it was seen, as of when, and how sure we are."""
+    """A dated fact without its words: where it was seen, as of when, and how sure we are.
 
-    source: Id
+    It was seen in a publication of `sources.toml`, or in what `cited` and `url` say.
+    """
+
+    source: Id | None = None
+    cited: Line | None = None
+    url: Url | None = None
     as_of: datetime.date
     valid_until: datetime.date
     certainty: Literal["seen", "known"]
 
 
 class Heading(Frozen):
-    """Title and summary of a module or a quiz."""
+    """Title and summary of a module or a quiz; `slug` where its address is not its id."""
 
     title: Line
-    summary: Line
+    summary: Line | None = None
+    slug: Slug | None = None
 
 
 class QuizHeading(Heading):
@@ -132,8 +166,11 @@ class Titles(Frozen):
     """The file `<language>/course.toml`: the words of the course, its modules and its quizzes."""
 
     title: Line
-    summary: Line
-    modules: Annotated[Mapping[Id, Heading], FromTable]
+    summary: Line | None = None
+    slug: Slug | None = None
+    modules: Annotated[Mapping[Id, Heading], FromTable] = Field(
+        default_factory=dict, validate_default=True
+    )
     quizzes: Annotated[Mapping[Id, QuizHeading], FromTable] = Field(
         default_factory=dict, validate_default=True
     )
@@ -180,7 +217,7 @@ class Words(Frozen):
 
 class Course(Frozen):
     """A whole course. `words` is by language; `images` and `captions` map a file's name to its text
-    in SVG and WebVTT."""
+    in SVG and WebVTT, `pictures` to the bytes of a photograph."""
 
     outline: Outline
     sources: Annotated[Mapping[Id, Source], FromTable]
@@ -188,6 +225,9 @@ class Course(Frozen):
     items: Annotated[Mapping[Id, Structure], FromTable]
     images: Annotated[Mapping[str, str], FromTable]
     captions: Annotated[Mapping[str, str], FromTable]
+    pictures: Annotated[Mapping[str, bytes], FromTable] = Field(
+        default_factory=dict, validate_default=True
+    )
     words: Annotated[Mapping[Code, Words], FromTable]
     scenarios: Annotated[Mapping[Id, Scenario], FromTable] = Field(
         default_factory=dict, validate_default=True

@@ -131,7 +131,11 @@ def _fence(block: Block) -> str:
 
 
 def _table(value: Front | Block) -> dict[str, Any]:
-    return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+    """The values in the order of the format; a table that may be missing and is empty is left
+    out."""
+    fields = type(value).model_fields.items()
+    pairs = ((name, field, plain(getattr(value, name))) for name, field in fields)
+    return {name: one for name, field, one in pairs if one != {} or field.is_required()}
 
 
 def plain(value: Any) -> Any:

@@ -5,11 +5,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose
+from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose, Slug
 
 Ids = Annotated[tuple[Id, ...], FromList, Field(min_length=1)]
 
 
+Others = Annotated[Mapping[Id, Id], FromTable, Field(default_factory=dict, validate_default=True)]
 FilmFile = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*\.(mp4|webm)$")]
 CaptionsFile = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*\.vtt$")]
 
@@ -39,7 +40,7 @@ class Figure(Frozen):
     id: Id
     file: Line
     alt: Line
-    caption: Line
+    caption: Line | None = None
 
 
 class Video(Frozen):
@@ -89,19 +90,37 @@ class Check(Frozen):
 
 
 class Facts(Frozen):
-    """A box of dated facts: a sentence for each id of the bundle's `facts.toml`."""
+    """A box of dated facts: a sentence for each id of the bundle's `facts.toml`.
+
+    `facts` names the fact of a sentence that has another id than it.
+    """
 
     kind: ClassVar[str] = "facts"
     id: Id
     statements: Annotated[Mapping[Id, Line], FromTable, Field(min_length=1)]
+    facts: Others
+
+    @property
+    def used(self) -> dict[str, str]:
+        """The id of the fact of each sentence."""
+        return {name: self.facts.get(name, name) for name in self.statements}
 
 
 class Sources(Frozen):
-    """Where to read on: ids of the bundle's `sources.toml`."""
+    """Where to read on: ids of the bundle's `sources.toml`.
+
+    `names` gives the id of an entry that has another one than its publication.
+    """
 
     kind: ClassVar[str] = "sources"
     id: Id
     sources: Ids
+    names: Others
+
+    @property
+    def entries(self) -> dict[str, str]:
+        """The publication of each entry, by the id of the entry."""
+        return {self.names.get(name, name): name for name in self.sources}
 
 
 Block = Text | Callout | Figure | Video | Terms | Check | Facts | Sources
@@ -111,11 +130,14 @@ KINDS: dict[str, type[Block]] = {
 
 
 class Front(Frozen):
-    """The head of a lesson's file."""
+    """The head of a lesson's file; `slug` where the address of its page is not its id."""
 
     title: Line
-    summary: Line
-    outcomes: Annotated[Mapping[Id, Line], FromTable, Field(min_length=1)]
+    summary: Line | None = None
+    slug: Slug | None = None
+    outcomes: Annotated[Mapping[Id, Line], FromTable] = Field(
+        default_factory=dict, validate_default=True
+    )
 
 
 class LessonText(Frozen):

@@ -14,7 +14,7 @@ def problems(course: Course) -> list[Problem]:
         return []
     found: list[Problem] = []
     for language, words in course.words.items():
-        if language != source:
+        if language != source and language in course.outline.whole:
             found += _course(course.words[source], words, language, source)
     return found
 
@@ -70,7 +70,7 @@ def _structure(block: Block) -> str:
         case Facts():
             return f"facts {listed(list(block.statements))}"
         case Sources():
-            return f"sources {listed(block.sources)}"
+            return f"sources {listed(list(block.entries))}"
         case Video():
             films = [block.file, *block.captions.values(), *filter(None, [block.poster])]
             return f"{listed(films)} with captions in {listed(list(block.captions))}"

@@ -31,7 +31,9 @@ def problems(course: Course) -> list[Problem]:
     for name, item in course.items.items():
         found += [*_tags(course, name, item), *_structure(course, f"items/{name}.toml", item)]
     for language, words in course.words.items():
-        found += same(f"{language}/items.toml", course.items, words.items)
+        partial = language not in course.outline.whole
+        place = f"{language}/items.toml"
+        found += same(place, course.items, words.items, partial=partial)
         for name, text in words.items.items():
             if name in course.items:
                 place = f"{language}/items.toml, {name}"
@@ -96,7 +98,9 @@ def _structure(course: Course, place: str, item: Structure) -> Iterator[Problem]
         case EssayItem():
             yield from _once(f"{place}, rubric", [one.id for one in item.rubric])
         case ShortItem():
-            yield from same(f"{place}, accepted", course.outline.languages, item.accepted)
+            partial = set(course.outline.languages) - set(course.outline.whole)
+            accepted = set(item.accepted) - partial
+            yield from same(f"{place}, accepted", course.outline.whole, accepted)
 
 
 def key(place: str, options: Iterable[str], correct: Iterable[str]) -> Iterator[Problem]:

@@ -1,15 +1,11 @@
 """Whether a course of sound form makes sense: ids that exist once, keys that can be answered."""
 
-import re
 from collections.abc import Iterable, Iterator
 
-from courses.domain import questions
+from courses.domain import drawings, questions
 from courses.domain.course import Course, Words
 from courses.domain.lesson import Check, Facts, Figure, LessonText, Sources, Video
 from courses.domain.problems import Problem, listed, repeated, same
-
-DRAWN_WORDS = re.compile(r"<(text|foreignObject)\b", re.IGNORECASE)
-ACTIVE = re.compile(r"<(script|image|use|a)\b|\son\w+=|javascript:|@import|url\(", re.IGNORECASE)
 
 
 def problems(course: Course) -> list[Problem]:
@@ -24,6 +20,8 @@ def problems(course: Course) -> list[Problem]:
 
 def _languages(course: Course) -> Iterator[Problem]:
     outline, place = course.outline, "course.toml"
+    if outline.source in outline.languages and outline.source not in outline.whole:
+        yield Problem(f"{place}, languages.{outline.source}", "the source is never `partial`.")
     if outline.source not in outline.languages:
         yield Problem(
             f"{place}, source",
@@ -49,6 +47,11 @@ def _ids(course: Course) -> Iterator[Problem]:
     ]
     for twice in repeated(pages):
         yield Problem(place, f"the id `{twice}` stands for two pages.")
+    for module in outline.modules:
+        parts = [*(one.id for one in module.lessons), *(one.id for one in module.asked)]
+        if module.order and sorted(module.order) != sorted(parts):
+            sentence = f"expected each of {listed(parts)} once."
+            yield Problem(f"{place}, module `{module.id}`, order", sentence)
     used = [item for quiz in outline.quizzes for item in quiz.items]
     for twice in repeated(used):
         yield Problem(place, f"the item `{twice}` is asked twice.")
@@ -60,7 +63,9 @@ def _ids(course: Course) -> Iterator[Problem]:
 
 def _facts(course: Course) -> Iterator[Problem]:
     for name, fact in course.facts.items():
-        if fact.source not in course.sources:
+        if (fact.source is None) != (fact.cited is not None and fact.url is not None):
+            yield Problem(f"facts.toml, {name}", "a fact has `source`, or `cited` and `url`.")
+        elif fact.source is not None and fact.source not in course.sources:
             yield Problem(
                 f"facts.toml, {name}", f"the source `{fact.source}` is not in `sources.toml`."
             )
@@ -70,13 +75,7 @@ def _facts(course: Course) -> Iterator[Problem]:
 
 def _images(course: Course) -> Iterator[Problem]:
     for name, text in course.images.items():
-        if DRAWN_WORDS.search(text):
-            yield Problem(
-                f"images/{name}",
-                "a drawing has no words in it: they belong in the caption, to be translated.",
-            )
-        if ACTIVE.search(text):
-            yield Problem(f"images/{name}", "a drawing has no script, link or outside file in it.")
+        yield from drawings.problems(text, f"images/{name}")
 
 
 def _captions(course: Course) -> Iterator[Problem]:
@@ -89,16 +88,11 @@ def _captions(course: Course) -> Iterator[Problem]:
 
 
 def _words(course: Course, language: str, words: Words) -> Iterator[Problem]:
-    yield from same(
-        f"{language}/course.toml, modules",
-        [m.id for m in course.outline.modules],
-        words.titles.modules,
-    )
-    yield from same(
-        f"{language}/course.toml, quizzes",
-        [q.id for q in course.outline.quizzes],
-        words.titles.quizzes,
-    )
+    partial, place = language not in course.outline.whole, f"{language}/course.toml"
+    modules = [module.id for module in course.outline.modules]
+    quizzes = [quiz.id for quiz in course.outline.quizzes]
+    yield from same(f"{place}, modules", modules, words.titles.modules, partial=partial)
+    yield from same(f"{place}, quizzes", quizzes, words.titles.quizzes, partial=partial)
     outcomes = [outcome for lesson in words.lessons.values() for outcome in lesson.front.outcomes]
     for twice in repeated(outcomes):
         yield Problem(f"{language}/", f"two lessons have the outcome `{twice}`.")
@@ -115,23 +109,27 @@ def _lesson(course: Course, place: str, lesson: LessonText) -> Iterator[Problem]
             case Check():
                 yield from questions.key(where, block.options, block.correct)
             case Facts():
-                yield from _known(where, block.statements, course.facts, "facts.toml")
+                yield from _known(where, block.used.values(), course.facts, "facts.toml")
             case Sources():
                 yield from _known(where, block.sources, course.sources, "sources.toml")
             case Figure():
-                yield from _known(where, [block.file], course.images, "images/")
+                yield from _known(where, [block.file], _drawn(course), "images/")
             case Video():
                 yield from _video(course, where, block)
 
 
 def _video(course: Course, place: str, video: Video) -> Iterator[Problem]:
     yield from _known(place, video.captions.values(), course.captions, "captions/")
-    if missing := sorted(set(course.words) - set(video.captions)):
+    if missing := sorted(set(course.outline.whole) - set(video.captions)):
         yield Problem(f"{place}, captions", f"captions in {listed(missing)} are missing.")
     if (video.poster is None) != (video.alt is None):
         yield Problem(place, "`poster` and `alt` belong together: a picture and what it shows.")
     if video.poster is not None:
-        yield from _known(place, [video.poster], course.images, "images/")
+        yield from _known(place, [video.poster], _drawn(course), "images/")
+
+
+def _drawn(course: Course) -> list[str]:
+    return [*course.images, *course.pictures]
 
 
 def _known(place: str, used: Iterable[str], known: Iterable[str], where: str) -> Iterator[Problem]:

@@ -12,6 +12,10 @@ _ROOT = 4  # letters that two words share at least if one is a form of the other
 _ENDING = 3  # and letters that they may have each for itself
 
 
+Known = dict[str, set[str]]
+"""Which of the wanted words a word of a text is: most words stand in texts more than once."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A piece of a snippet; `hit` where it is one of the words."""
@@ -20,16 +24,18 @@ class Part:
     hit: bool = False
 
 
-def cut(text: str, wanted: Sequence[str], *, around: int = 90) -> list[Part]:
+def cut(
+    text: str, wanted: Sequence[str], *, around: int = 90, known: Known | None = None
+) -> list[Part]:
     """Return what stands around the first place with most of the `wanted` plain words, marked.
 
     Joined together, the parts are a part of the text, with an ellipsis where it goes on; the
-    beginning where no word stands in it.
+    beginning where no word stands in it. `known` is a memory for many texts and the same words.
 
     >>> [part.text for part in cut("A mandate says who pays.", ["mandate"]) if part.hit]
     ['mandate']
     """
-    known: dict[str, set[str]] = {}  # most words stand in a text more than once
+    known = {} if known is None else known
     hits = []
     for found in _TOKEN.finditer(text):
         if found[0] not in known:

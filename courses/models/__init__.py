@@ -1,6 +1,7 @@
 """What is taught, and how far each learner is, as rows."""
 
 from courses.models.attempts import Attempt, AttemptItem, AttemptStep, Purpose
+from courses.models.brought import Arrival, ImportedBundle
 from courses.models.certificates import Certificate
 from courses.models.corrections import Accommodation, Correction
 from courses.models.desk import CalendarFeed, LetterChoice, TargetDate
@@ -34,6 +35,7 @@ from courses.models.sharing import LearningCount, NameConsent
 
 __all__ = [
     "Accommodation",
+    "Arrival",
     "Attempt",
     "AttemptItem",
     "AttemptStep",
@@ -50,6 +52,7 @@ __all__ = [
     "EnrolmentCode",
     "EnrolmentRule",
     "ImmutableError",
+    "ImportedBundle",
     "Issuer",
     "IssuerWords",
     "Item",

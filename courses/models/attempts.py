@@ -3,7 +3,7 @@
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -100,6 +100,11 @@ class Attempt(models.Model):
     def waiting(self) -> bool:
         """Whether it is handed in, and a trainer has still to mark something of it."""
         return self.submitted_at is not None and self.percent is None
+
+    @property
+    def ended_by_time(self) -> bool:
+        """Whether it was handed in by itself because its time was up."""
+        return self.due_at is not None and self.submitted_at == self.due_at
 
     def is_over(self, now: datetime.datetime | None = None) -> bool:
         """Whether the time of an attempt with a limit is up, the moment of grace included."""
@@ -236,14 +241,25 @@ def result(attempt: Attempt) -> Replayed:
             "version__corrections", queryset=Correction.objects.select_related("marked_by")
         ),
     )
+    steps = attempt.steps.exclude(asked=None).order_by("pk")
+    return replayed(attempt, list(asked.order_by("position")), steps, lambda row: row.key)
+
+
+def replayed(
+    attempt: Attempt,
+    asked: Iterable[AttemptItem],
+    steps: Iterable[AttemptStep],
+    key: Callable[[AttemptItem], Structure],
+) -> Replayed:
+    """Replay an attempt from its items and steps in their order, by any keys; no query."""
     events: dict[int, list[Event]] = defaultdict(list)
     tokens: dict[int, str] = {}
-    for step in attempt.steps.exclude(asked=None).order_by("pk"):
+    for step in steps:
         events[step.asked_id].append(step.event)
         if step.kind == AttemptStep.Kind.ANSWER:
             tokens[step.asked_id] = str(step.client_id)
     terms, rows = attempt.rules, []
-    for row in asked.order_by("position"):
+    for row in asked:
         row.attempt = attempt
-        rows.append((row, attempting.outcome(row.key, events[row.pk], terms)))
+        rows.append((row, attempting.outcome(key(row), events[row.pk], terms)))
     return Replayed(tuple(rows), tokens)

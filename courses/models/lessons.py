@@ -90,7 +90,7 @@ class LessonPage(Step):
         words = glossary.remembered(context["course"].locale.language_code, request)
         context.update(
             words=words,
-            passages=passages.of(self.shown, words.words),
+            passages=passages.of(self, words.words),
             foreign=self.drift.get("foreign", ()),
             original=get_language_info(context["course"].source_language),
             labels=lambda: blocklabels.of(self.body.raw_data),

@@ -9,6 +9,7 @@ from courses.services.admission import (
     set_way,
 )
 from courses.services.attempts import (
+    HANDED_IN,
     NO_ANSWER,
     Overtaken,
     Refused,
@@ -32,7 +33,7 @@ from courses.services.enrolment import (
     require_open,
 )
 from courses.services.gains import Gain, gains
-from courses.services.grading import allow_extra_time, correct, grade, handed_in, may_grade, waiting
+from courses.services.grading import allow_extra_time, grade, handed_in, may_grade, waiting
 from courses.services.indexing import forget_lesson, index_all_lessons, index_lesson
 from courses.services.institutions import learning_of
 from courses.services.inviting import accept, invitation, invite, resend, withdraw
@@ -55,6 +56,7 @@ from courses.services.notes import (
 )
 from courses.services.own import forget_names, own_learning, stays
 from courses.services.paths import followed, make_path, open_paths, own_paths, remove_path
+from courses.services.rekeying import changed_items, correct, item_versions, outlook
 from courses.services.releases import release
 from courses.services.scenarios import OvertakenError, begin_scenario, choose
 from courses.services.sharing import hide_name, show_name, shown_to
@@ -76,6 +78,7 @@ from courses.services.wordings import pages as course_pages
 from courses.services.wordings import whole_address
 
 __all__ = [
+    "HANDED_IN",
     "NO_ANSWER",
     "ChangedMeanwhileError",
     "Chosen",
@@ -95,6 +98,7 @@ __all__ = [
     "calendar",
     "certificate_url",
     "change_note",
+    "changed_items",
     "check_answer",
     "choose",
     "choose_letters",
@@ -124,6 +128,7 @@ __all__ = [
     "invite",
     "is_enrolled",
     "issue",
+    "item_versions",
     "judge",
     "learning_of",
     "letters_of",
@@ -137,6 +142,7 @@ __all__ = [
     "note_transcript",
     "open_feed",
     "open_paths",
+    "outlook",
     "own_learning",
     "own_paths",
     "page_of",

@@ -17,7 +17,7 @@ from courses.domain import attempting, quiz
 from courses.domain.attempting import Event
 from courses.domain.itemkinds import Response
 from courses.models import Attempt, AttemptItem, AttemptStep, Purpose
-from courses.models.attempts import result
+from courses.models.attempts import Replayed, result
 from courses.services.enrolment import complete
 
 HANDED_IN = _("This attempt has been handed in. Your later answer does not count.")
@@ -77,7 +77,7 @@ def record_answer(
         attempt = _held(user, asked.attempt_id)
         if not _ended(attempt):
             return _answered(attempt, asked, response, client_id, seen)
-    raise Refused(HANDED_IN if attempt.due_at is None else TIME_IS_UP)
+    raise Refused(TIME_IS_UP if attempt.ended_by_time else HANDED_IN)
 
 
 def _answered(
@@ -117,7 +117,7 @@ def check_answer(*, user: User, asked: AttemptItem, client_id: UUID) -> None:
         if not _ended(attempt):
             _checked(attempt, asked, client_id)
             return
-    raise Refused(HANDED_IN if attempt.due_at is None else TIME_IS_UP)
+    raise Refused(TIME_IS_UP if attempt.ended_by_time else HANDED_IN)
 
 
 def _checked(attempt: Attempt, asked: AttemptItem, client_id: UUID) -> None:
@@ -170,17 +170,23 @@ def settle(locked: Attempt) -> bool:
 
     What was passed stays passed. Returns whether the result is another than before.
     """
-    replayed = result(locked)
     before = (locked.percent, locked.passed)
-    if not replayed.pending:
-        exact = replayed.percent
-        share = Decimal(exact.numerator) / exact.denominator
-        locked.percent = share.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
-        locked.passed = bool(locked.passed) or quiz.passed(exact, locked.pass_mark)
-        locked.save(update_fields=["percent", "passed"])
+    locked.percent, locked.passed = comes_to(locked, result(locked))
+    locked.save(update_fields=["percent", "passed"])
     if locked.passed or locked.purpose != Purpose.TEST:
         complete(user=locked.user, course_key=locked.course_key, item_key=locked.quiz_key)
     return before != (locked.percent, locked.passed)
+
+
+def comes_to(attempt: Attempt, told: Replayed) -> tuple[Decimal | None, bool | None]:
+    """Return result and verdict of an attempt that was replayed; those it has, while it waits."""
+    if told.pending:
+        return attempt.percent, attempt.passed
+    exact = told.percent
+    percent = (Decimal(exact.numerator) / exact.denominator).quantize(
+        Decimal("0.01"), rounding=ROUND_DOWN
+    )
+    return percent, bool(attempt.passed) or quiz.passed(exact, attempt.pass_mark)
 
 
 def _held(user: User, attempt_id: UUID) -> Attempt:

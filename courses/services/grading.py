@@ -1,4 +1,4 @@
-"""What people mark: essays by their rubric, and keys that turned out to be wrong."""
+"""What people mark: essays by their rubric; and extra time for those who need it."""
 
 from collections.abc import Mapping
 from uuid import uuid4
@@ -6,20 +6,17 @@ from uuid import uuid4
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.people import audit
 from cms.people.models import User
-from courses.domain import quiz, revising
+from courses.domain import quiz
 from courses.domain.itemkinds import EssayItem
 from courses.models import (
     Accommodation,
     Attempt,
     AttemptItem,
     AttemptStep,
-    Correction,
-    ItemVersion,
 )
 from courses.services.attempts import Refused, settle
 
@@ -78,45 +75,6 @@ def grade(*, user: User, asked: AttemptItem, points: Mapping[str, int]) -> Attem
         settle(attempt)
         audit.record(actor=user, verb="attempt.graded", subject=attempt)
     return attempt
-
-
-def correct(*, user: User, version: ItemVersion, marked_by: ItemVersion, reason: str) -> int:
-    """Let the answers to a version be marked by the key of another one of the same item.
-
-    Every attempt that was handed in is replayed; nobody loses what was passed. Returns how many
-    results have changed. Raises Refused where the two ask for different things.
-    """
-    if not may_grade(user):
-        raise PermissionDenied
-    if version.item_id != marked_by.item_id or not _alike(version, marked_by):
-        raise Refused(_("The two versions do not offer the same answers. Choose another one."))
-    with transaction.atomic():
-        Correction.objects.create(version=version, marked_by=marked_by, reason=reason, made_by=user)
-        changed = sum(_regraded(attempt, user) for attempt in _affected(version))
-        detail = {"item": version.item.content_id, "changed": changed}
-        audit.record(actor=user, verb="item.corrected", subject=version.item, detail=detail)
-    return changed
-
-
-def _affected(version: ItemVersion) -> QuerySet[Attempt]:
-    asking = AttemptItem.objects.filter(attempt=OuterRef("pk"), version=version)
-    handed_in = Attempt.objects.filter(submitted_at__isnull=False)
-    return handed_in.filter(Exists(asking)).select_for_update(of=("self",)).select_related("user")
-
-
-def _regraded(attempt: Attempt, user: User) -> bool:
-    if not settle(attempt):
-        return False
-    attempt.regraded_at = timezone.now()
-    attempt.save(update_fields=["regraded_at"])
-    AttemptStep.objects.create(
-        attempt=attempt, kind=AttemptStep.Kind.REGRADE, made_by=user, client_id=uuid4()
-    )
-    return True
-
-
-def _alike(version: ItemVersion, other: ItemVersion) -> bool:
-    return revising.asks(version.parsed) == revising.asks(other.parsed)
 
 
 def allow_extra_time(*, user: User, learner: User, extra: int) -> Accommodation:

@@ -1,13 +1,13 @@
 """Searches in published lessons of one language: lessons with the passages that answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
@@ -123,9 +123,9 @@ def _ranked(
         f"holds_{at}": ExpressionWrapper(Q(vector=query), output_field=BooleanField())
         for at, query in enumerate(queries)
     }
-    ranked = found.filter(vector=any_word).annotate(rank=SearchRank("vector", any_word), **flags)
+    ranked = found.filter(vector=any_word).annotate(rank=SearchRank(F("vector"), any_word), **flags)
     ranked = ranked.order_by("-rank", "page__path", "position")
-    return ranked.values("page_id", "position", "anchor", "text", *flags)[:MOST_LOOKED_AT]
+    return ranked.values("pk", "page_id", "page__path", "anchor", *flags)[:MOST_LOOKED_AT]
 
 
 def _query(word: str, plain: str, language: str) -> Any:
@@ -141,7 +141,7 @@ def _plain(found: QuerySet[Passage], wanted: Sequence[str]) -> list[Mapping[str,
     for word in wanted:
         any_word |= Q(plain__contains=word)
     rows = found.filter(any_word).order_by("page__path", "position")
-    chosen = rows.values("page_id", "position", "anchor", "text", "plain")[:MOST_LOOKED_AT]
+    chosen = rows.values("pk", "page_id", "page__path", "anchor", "plain")[:MOST_LOOKED_AT]
     return sorted(chosen, key=lambda row: -sum(word in row["plain"] for word in wanted))
 
 
@@ -149,31 +149,48 @@ def _lessons(
     candidates: Mapping[int, _Candidate], wanted: Sequence[str], request: HttpRequest, most: int
 ) -> list[Lesson]:
     complete = [key for key, one in candidates.items() if len(one.holds) == len(wanted)][:most]
-    pages = {
-        page.pk: page for page in Page.objects.filter(pk__in=complete).select_related("locale")
-    }
-    above = {path for page in pages.values() for path in _paths_above(page)}
-    titles = dict(Page.objects.filter(path__in=above).values_list("path", "title"))
+    pages, titles = _pages(candidates[key].passages[0][1] for key in complete)
+    best = {key: _best(candidates[key]) for key in complete if key in pages}
+    shown = _snippets([row for rows in best.values() for row in rows], wanted)
     return [
         Lesson(
             pages[key].title,
             pages[key].get_url(request) or "",
-            " / ".join(titles[path] for path in _paths_above(pages[key]) if path in titles),
-            _snippets(candidates[key], wanted),
+            " / ".join(titles[path] for path in _paths_above(pages[key].path) if path in titles),
+            [shown[row["pk"]] for row in rows if row["pk"] in shown],
         )
-        for key in complete
-        if key in pages
+        for key, rows in best.items()
     ]
 
 
-def _snippets(one: _Candidate, wanted: Sequence[str]) -> list[Snippet]:
-    best = sorted(one.passages, key=lambda held: -held[0])[:MOST_PASSAGES]
+def _best(one: _Candidate) -> list[Mapping[str, Any]]:
+    held = sorted(one.passages, key=lambda held: -held[0])[:MOST_PASSAGES]
+    return [row for _number, row in held]
+
+
+def _snippets(rows: Sequence[Mapping[str, Any]], wanted: Sequence[str]) -> dict[int, Snippet]:
+    """Read the texts of what is shown, and of nothing else; cut each around the words."""
     marked = [word for word in wanted if len(word) >= _SHORTEST] or wanted
-    return [Snippet(row["anchor"], snippets.cut(row["text"], marked)) for _held, row in best]
+    anchors = {row["pk"]: row["anchor"] for row in rows}
+    known: snippets.Known = {}
+    return {
+        key: Snippet(anchors[key], snippets.cut(text, marked, known=known))
+        for key, text in Passage.objects.filter(pk__in=anchors).values_list("pk", "text")
+    }
 
 
-def _paths_above(page: Page) -> list[str]:
-    return [page.path[: Page.steplen * depth] for depth in range(COURSE_DEPTH, page.depth)]
+def _pages(rows: Iterable[Mapping[str, Any]]) -> tuple[dict[int, Page], dict[str, str]]:
+    """The pages of some rows by id, and the titles of all that stands above them by path."""
+    paths = {row["page__path"] for row in rows}
+    above = {path for one in paths for path in _paths_above(one)}
+    found = list(Page.objects.filter(path__in=paths | above).select_related("locale"))
+    pages = {page.pk: page for page in found if page.path in paths}
+    return pages, {page.path: page.title for page in found if page.path in above}
+
+
+def _paths_above(path: str) -> list[str]:
+    deep = len(path) // Page.steplen
+    return [path[: Page.steplen * depth] for depth in range(COURSE_DEPTH, deep)]
 
 
 def _closed_to(request: HttpRequest) -> Q:

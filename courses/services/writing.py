@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.signals import page_published
 
@@ -93,16 +93,7 @@ def write_item(
     kept = _still_whole(name, table, {**said_before, source: told}, learnt)
     if item is None:
         item = Item.objects.create(content_id=content_id, course_key=course.translation_key)
-    version = ItemVersion.objects.create(
-        item=item,
-        number=former.number + 1 if former else 1,
-        structure=table,
-        sha256=stored.digest(table),
-    )
-    for language, text in {source: told, **kept}.items():
-        ItemText.objects.create(
-            version=version, language=language, texts=text, sha256=stored.digest(text)
-        )
+    version = _versioned(ItemVersion(item=item), former, table, {source: told, **kept})
     detail = {"item": content_id, "version": version.number, "edit": edit}
     audit.record(actor=actor, verb="item.written", subject=item, detail=detail)
     tell(course)
@@ -153,16 +144,9 @@ def write_scenario(
             position=position,
             live=False,
         )
-    version = ScenarioVersion.objects.create(
-        scenario=held,
-        number=former.number + 1 if former else 1,
-        structure=table,
-        sha256=stored.digest(table),
+    version: ScenarioVersion = _versioned(
+        ScenarioVersion(scenario=held), former, table, {source: told, **kept}
     )
-    for language, text in {source: told, **kept}.items():
-        ScenarioText.objects.create(
-            version=version, language=language, texts=text, sha256=stored.digest(text)
-        )
     detail = {"scenario": content_id, "version": version.number}
     audit.record(actor=actor, verb="scenario.written", subject=held, detail=detail)
     tell(course)
@@ -200,12 +184,31 @@ def _require(actor: User, course: CoursePage) -> None:
 
 def _refuse_other_version(former: Any, seen: int) -> None:
     if (former.number if former else 0) != seen:
-        raise Refused(
-            _(
-                "Somebody has saved another version meanwhile. Nothing of theirs is lost: copy what"
-                " you typed, open the page anew, and bring the two together."
-            )
+        raise Refused(_overtaken())
+
+
+def _overtaken() -> str:
+    return _(
+        "Somebody has saved another version meanwhile. Nothing of theirs is lost: copy what"
+        " you typed, open the page anew, and bring the two together."
+    )
+
+
+def _versioned(version: Any, former: Any, structure: Mapping[str, Any], texts: Texts) -> Any:
+    """Store a version after the former one, with its words by language."""
+    version.number = former.number + 1 if former else 1
+    version.structure, version.sha256 = structure, stored.digest(structure)
+    try:
+        with transaction.atomic():
+            version.save()
+    except IntegrityError as error:  # saved in the same moment in another window
+        raise Refused(_overtaken()) from error
+    kind = ItemText if isinstance(version, ItemVersion) else ScenarioText
+    for language, text in texts.items():
+        kind.objects.create(
+            version=version, language=language, texts=text, sha256=stored.digest(text)
         )
+    return version
 
 
 def _said(version: Any) -> dict[str, Any]:

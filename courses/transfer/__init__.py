@@ -1,15 +1,19 @@
 """The importer: a bundle becomes pages in every language, items, files; safe to repeat."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from wagtail.models import Locale
 
 from cms.people import audit
 from cms.people.models import User
 from courses import bundles
+from courses.domain import bundle
 from courses.domain.course import Course
 from courses.models import CoursePage, freezing, weights
-from courses.transfer import films, images, items, pages, scenarios, wanted
+from courses.transfer import edits, films, images, items, known, pages, scenarios, wanted
 from courses.transfer.glossary import import_glossary
+from courses.transfer.known import Known
 from courses.transfer.report import Report, TransferError
 from courses.translation import following
 
@@ -28,40 +32,40 @@ shipped = bundles.shipped
 
 def import_shipped(*, slug: str, actor: User | None = None) -> Report:
     """Bring a shipped course to the version on disk. Raises BundleError and TransferError."""
-    return import_course(course=bundles.load(slug, prerequisites()), actor=actor)
+    files = bundles.read(bundles.find(slug))
+    return import_course(course=bundles.judged(files, prerequisites()), files=files, actor=actor)
 
 
 def import_course(
     *,
     course: Course,
+    files: Mapping[str, bundle.File] | None = None,
     actor: User | None = None,
     dry_run: bool = False,
     overwrite: bool = False,
 ) -> Report:
     """Make the site hold `course` in each of its languages that the site has.
 
-    A second import of the same bundle writes nothing. A page that was edited here is left alone
-    and reported, unless `overwrite`; its former revisions stay in either case. With `dry_run`
-    nothing is written and the report says what would be. Raises TransferError where the tree of
-    pages is not there yet, or a film that nobody has put among the documents of the site.
+    A second import of the same bundle writes nothing. A page, item or scenario that was edited
+    here since the last import is left alone and reported, unless `overwrite`; what it said before
+    stays on record in either case. With `dry_run` nothing is written and the report says what
+    would be. `files` are kept, so that an export gives the same letters back. Raises TransferError
+    where the tree of pages is not there yet, or a film that nobody has put among the documents.
     """
     report, apply = Report(), not dry_run
     with transaction.atomic(), following.waiting():
-        files = {**images.bring(course, apply=apply), **films.bring(course, apply=apply)}
-        found, report.items = items.bring(course, apply=apply)
-        report.scenarios, report.withdrawn = scenarios.bring(course, apply=apply)
+        before = known.of(course.id)
+        brought = {**images.bring(course, apply=apply), **films.bring(course, apply=apply)}
+        found = items.bring(course, before, apply=apply, overwrite=overwrite, report=report)
+        scenarios.bring(course, before, apply=apply, overwrite=overwrite, report=report)
         for locale in _locales(course, report):
-            planned = list(wanted.pages(course, locale.language_code, files))
-            pages.bring(planned, locale, found, apply=apply, overwrite=overwrite, report=report)
+            planned = list(wanted.pages(course, locale.language_code, brought))
+            since = edits.Since(before, locale.language_code)
+            place = pages.Place(locale, before, found, since)
+            pages.bring(planned, place, apply=apply, overwrite=overwrite, report=report)
             report.withdrawn += pages.withdraw(course, planned, locale, apply=apply)
-        if apply and (report.scenarios or report.withdrawn):
-            scenarios.tell(course)
         if apply:
-            weights.complete()
-            following.follow_course(course.id, imported=True)
-            report.release = _release(course, report)
-        if apply and not report.empty:
-            _record(course, report, actor)
+            _end(course, before, files, report, actor)
     return report
 
 
@@ -71,7 +75,25 @@ def prerequisites() -> dict[str, list[str]]:
     return {name: list(asked) for name, asked in pages.values_list("content_id", "prerequisites")}
 
 
-def _release(course: Course, report: Report) -> int | None:
+def _end(
+    course: Course,
+    before: Known,
+    files: Mapping[str, bundle.File] | None,
+    report: Report,
+    actor: User | None,
+) -> None:
+    """What follows once everything is there."""
+    known.keep(course, files)
+    if report.scenarios or report.withdrawn:
+        scenarios.tell(course)
+    weights.complete()
+    following.follow_course(course.id, imported=True)
+    report.release = _release(course)
+    if not report.empty:
+        _record(course, report, actor)
+
+
+def _release(course: Course) -> int | None:
     """Make a release where something that it lists has changed, and return its number."""
     pages = CoursePage.objects.live().filter(content_id=course.id).select_related("locale")
     page = pages.filter(locale__language_code=course.outline.source).first() or pages.first()

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from courses import prose
-from courses.domain import keys
-from courses.domain.course import Course
+from courses.domain import keys, prose
+from courses.domain.course import Course, Fact, Source
 from courses.domain.lesson import (
     Block,
     Callout,
@@ -34,6 +33,19 @@ def outcomes(content_id: str, lesson: LessonText) -> Raw:
     ]
 
 
+def blocks(content_id: str, blocks: Iterable[Block]) -> Raw:
+    """The blocks of a draft: of those kinds that refer to nothing outside of their lesson."""
+    empty: Any = None
+    return [
+        {
+            "type": block.kind,
+            "value": {"anchor": block.id, **_value(empty, content_id, block, {})},
+            "id": str(keys.block(content_id, block.id)),
+        }
+        for block in blocks
+    ]
+
+
 def body(
     course: Course, content_id: str, lesson: LessonText, files: Mapping[str, int | None]
 ) -> Raw:
@@ -58,7 +70,7 @@ def _value(
         case Callout():
             return {"tone": block.tone, "title": block.title, "body": prose.html(block.body)}
         case Figure():
-            return {"image": files[block.file], "alt": block.alt, "caption": block.caption}
+            return {"image": files[block.file], "alt": block.alt, "caption": block.caption or ""}
         case Video():
             return _video(content_id, block, files)
     name, values = _listed(course, block)
@@ -106,7 +118,8 @@ def _listed(
         case Facts():
             return "facts", _facts(course, block)
         case Sources():
-            return "sources", ((name, dict(course.sources[name])) for name in block.sources)
+            pairs = block.entries.items()
+            return "sources", ((name, dict(course.sources[source])) for name, source in pairs)
 
 
 def _options(check: Check) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -114,16 +127,22 @@ def _options(check: Check) -> Iterable[tuple[str, dict[str, Any]]]:
         yield name, {**dict(option), "correct": name in check.correct}
 
 
+def cited(fact: Fact, sources: Mapping[str, Source]) -> dict[str, str]:
+    """Where a fact was seen, as its box says it."""
+    if fact.source is None:
+        return {"source": fact.cited or "", "url": fact.url or ""}
+    source = sources[fact.source]
+    return {"source": f"{source.publisher}, {source.title}", "url": source.url}
+
+
 def _facts(course: Course, box: Facts) -> Iterable[tuple[str, dict[str, Any]]]:
     for name, text in box.statements.items():
-        fact = course.facts[name]
-        source = course.sources[fact.source]
+        fact = course.facts[box.used[name]]
         yield (
             name,
             {
                 "text": text,
-                "source": f"{source.publisher}, {source.title}",
-                "url": source.url,
+                **cited(fact, course.sources),
                 "as_of": fact.as_of.isoformat(),
                 "valid_until": fact.valid_until.isoformat(),
                 "certainty": fact.certainty,

@@ -5,6 +5,8 @@ from django.conf import settings
 from cms.words import glossary
 from courses import bundles
 from courses.domain.glossary import Entry, Text, parse
+from courses.translation import following
+from courses.translation.glossary import NAME as GLOSSARY
 
 
 def import_glossary() -> glossary.Brought:
@@ -13,9 +15,11 @@ def import_glossary() -> glossary.Brought:
     Raises BundleError where the file is not sound.
     """
     shipped = parse(bundles.glossary())
-    return glossary.bring(
+    brought = glossary.bring(
         {key: (entry.source, _texts(entry)) for key, entry in shipped.terms.items()}
     )
+    following.follow_course(GLOSSARY, imported=True)
+    return brought
 
 
 def _texts(entry: Entry) -> dict[str, glossary.Said]:

@@ -1,6 +1,7 @@
 """Pages are made, changed, moved, or left alone because somebody has edited them here."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from wagtail.models import Locale, Page
 
@@ -15,36 +16,45 @@ from courses.models import (
     QuizPage,
     QuizRule,
 )
+from courses.transfer.edits import Since
+from courses.transfer.known import Known
 from courses.transfer.report import Report, TransferError
 from courses.transfer.wanted import Wanted, items_of
 
 PARTS = (ModulePage, LessonPage, QuizPage)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where pages are made: the language, what the site knew before, its items, what was edited."""
+
+    locale: Locale
+    before: Known
+    items: Mapping[str, Item]
+    since: Since
+
+
 def bring(
-    wanted: Sequence[Wanted],
-    locale: Locale,
-    items: Mapping[str, Item],
-    *,
-    apply: bool,
-    overwrite: bool,
-    report: Report,
+    wanted: Sequence[Wanted], place: Place, *, apply: bool, overwrite: bool, report: Report
 ) -> None:
     """Make the pages of one language as wanted, and note in `report` what was done or would be."""
-    stored = _stored(wanted, locale)
+    stored = _stored(wanted, place)
     for page in wanted:
         found = stored.get(page.content_id)
         done = _judge(found, page, overwrite=overwrite)
-        report.note(done, f"{locale.language_code}: {page.content_id}")
+        name = f"{place.locale.language_code}: {page.content_id}"
+        report.note(done, name)
+        if done == "kept" and found is not None:
+            report.edited[name] = place.since.edited(found, page)
         if apply:
             if found is None:
-                stored[page.content_id] = _create(page, _parent(page, stored, locale), items)
+                stored[page.content_id] = _create(page, stored, place)
             elif done == "changed":
-                _change(found, page, items)
+                _change(found, page, place.items)
             elif done == "unchanged":
                 _note_import(found, page)
     if apply:
-        _arrange(wanted, locale)
+        _arrange(wanted, stored, place.locale)
 
 
 def _judge(found: Page | None, wanted: Wanted, *, overwrite: bool) -> str:
@@ -69,11 +79,12 @@ def withdraw(course: Course, wanted: Iterable[Wanted], locale: Locale, *, apply:
     return gone
 
 
-def _stored(wanted: Sequence[Wanted], locale: Locale) -> dict[str, Page]:
+def _stored(wanted: Sequence[Wanted], place: Place) -> dict[str, Page]:
     found = {}
     for model in {page.model for page in wanted}:
-        keys = {page.key: page.content_id for page in wanted if page.model is model}
-        for page in model.objects.filter(translation_key__in=keys, locale=locale):
+        ids = (page.content_id for page in wanted if page.model is model)
+        keys = {place.before.key(content_id): content_id for content_id in ids}
+        for page in model.objects.filter(translation_key__in=keys, locale=place.locale):
             found[keys[page.translation_key]] = page
     return found
 
@@ -92,14 +103,15 @@ def _parent(wanted: Wanted, stored: Mapping[str, Page], locale: Locale) -> Page:
 
 def _edited(page: Page, wanted: Wanted) -> bool:
     """Whether somebody has worked on the page here since it was imported."""
-    return page.has_unpublished_changes or page.imported_hash != wanted.digest_of(page)
+    same = (wanted.digest_of(page), wanted.former_digest_of(page))
+    return page.has_unpublished_changes or page.imported_hash not in same
 
 
-def _create(wanted: Wanted, parent: Page, items: Mapping[str, Item]) -> Page:
-    page = wanted.model(
-        locale=parent.locale, translation_key=wanted.key, imported_hash=wanted.digest
-    )
-    _fill(page, wanted, items)
+def _create(wanted: Wanted, stored: Mapping[str, Page], place: Place) -> Page:
+    parent = _parent(wanted, stored, place.locale)
+    key = place.before.key(wanted.content_id)
+    page = wanted.model(locale=parent.locale, translation_key=key, imported_hash=wanted.digest)
+    _fill(page, wanted, place.items)
     # The parent in memory does not know of children that were added through another instance.
     Page.objects.get(pk=parent.pk).add_child(instance=page)
     page.save_revision().publish()
@@ -143,12 +155,13 @@ def _note_import(page: Page, wanted: Wanted) -> None:
         page.get_latest_revision().publish()
 
 
-def _arrange(wanted: Sequence[Wanted], locale: Locale) -> None:
+def _arrange(wanted: Sequence[Wanted], stored: Mapping[str, Page], locale: Locale) -> None:
     """Bring the pages under their parents in the order of the bundle, where they are not."""
-    keys = {page.content_id: page.key for page in wanted}
     for parent in {page.parent: None for page in wanted if page.parent}:
-        order = [page.key for page in wanted if page.parent == parent]
-        above = Page.objects.get(translation_key=keys[parent], locale=locale)
+        order = [
+            stored[page.content_id].translation_key for page in wanted if page.parent == parent
+        ]
+        above = Page.objects.get(pk=stored[parent].pk)
         held = list(above.get_children().values_list("translation_key", flat=True))
         if [key for key in held if key in order] == order:
             continue

@@ -11,7 +11,10 @@ class TransferError(RuntimeError):
 @dataclass
 class Report:
     """Pages by what became of them (`language: content id`), items, scenarios, and languages left
-    out. A scenario that was withdrawn has its id in all languages."""
+    out. A scenario that was withdrawn has its id in all languages.
+
+    `edited` says of each page that is kept what was edited on it.
+    """
 
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -20,6 +23,9 @@ class Report:
     items: list[str] = field(default_factory=list)
     scenarios: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    kept_items: list[str] = field(default_factory=list)
+    kept_scenarios: list[str] = field(default_factory=list)
+    edited: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
     release: int | None = None
 
@@ -38,11 +44,15 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """One sentence for everything that an operator wants to know."""
+        kept = self.kept_with_reasons()
         for verb, places in (
             ("new", self.created),
             ("changed", self.changed),
             ("unpublished, no longer in the bundle", self.withdrawn),
-            ("left as it is, it was edited here (--overwrite replaces it)", self.kept),
+            (
+                "left as it is, it was edited here (--overwrite replaces it)",
+                kept,
+            ),
             ("new version of the item", self.items),
             ("new version of the scenario", self.scenarios),
             ("left out, not a language of this site", self.left_out),
@@ -51,3 +61,9 @@ class Report:
         if self.release is not None:
             yield f"new release of the course: {self.release}"
         yield f"unchanged pages: {self.unchanged}"
+
+    def kept_with_reasons(self) -> list[str]:
+        """What is kept, each with what was edited."""
+        pages = [f"{one} ({', '.join(told)})" for one, told in self.edited.items()]
+        items = [f"item `{one}`" for one in self.kept_items]
+        return [*pages, *items, *(f"scenario `{one}`" for one in self.kept_scenarios)]

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.models import Page
 
 from courses.domain import keys
-from courses.domain.course import Course, Module, Quiz
+from courses.domain.course import Course, Heading, Lesson, Module, Quiz
 from courses.domain.drawing import Rule
 from courses.domain.values import lean
 from courses.models import CoursePage, Item, LessonPage, ModulePage, QuizPage
-from courses.transfer import body
+from courses.transfer import body, saying
 
 STREAMS = ("outcomes", "body")
 LATER = {
@@ -51,18 +50,23 @@ class Wanted:
     bands: tuple[tuple[int, str], ...] = ()
 
     @property
-    def key(self) -> UUID:
-        """The translation key of the page."""
-        return keys.page(self.content_id)
-
-    @property
     def digest(self) -> str:
-        """SHA-256 over everything that the page shall hold."""
-        return _digest(self.fields, self.items, self.rules, self.bands)
+        """SHA-256 over everything that the page shall say."""
+        return _digest(_said(self.fields), self.items, self.rules, self.bands)
 
     def digest_of(self, page: Page) -> str:
-        """The same over what a page does hold."""
-        held = {name: _held(page, name) for name in self.fields}
+        """The same over what a page does say."""
+        return self._digest_of(page, _said(self.held(page)))
+
+    def former_digest_of(self, page: Page) -> str:
+        """The digest that imports noted before they knew that two HTMLs may say the same."""
+        return self._digest_of(page, self.held(page))
+
+    def held(self, page: Page) -> dict[str, Any]:
+        """What a page holds in the fields that are wanted."""
+        return {name: _held(page, name) for name in self.fields}
+
+    def _digest_of(self, page: Page, held: Mapping[str, Any]) -> str:
         if not isinstance(page, QuizPage):
             return _digest(held)
         return _digest(
@@ -82,7 +86,8 @@ def pages(course: Course, language: str, files: Mapping[str, int | None]) -> Ite
         course,
         "",
         title=titles.title,
-        summary=titles.summary,
+        summary=titles.summary or "",
+        slug=titles.slug,
         version=outline.version,
         hours=Decimal(str(outline.hours)).quantize(Decimal("0.01")),
         pass_mark=outline.pass_mark,
@@ -96,9 +101,9 @@ def pages(course: Course, language: str, files: Mapping[str, int | None]) -> Ite
         confirmed_on=state.confirmed_on,
     )
     for module in outline.modules:
-        heading = titles.modules[module.id]
-        yield _wanted(ModulePage, course, module.id, title=heading.title, summary=heading.summary)
-        yield from _steps(course, module, language, files)
+        if (heading := titles.modules.get(module.id)) is not None:
+            yield _wanted(ModulePage, course, module.id, **_headed(heading))
+            yield from _steps(course, module, language, files)
 
 
 def _steps(
@@ -106,26 +111,37 @@ def _steps(
 ) -> Iterator[Wanted]:
     parent = keys.content_id(course.id, module.id)
     words = course.words[language]
-    for lesson in module.lessons:
-        text = words.lessons[lesson.id]
-        content_id = keys.content_id(course.id, lesson.id)
-        fields = {
-            "title": text.front.title,
-            "summary": text.front.summary,
-            "minutes": lesson.minutes,
-            "outcomes": body.outcomes(content_id, text),
-            "body": body.body(course, content_id, text, files),
-        }
-        yield _wanted(LessonPage, course, lesson.id, parent=parent, **fields)
-    if module.quiz:
-        yield _quiz(course, module.quiz, language, parent)
+    for step in module.steps:
+        if isinstance(step, Quiz) and step.id in words.titles.quizzes:
+            yield _quiz(course, step, language, parent)
+        elif isinstance(step, Lesson) and step.id in words.lessons:
+            yield _lesson(course, step, language, parent, files)
+
+
+def _lesson(
+    course: Course, lesson: Lesson, language: str, parent: str, files: Mapping[str, int | None]
+) -> Wanted:
+    text = course.words[language].lessons[lesson.id]
+    content_id = keys.content_id(course.id, lesson.id)
+    fields = {
+        "title": text.front.title,
+        "summary": text.front.summary or "",
+        "slug": text.front.slug,
+        "minutes": lesson.minutes,
+        "outcomes": body.outcomes(content_id, text),
+        "body": body.body(course, content_id, text, files),
+    }
+    return _wanted(LessonPage, course, lesson.id, parent=parent, **fields)
+
+
+def _headed(heading: Heading) -> dict[str, Any]:
+    return {"title": heading.title, "summary": heading.summary or "", "slug": heading.slug}
 
 
 def _quiz(course: Course, quiz: Quiz, language: str, parent: str) -> Wanted:
     heading = course.words[language].titles.quizzes[quiz.id]
     fields = {
-        "title": heading.title,
-        "summary": heading.summary,
+        **_headed(heading),
         "minutes": quiz.minutes,
         "purpose": quiz.purpose,
         "behaviour": quiz.behaviour,
@@ -147,11 +163,12 @@ def _wanted(
     part: str,
     *,
     parent: str = "",
+    slug: str | None = None,
     asked: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> Wanted:
     content_id = keys.content_id(course.id, part)
-    fields |= {"content_id": content_id, "slug": part or course.id}
+    fields |= {"content_id": content_id, "slug": slug or part or course.id}
     above = parent or (keys.content_id(course.id) if part else "")
     return Wanted(model, content_id, above, fields, **(asked or {}))
 
@@ -164,6 +181,12 @@ def items_of(wanted: Wanted, items: Mapping[str, Item]) -> list[Item]:
 def _held(page: Page, name: str) -> Any:
     value = getattr(page, name)
     return value.get_prep_value() if name in STREAMS else value
+
+
+def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: saying.said(value) if name in STREAMS else value for name, value in fields.items()
+    }
 
 
 def _digest(

@@ -10,7 +10,7 @@ from cms.people.models import User
 from cms.people.refusals import Refused
 from courses.models import TextQuestion
 from courses.translation import rights, texts
-from courses.translation.texts import Text
+from courses.translation.text import Text
 
 SHOWN = 200
 

@@ -11,7 +11,7 @@ from courses.domain.segments import digest
 from courses.domain.settling import Known, Standing
 from courses.models import Segment, SegmentDraft
 from courses.translation import following, reckoning
-from courses.translation.texts import Text
+from courses.translation.text import Text
 
 
 @dataclass(frozen=True)

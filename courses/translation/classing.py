@@ -13,9 +13,12 @@ from cms.people.models import User
 from courses.domain import gravity, worddiff
 from courses.domain.drift import Drift
 from courses.domain.gravity import Gravity, Pair
-from courses.models import ChangeClass
-from courses.translation import following, making, reckoning, rights, texts
-from courses.translation.texts import Text
+from courses.models import ChangeClass, CoursePage
+from courses.translation import following, making, reckoning, rights, texts, wording
+from courses.translation.text import Text
+
+WHOLE = ("item", "scenario")
+"""What is asked or played as a whole, and so falls back to its source as a whole."""
 
 
 @dataclass(frozen=True)
@@ -93,15 +96,28 @@ def classify(*, actor: User, text: Text, chosen: Mapping[str, int]) -> int:
             "gravest": max(decided.values()),
         }
         audit.record(actor=actor, verb="change.classed", detail=detail)
+        grave = _in_danger(known, decided)
+        if text.kind in WHOLE and grave:
+            wording.withdraw(text=text, languages=grave)
         following.follow_text(text)
         _tell(text)
     return len(decided)
 
 
+def _in_danger(known: Mapping[str, Change], decided: Mapping[str, Gravity]) -> set[str]:
+    """The languages that have not followed a change which is now a matter of safety."""
+    return {
+        language
+        for name, grave in decided.items()
+        if grave is Gravity.SAFETY
+        for language in known[name].languages
+    }
+
+
 def _tell(text: Text) -> None:
     """Readers of translations see something else now: whoever keeps pages drawn must know, as if
     they had been published anew."""
-    pages: Iterable[Page] = ()
+    pages: Iterable[Page] = CoursePage.objects.live().filter(content_id=text.course_id)
     if text.kind in making.MODELS:
         pages = making.MODELS[text.kind].objects.live().filter(translation_key=text.key)
     with following.waiting():

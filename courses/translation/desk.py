@@ -1,19 +1,21 @@
 """The desk of translators: what is left in each course and language, and one text to work on."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import get_language, gettext
 
 from courses.domain import drift, worddiff
 from courses.domain.drift import Counts, Drift, Kind
 from courses.domain.segments import digest
-from courses.models import SegmentDraft, TextQuestion, TextState, languages
-from courses.translation import asking, bench, following, memory, places, reckoning
+from courses.models import Segment, SegmentDraft, TextQuestion, languages
+from courses.translation import asking, bench, following, glossary, memory, places, reckoning
 from courses.translation.bench import Bench
 from courses.translation.memory import Remembered
 from courses.translation.terms import Finder, Term
-from courses.translation.texts import Text
+from courses.translation.text import Text
 
 AT_ONCE = 40
 
@@ -95,13 +97,21 @@ class Entry:
         return digest(self.drift.text)
 
     @property
+    def had(self) -> str:
+        """The hash of the translation that is shown."""
+        return digest(self.text)
+
+    @property
     def rows(self) -> int:
         """How high its field is."""
         return min(12, 2 + max(len(self.text), len(self.drift.text)) // 60)
 
 
 def waiting(mine: Iterable[str]) -> list[Waiting]:
-    """Return what is left in each course for these languages, the most first; one query."""
+    """Return what is left in each course for these languages, the most first.
+
+    As many queries for one course as for many: one, and a few for the glossary.
+    """
     found = []
     for course_id, rows in languages.parts().items():
         source = languages.source_of(rows)
@@ -119,7 +129,24 @@ def waiting(mine: Iterable[str]) -> list[Waiting]:
             changed = sum(_told(row, "changed") for row in own.values())
             percent = spoken[language].percent if language in spoken else 0
             found.append(Waiting(course_id, title, source, language, percent, words, new, changed))
+    found += _glossary(mine)
     return sorted(found, key=lambda one: (-one.left, one.course_id, one.language))
+
+
+def _glossary(mine: Iterable[str]) -> Iterator[Waiting]:
+    terms = glossary.read()
+    rows = following.rows_of(terms)
+    for language in mine:
+        others = [one for one in terms if one.source != language]
+        counts = sum(
+            (drift.count(reckoning.compare(one, rows[one.key, language])) for one in others),
+            Counts(),
+        )
+        if others:
+            done = 100 * max(0, counts.segments - counts.behind) // (counts.segments or 1)
+            title, spoken = gettext("Glossary"), get_language() or ""
+            told = (done, counts.words, counts.new, counts.changed)
+            yield Waiting(glossary.NAME, title, spoken, language, *told)
 
 
 def listed(found: Sequence[Text], language: str) -> list[Listed]:
@@ -165,7 +192,7 @@ def entries(work: Bench, *, everything: bool = False) -> list[Entry]:
                 published=published,
                 drafted=draft is not None,
                 outdated=draft is not None and not work.fits(draft),
-                state=(draft or row or _nothing).state,
+                state=_state(one, draft, row),
                 memory=known.get(one.text, ()),
                 terms=finder.of(one.text or one.before),
                 questions=questions.get(path, ()),
@@ -175,12 +202,11 @@ def entries(work: Bench, *, everything: bool = False) -> list[Entry]:
     return found
 
 
-@dataclass(frozen=True)
-class _Nothing:
-    state: str = TextState.DRAFT
-
-
-_nothing: Any = _Nothing()
+def _state(one: Drift, draft: SegmentDraft | None, row: Segment | None) -> str:
+    """What the field for the state begins with; "" where nothing is said yet of what is new."""
+    if draft is not None:
+        return str(draft.state)
+    return str(row.state) if row is not None and one.kind is Kind.SAME else ""
 
 
 def _is_open(work: bench.Bench, one: Drift) -> bool:

@@ -17,7 +17,7 @@ from courses.domain.segments import digest
 from courses.translation import bench, rights, saving, texts
 from courses.translation.bench import Bench
 from courses.translation.saving import Wrote
-from courses.translation.texts import Text
+from courses.translation.text import Text
 
 LARGEST = 5_000_000  # bytes
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

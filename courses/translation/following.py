@@ -15,7 +15,7 @@ from courses.domain import segments, settling
 from courses.domain.settling import How, Known, Settled
 from courses.models import Segment, SegmentDraft, TextState
 from courses.translation import reckoning, texts
-from courses.translation.texts import Text
+from courses.translation.text import Text
 
 _waiting: ContextVar[bool] = ContextVar("waiting", default=False)
 

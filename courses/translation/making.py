@@ -9,7 +9,8 @@ from cms.people.models import User
 from cms.people.refusals import Refused
 from courses.domain.segments import STREAMS
 from courses.models import CoursePage, QuizPage
-from courses.translation.texts import KINDS, Text
+from courses.translation.text import Text
+from courses.translation.texts import KINDS
 
 MODELS = {kind: model for model, kind in KINDS.items()}
 

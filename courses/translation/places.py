@@ -13,6 +13,7 @@ KINDS: Mapping[str, Promise] = {
     "quiz": _("Quiz"),
     "item": _("Question"),
     "scenario": _("Scenario"),
+    "term": _("Term"),
 }
 FIELDS: Mapping[str, Promise] = {
     "title": _("Title"),

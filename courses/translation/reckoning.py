@@ -12,7 +12,8 @@ from courses.domain.drift import Drift
 from courses.domain.gravity import Gravity, Pair
 from courses.domain.segments import Segment as Words
 from courses.models import ChangeClass, Segment
-from courses.translation.texts import KINDS, Text
+from courses.translation.text import Text
+from courses.translation.texts import KINDS
 
 Rows = Mapping[tuple[UUID, str], Sequence[Segment]]
 Ruled = Mapping[UUID, Mapping[Pair, Gravity]]

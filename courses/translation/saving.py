@@ -18,19 +18,24 @@ from courses.models import Segment, SegmentDraft, TextState
 from courses.models.segments import Translated
 from courses.translation import bench, following, making, rights, wording
 from courses.translation.bench import Bench
-from courses.translation.texts import Text
+from courses.translation.text import Text
 
 
 @dataclass(frozen=True)
 class Wrote:
     """A text that somebody has sent: its place in the source of now, the hash of the source that
-    her page showed, and whether she says that it is right for it. Without a `state` the one that
-    it has stays, and what is written anew is a draft."""
+    her page showed, and whether she says that it is right for it.
+
+    `had` is the hash of the translation that her page showed: what somebody else wrote meanwhile
+    is not written over. Without a `state` the one that it has stays, and what is written anew is
+    a draft.
+    """
 
     path: str
     seen: str
     text: str
     done: bool = False
+    had: str | None = None
     state: str | None = None
     by: str = ""
     on: date | None = None
@@ -66,8 +71,10 @@ def save(
     if text.source not in text.raws or language == text.source:
         raise Refused(_("There is no published text to translate from."))
     work, saved = bench.of(text, language), Saved(published=publish)
-    _refuse_over_others(work)
-    looked = [_keep(work, one, actor, saved) for one in wrote]
+    sent = list(wrote)
+    _refuse_over_others(work, actor)
+    _refuse_over_drafts(work, sent)
+    looked = [_keep(work, one, actor, saved) for one in sent]
     _take_out(work, taken, actor)
     work = bench.of(text, language)
     if work.drafts or work.taken or publish:
@@ -82,12 +89,15 @@ def save(
     return saved
 
 
-def _refuse_over_others(work: Bench) -> None:
-    """Nobody's edit of the page in the admin is written over unseen."""
-    if work.text.kind not in making.MODELS or work.drafts or work.taken:
+def _refuse_over_others(work: Bench, actor: User) -> None:
+    """Nobody's edit of the page in the admin is written over unseen, and no locked page at all."""
+    if work.text.kind not in making.MODELS:
         return
     page = making.page_of(work.text, work.language)
-    if page is None or not page.has_unpublished_changes:
+    lock = page.get_lock() if page else None
+    if lock is not None and lock.for_user(actor):
+        raise Refused(_("This page is locked in the editor. Have it unlocked there first."))
+    if page is None or not page.has_unpublished_changes or work.drafts or work.taken:
         return
     if page.live or page.revisions.count() > 1:
         raise Refused(
@@ -96,6 +106,20 @@ def _refuse_over_others(work: Bench) -> None:
                 "or discard that first, so that nothing is lost."
             )
         )
+
+
+def _refuse_over_drafts(work: Bench, sent: Iterable[Wrote]) -> None:
+    """What another translator wrote since the page was shown is not written over unseen."""
+    for one in sent:
+        draft = work.drafts.get(one.path)
+        now = draft.text if draft else work.standing.words.get(one.path, "")
+        if one.had is not None and one.had != digest(now) and one.text.strip() != now:
+            raise Refused(
+                _(
+                    "Somebody else has changed a text since your page was made. What you wrote "
+                    "is still in the fields, and theirs below it: save again to replace it."
+                )
+            )
 
 
 def _keep(work: Bench, one: Wrote, actor: User, saved: Saved) -> bool:

@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from wagtail.models import Page
 
 from courses.domain import keys, segments
-from courses.domain.segments import Raw, Segment
 from courses.models import (
     CoursePage,
     Item,
@@ -21,6 +20,10 @@ from courses.models import (
     ScenarioVersion,
     languages,
 )
+from courses.translation import glossary
+from courses.translation.text import Said, Text
+
+__all__ = ["KINDS", "Said", "Text"]
 
 KINDS: Mapping[type[Page], str] = {
     CoursePage: "course",
@@ -32,58 +35,14 @@ FIELDS = ("title", "seo_title", "search_description", "summary")
 BODY = (*FIELDS, "outcomes", "body")
 
 
-@dataclass(frozen=True)
-class Said:
-    """How far the translation of a whole course can be trusted, as its page says."""
-
-    state: str
-    by: str
-    on: Any
-
-
-@dataclass(frozen=True)
-class Text:
-    """A page, item or scenario: its raw form by language, of what is published.
-
-    `pages` are the keys of its pages by language. `said` is by language what the course says.
-    """
-
-    key: UUID
-    kind: str
-    content_id: str
-    source: str
-    raws: Mapping[str, Raw]
-    pages: Mapping[str, int] = field(default_factory=dict)
-    said: Mapping[str, Said] = field(default_factory=dict)
-    order: str = ""
-
-    @property
-    def course_id(self) -> str:
-        """The course that it belongs to."""
-        return self.content_id.partition("/")[0]
-
-    @property
-    def now(self) -> tuple[Segment, ...]:
-        """The segments of the source of now; none where the source is not published."""
-        return segments.of(self.raws[self.source]) if self.source in self.raws else ()
-
-    @property
-    def title(self) -> str:
-        """What it is called in the language of the source."""
-        raw = self.raws.get(self.source) or next(iter(self.raws.values()), {})
-        return str(raw.get("title") or raw.get("prompt") or self.content_id)
-
-    @property
-    def translations(self) -> list[str]:
-        """The languages that it is translated into."""
-        return [code for code in self.raws if code != self.source]
-
-
 def of_course(course_id: str) -> list[Text]:
-    """Return every text of a course: the pages in their order, its items, its scenarios.
+    """Return every text of a course: the pages in their order, its items, its scenarios; or the
+    terms of the glossary.
 
     The same number of queries however long it is and however many languages it has.
     """
+    if course_id == glossary.NAME:
+        return glossary.read()
     pages = [page for kind in KINDS for page in _live(kind, course_id)]
     courses = [page for page in pages if isinstance(page, CoursePage)]
     if not courses:
@@ -94,19 +53,22 @@ def of_course(course_id: str) -> list[Text]:
 
 
 def course_ids() -> list[str]:
-    """Return the ids of all published courses, in their order."""
+    """Return the ids of all published courses, in their order, and that of the glossary."""
     pages = CoursePage.objects.live().order_by("path")
-    return list(dict.fromkeys(pages.values_list("content_id", flat=True)))
+    return [*dict.fromkeys(pages.values_list("content_id", flat=True)), glossary.NAME]
 
 
 def sources() -> dict[str, str]:
     """Return the language that each published course was first written in; one query."""
-    return {name: languages.source_of(rows) for name, rows in languages.parts().items()}
+    found = {name: languages.source_of(rows) for name, rows in languages.parts().items()}
+    return {**found, glossary.NAME: settings.LANGUAGE_CODE}
 
 
 def find(kind: str, content_id: str) -> Text | None:
     """Return one text by what it is and its id; None where it is not published."""
     course_id = content_id.partition("/")[0]
+    if kind == glossary.KIND:
+        return next(iter(glossary.read([content_id.rpartition("/")[2]])), None)
     model = next((model for model, one in KINDS.items() if one == kind), CoursePage)
     name = content_id if kind in KINDS.values() else course_id
     page = model.objects.live().filter(content_id=name).first()
@@ -126,6 +88,8 @@ def of_page(page: Page) -> list[Text]:
 
 def again(text: Text) -> list[Text]:
     """Return a text as it is published now; with its course, where it is counted with that."""
+    if text.kind == glossary.KIND:
+        return glossary.read([text.content_id.rpartition("/")[2]])
     model = next((model for model, kind in KINDS.items() if kind == text.kind), CoursePage)
     name = text.content_id if text.kind in KINDS.values() else text.course_id
     page = model.objects.live().filter(content_id=name).first()

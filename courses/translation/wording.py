@@ -1,8 +1,7 @@
-"""Words of items and scenarios: a translation becomes a text of the newest version, or another
-version with the same structure."""
+"""Words of items, scenarios and terms: published as a text of a version, or in the glossary."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -10,15 +9,19 @@ from django.utils.translation import gettext as _
 
 from cms.people.refusals import Refused
 from courses.models import ItemText, ItemVersion, ScenarioText, ScenarioVersion
-from courses.translation.texts import Text
+from courses.translation import glossary
+from courses.translation.text import Text
 
 
 def publish(*, text: Text, language: str, raw: Mapping[str, Any], words: Mapping[str, str]) -> None:
-    """Publish the words of an item or a scenario in a language.
+    """Publish the words of an item, a scenario or a term in a language.
 
     Refused while a word is missing: half a question cannot be asked. A text of a version is never
     changed: where this language has one, a version with the same structure is made.
     """
+    if text.kind == glossary.KIND:
+        glossary.publish(text=text, language=language, words=words)
+        return
     missing = [one for one in text.now if not words.get(one.path)]
     if missing:
         raise Refused(
@@ -27,11 +30,31 @@ def publish(*, text: Text, language: str, raw: Mapping[str, Any], words: Mapping
     if text.raws.get(language) == raw:
         return
     version = _newest(text)
-    texts = {one.language: one.texts for one in version.texts.order_by("pk")}
+    texts = _texts(version)
     if language not in texts:
         _add(version, language, raw)
         return
-    texts[language] = dict(raw)
+    _renew(version, {**texts, language: dict(raw)})
+
+
+def withdraw(*, text: Text, languages: Collection[str]) -> None:
+    """Ask or play in the language of the source, where these say what could do harm.
+
+    A version without them is made; who is in the middle of an attempt goes on with the words that
+    she has seen. A translation that is published later stands in it at once.
+    """
+    version = _newest(text)
+    texts = _texts(version)
+    left = {code: told for code, told in texts.items() if code not in languages}
+    if left and len(left) < len(texts):
+        _renew(version, left)
+
+
+def _texts(version: Any) -> dict[str, Any]:
+    return {one.language: one.texts for one in version.texts.order_by("pk")}
+
+
+def _renew(version: Any, texts: Mapping[str, Any]) -> None:
     renewed = type(version).objects.create(
         **{_owner(version): getattr(version, _owner(version))},
         number=version.number + 1,

@@ -52,6 +52,8 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         if not refusals:
             return _onward(request, mine)
     if not mine.open:
+        if request.method == "POST" and not mine.ended_by_time and _says_more(request, mine):
+            messages.warning(request, services.HANDED_IN)
         return redirect("courses:result", mine.pk)
     page = finding.quiz(mine.quiz_key)
     shown = questions.asked(mine, replay(mine), get_language())
@@ -93,6 +95,20 @@ def _take(request: HttpRequest, attempt: Attempt) -> list[tuple[str, str]]:
     return refusals
 
 
+def _says_more(request: HttpRequest, attempt: Attempt) -> bool:
+    """Whether a page answers otherwise than what was handed in; a second press does not."""
+    for row, told in replay(attempt).items:
+        name = row.version.item.name
+        try:
+            if responses.is_there(name, request.POST) and told.response != responses.read(
+                row.version.parsed, name, request.POST
+            ):
+                return True
+        except services.Refused:
+            return True
+    return False
+
+
 def _check_id(request: HttpRequest, item: str) -> UUID:
     """The id of a check: that of the page's event, so that a second press is none."""
     try:
@@ -105,6 +121,8 @@ def _onward(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     if not attempt.open:
         return redirect("courses:result", attempt.pk)
     do, _dash, item = request.POST.get("do", "").partition("-")
+    if do == "later":
+        return redirect(finding.quiz(attempt.quiz_key).get_url(request))
     response = redirect("courses:attempt", attempt.pk)
     if do == "check":
         response["Location"] += f"#question-{item}"

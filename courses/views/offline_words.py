@@ -65,6 +65,7 @@ def _labels() -> dict[str, str]:
         "last": _("Valid until"),
         "issuer": _("Issuer"),
         "identity": _("Identity confirmed by"),
+        "unchecked": _("Identity"),
         "issue": _("Issue"),
         "criteria": _("What was done for it"),
         "code": _("Code"),

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from cms.press import formatting
-from courses import catalogue, labels, prose
-from courses.domain import playing, scenario
+from courses import catalogue, labels
+from courses.domain import playing, prose, scenario
 from courses.models import ScenarioRun, ScenarioVersion
 
 GRADES = {

@@ -229,6 +229,7 @@ def _wrote(request: HttpRequest) -> list[Wrote]:
                 seen=sent.get(f"seen-{number}", ""),
                 text=sent.get(f"text-{number}", "").replace("\r\n", "\n"),
                 done=f"done-{number}" in sent,
+                had=sent.get(f"had-{number}"),
                 state=state if state in TextState.values else None,
                 by=sent.get("by", "").strip()[:120],
                 on=_day(sent.get("on", "")),

@@ -194,6 +194,23 @@ def test_a_plan_that_was_stored_without_funding_and_ranges_is_shown_all_the_same
         assert roadmap.of(old, "en").years == roadmap.of(new, "en").years
 
 
+def test_what_runs_already_is_not_asked_and_what_is_late_is_asked_at_once() -> None:
+    of = sheet(limits={"start": "2026-Q4"})
+    with translation.override("en"):
+        before = briefing.of(roadmap.of(of, "en"), of.institution, "en", of.made_on)
+        first = next(iter(briefing.library_steps(roadmap.of(of, "en"))))
+        running = {first.id: {"state": "running", "start": "2026-Q4"}}
+        of = sheet(limits={"start": "2026-Q4", "locks": running})
+        after = briefing.of(roadmap.of(of, "en"), of.institution, "en", of.made_on)
+        page = report.html(of, "en", report.BRIEF)
+    assert any(first.title in ask.title for ask in before.asks)
+    assert not any(first.title in ask.title for ask in after.asks)
+    assert [ask.by for ask in after.asks if ask.day < of.made_on] == [""] * 2
+    assert all(ask.by for ask in after.asks if ask.day > of.made_on)
+    assert "at once" in page
+    assert "1 October 2026" not in page
+
+
 def test_an_empty_plan_asks_for_nothing() -> None:
     of = sheet(level=4)
     with translation.override("en"):

@@ -3,9 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from assessments import answering, suggesting
+from assessments import answering, services, suggesting
 from assessments.domain import quarters
 from assessments.models import ActionProgress, Answer, Plan, Round
+from assessments.services import evidence
 from cms.people import roles
 from tests.assessments import made
 from tests.assessments.followed import address, adopted, library_actions, report
@@ -79,6 +80,27 @@ def test_nothing_else_is_claimed(
     assert all(one.kind != "done" for one in suggesting.for_round(other).values())
     ActionProgress.objects.update(status="running")
     assert suggesting.for_round(made.started(team))[indicator].kind == "same"
+
+
+def test_the_sign_off_names_the_claims_that_nothing_shows(
+    team: made.Team, done: ActionProgress
+) -> None:
+    indicator, level = raised(done)
+    one = made.started(team, "Next")
+    assert services.gaps(one).unproven == ()
+    services.save_answer(
+        user=team[roles.RESPONDENT], round_id=one.pk, indicator=indicator, value=str(level)
+    )
+    assert services.gaps(one).unproven == (indicator,)
+    page = browser(team, roles.APPROVER).get(address("sign", one.pk)).content.decode()
+    assert "1 answer rests on an action that was done" in page
+    evidence.attach(
+        user=team[roles.RESPONDENT],
+        evidence_id=made.evidence(team).pk,
+        round_id=one.pk,
+        indicator=indicator,
+    )
+    assert services.gaps(one).unproven == ()
 
 
 def test_a_round_that_was_begun_before_the_signature_is_told_nothing(

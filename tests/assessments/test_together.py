@@ -83,7 +83,7 @@ def test_what_others_wait_for_stands_before_the_own_loop(
     shared: Round, team: made.Team, guests: made.Team
 ) -> None:
     text = page(guests[C], "rounds").content.decode()
-    assert text.index("Asked of you by others") < text.index("There is no assessment yet")
+    assert text.index("Asked of you by others") < text.index("no assessment of its own yet")
     assert text.count(reverse(f"{STARTS}round", args=[shared.pk])) == 2
     assert "Asked of you by others" not in page(team[C], "rounds").content.decode()
 

@@ -37,6 +37,7 @@ def main(wanted: list[str]) -> None:
             planner,
             quizzes,
             saving,
+            searches,
             workbooks,
         )
 
@@ -52,6 +53,7 @@ def main(wanted: list[str]) -> None:
             "workbooks": workbooks.figures,
             "cutting": cutting.figures,
             "paper": paper.report,
+            "search": searches.figures,
         }
         if strange := set(wanted) - set(tables):
             raise SystemExit(f"No such table: {', '.join(strange)}. There are {', '.join(tables)}.")

@@ -48,16 +48,19 @@ def pages(environment: Mapping[str, str]) -> str:
 
 def _table(found: Mapping[str, Rate], counted: list[int | None]) -> str:
     hello, bare, _home, lesson, signed_in = (one.per_second for one in found.values())
-    lines = ["| Page | requests/s | of bare hello | of bare Wagtail | queries | kB gzipped |"]
-    lines.append("|---|---|---|---|---|---|")
+    _hello, spent_bare, _, _, spent = (one.milliseconds for one in found.values())
+    columns = "Page,requests/s,of bare hello,of bare Wagtail,processor ms,queries,kB gzipped"
+    lines = [f"| {columns.replace(',', ' | ')} |", "|---|---|---|---|---|---|---|"]
     for (name, one), queries in zip(found.items(), counted, strict=True):
         lines.append(
             f"| {name} | {one.per_second:.0f} | {one.per_second / hello:.2f} "
-            f"| {one.per_second / bare:.2f} | {'' if queries is None else queries} "
+            f"| {one.per_second / bare:.2f} | {one.milliseconds:.2f} "
+            f"| {'' if queries is None else queries} "
             f"| {one.kilobytes:.1f} |"
         )
-    lines += ["", _bar("anonymous, of bare hello", lesson / hello, 0.5)]
+    lines += ["", _bar("anonymous, of bare hello", lesson / hello, 0.8)]
     lines += ["", _bar("signed in, of bare Wagtail", signed_in / bare, 0.7)]
+    lines += ["", _bar("signed in, by processor time", spent_bare / spent, 0.7)]
     return "\n".join(lines)
 
 

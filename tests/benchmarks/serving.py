@@ -17,14 +17,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
-SECONDS, CONNECTIONS, ROUNDS = 2, 8, 5
+SECONDS, CONNECTIONS, ROUNDS = 1, 8, 12
+
+_servers: dict[str, int] = {}
+"""The process that serves, by its address."""
 
 
 @dataclass(frozen=True)
 class Rate:
-    """Requests per second (median of the rounds) and kB of one gzipped answer."""
+    """Requests per second and ms of processor time a request (medians of the rounds), and kB.
+
+    The time of the processor counts the server alone: it holds where something else on a shared
+    machine takes its share of the seconds. The size is one gzipped answer.
+    """
 
     per_second: float
+    milliseconds: float
     kilobytes: float
 
 
@@ -39,7 +47,9 @@ def serving(application: str, environment: Mapping[str, str]) -> Iterator[str]:
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})
     try:
         _wait(port)
-        yield f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{port}"
+        _servers[address] = process.pid
+        yield address
     finally:
         process.terminate()
         process.wait()
@@ -63,27 +73,42 @@ def rates(targets: Sequence[tuple[str, str]]) -> list[Rate]:
     if wrk is None:
         raise SystemExit("wrk is missing. Run: apt-get install wrk")
     sizes = [_one(address, _headers(cookie)) for address, cookie in targets]
-    found: list[list[float]] = [[] for _ in targets]
-    for _ in range(ROUNDS + 1):  # the first one warms up
+    found: list[list[tuple[float, float]]] = [[] for _ in targets]
+    for _ in range(ROUNDS + 2):  # the first two warm up
         for place, (address, cookie) in enumerate(targets):
             found[place].append(_round(wrk, address, _headers(cookie)))
-    return [
-        Rate(statistics.median(rounds[1:]), size) for rounds, size in zip(found, sizes, strict=True)
+    medians = [
+        [statistics.median(column) for column in zip(*rounds[2:], strict=True)] for rounds in found
     ]
+    return [Rate(rate, spent, size) for (rate, spent), size in zip(medians, sizes, strict=True)]
+
+
+def _spent(server: int) -> float:
+    """Return the seconds of processor time that a server and its workers have used so far."""
+    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    ticks = 0
+    for process in (server, *children):
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])  # utime and stime, see proc(5)
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _headers(cookie: str) -> list[str]:
     return ["Accept-Encoding: gzip", *([f"Cookie: {cookie}"] if cookie else [])]
 
 
-def _round(wrk: str, address: str, headers: list[str]) -> float:
+def _round(wrk: str, address: str, headers: list[str]) -> tuple[float, float]:
+    server = next(pid for base, pid in _servers.items() if address.startswith(f"{base}/"))
+    before = _spent(server)
     words = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", address]
     for header in headers:
         words += ["-H", header]
     printed = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in printed or "Socket errors" in printed:
         raise SystemExit(f"{address} did not answer well:\n{printed}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", printed)[1])
+    requests = int(re.search(r"(\d+) requests in", printed)[1])
+    spent = (_spent(server) - before) * 1000 / max(requests, 1)
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", printed)[1]), spent
 
 
 def _one(address: str, headers: list[str]) -> float:

@@ -17,7 +17,7 @@ SECOND = """
 from cms.people.models import Institution, Membership, User
 Membership.objects.get_or_create(
     user=User.objects.get(email="approver@vellamar.example"),
-    institution=Institution.objects.get(is_demonstration=True),
+    institution=Institution.objects.filter(is_demonstration=True).earliest("created_at"),
     role="respondent",
 )
 """

@@ -61,6 +61,7 @@ OF_TRAINERS = OF_PAGES | {
     "glossary",
     "learners",
     "learning-paths",
+    "marking",
     "reported-errors",
 }
 OF_TRANSLATORS = OF_PAGES - {"documents", "images"}
@@ -123,7 +124,8 @@ PAGES: Cells = {
     # Without it there is no course at all: whoever publishes the home page unpublishes it
     "courses.CourseIndexPage": {
         **OF_COURSES,
-        **{key: {"list", "edit"} for key in ("trainer", "of-english", "author")},
+        **{key: {"list", "edit"} for key in ("trainer", "author")},
+        "of-english": {"edit"},  # her part of the tree begins there
     },
     "courses.CoursePage": OF_COURSES,
     "courses.ModulePage": OF_COURSES,

@@ -15,12 +15,14 @@ from cms.people import invitations, roles, tokens
 from cms.people.models import Membership, User
 from cms.press import uploads
 from cms.press.models import Job, Upload
-from courses import keyring
+from courses import arrivals, keyring
 from courses import services as courses
 from courses.models import (
     Attempt,
     Certificate,
     CourseInvitation,
+    CoursePage,
+    Item,
     LearningPath,
     LessonPage,
     Note,
@@ -183,9 +185,15 @@ def words() -> dict[str, dict[str, object]]:
         "courses:manage": course,
         "courses:item-preview": {**course, "item": "first-tasks"},
         "courses:scenario-preview": {**course, "scenario": "hospital-ransomware"},
+        "mend": {"language": "fr"},
+        "mend-export": {"language": "fr"},
         "courses:translation-change": lesson,
         "courses:translation-course": {**course, "language": "fr"},
         "courses:translation-text": {**lesson, "language": "fr"},
+        "courses:arrival": {"arrival_id": _arrival()},
+        "courses:files": course,
+        "courses:questions-gift": course,
+        "courses:questions-xml": course,
         "courses:invited": {"token": _invitation()},
         "courses:path": path,
         "courses:path-remove": path,
@@ -212,6 +220,7 @@ def words() -> dict[str, dict[str, object]]:
         "courses:answer": {"attempt_id": opened.pk, "item": item},
         "courses:rescue": {"attempt_id": opened.pk},
         "courses:mark-essay": {"asked_id": 1},
+        "courses:key": {"item_id": Item.objects.earliest("pk").pk},
         **{f"courses:scenario{rest}": story for rest in SCENARIO_PAGES},
         "courses:run": {"run_id": going.pk},
         "courses:ending": {"run_id": told.pk},
@@ -277,6 +286,16 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:shared-result": {**ours, "share_id": 1},
         "assessments:archive": ours,
     }
+
+
+def _arrival() -> uuid.UUID:
+    """Bring a few questions and return the file that waits."""
+    trainer = User.objects.get(email="trainer@vellamar.example")
+    course = CoursePage.objects.get(content_id=COURSE, locale__language_code="en")
+    text = "::t:: A team answers. {TRUE}\n\n$CATEGORY: x\n\nWho? {=a team#yes ~nobody#no}\n"
+    return arrivals.receive_questions(
+        user=trainer, course=course, name="questions.gift", content=text.encode(), wishes={}
+    ).pk
 
 
 def _invitation() -> str:

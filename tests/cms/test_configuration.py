@@ -1,5 +1,6 @@
 """What an operator sets: variables, storage, the demonstration's file."""
 
+import os
 import re
 import subprocess
 import sys
@@ -30,6 +31,23 @@ def test_every_variable_is_listed_in_the_example_and_in_the_operators_page() -> 
 
 def test_the_demonstration_sets_only_variables_that_exist() -> None:
     assert _in_env_file("demo.env") <= _read_by_the_code()
+
+
+def test_the_address_of_a_start_wins_over_the_one_in_the_file(tmp_path: Path) -> None:
+    """Else letters and documents of a demonstration on another port lead nowhere."""
+    (tmp_path / "deploy").mkdir()
+    (tmp_path / "deploy" / "Procfile").write_text("web: echo $BASE_URL\n")
+    (tmp_path / ".env").write_text("BASE_URL=http://127.0.0.1:8000\n")
+    start = (ROOT / "deploy" / "demo").read_text().splitlines()[-1].split()
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "honcho"), *start[2:]],
+        cwd=tmp_path,
+        env={**os.environ, "BASE_URL": "http://127.0.0.1:8017"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "http://127.0.0.1:8017" in done.stdout
 
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL"])

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from cms import demonstration, trainers
-from cms.people import second_factor
+from cms.people import second_factor, services
 from cms.people.models import User
 from tests.people import codes
 from tests.people.made import enrol, person
@@ -62,3 +62,19 @@ def test_no_code_is_printed_of_a_real_account(keys: dict[str, demonstration.Keys
     for email in (enrol(person()).email, "learner@vellamar.example", "nobody@example.org"):
         with pytest.raises(CommandError, match="no account of the demonstration"):
             _code(email)
+
+
+def test_it_starts_again_beside_the_institutions_that_its_visitors_opened(
+    keys: dict[str, demonstration.Keys],
+) -> None:
+    opened = services.create_institution(actor=None, name="Post authority", country="XMA")
+    assert opened.is_demonstration
+    assert set(demonstration.establish(renew=False)) == set(keys)
+    assert demonstration.ministry().name == demonstration.NAMES["en"]
+
+
+def test_it_refuses_beside_a_real_institution() -> None:
+    services.create_institution(actor=None, name="Real ministry", country="FRA")
+    with pytest.raises(CommandError, match="A real institution exists"):
+        call_command("demo", "--no-reports")
+    assert not User.objects.filter(is_demonstration=True).exists()

@@ -20,6 +20,9 @@ from tests.people.made import enrol
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 TRANSLATIONS = [code for code in LANGUAGES if code != settings.LANGUAGE_CODE]
 
+# Words of a body; the notice names everything that is kept of a person
+LONGEST = {"privacy": 720}
+
 
 @pytest.fixture
 def homes(db: None) -> list[HomePage]:
@@ -60,7 +63,7 @@ def structure(slug: str, language: str) -> list[tuple[str, str]]:
 def test_a_shipped_text_is_short_and_of_the_same_structure_in_every_language(slug: str) -> None:
     for language in LANGUAGES:
         words = re.sub(r"<[^>]+>", " ", text(slug, language).body).split()
-        assert 120 <= len(words) <= 460, (language, len(words))
+        assert 120 <= len(words) <= LONGEST.get(slug, 460), (language, len(words))
         assert structure(slug, language) == structure(slug, settings.LANGUAGE_CODE), language
 
 

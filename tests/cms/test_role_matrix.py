@@ -69,20 +69,28 @@ OF_A_LEARNER = {"courses:attempt", "courses:result", "courses:answer"}
 OF_A_COORDINATOR = {"log", "log_export", "courses:institution"}
 # Of administrators only: tests/people/test_emergency.py
 OF_AN_ADMINISTRATOR = {"people:emergency"}
-# Of trainers: tests/people/test_learners.py, each her own; tests/courses/test_quiz_kinds.py
+# Of trainers: tests/people/test_learners.py, each her own; tests/courses/test_quiz_kinds.py,
+# tests/courses/test_rekeying.py
 OF_A_TRAINER = {
     "people:learners", "people:renew-learner",
-    "courses:marking", "courses:mark-essay", "courses:extra-time",
+    "courses:marking", "courses:mark-essay", "courses:extra-time", "courses:keys", "courses:key",
 }  # fmt: skip
 # Of those who decide who may enrol: tests/courses/test_enrolment.py
 OF_A_MANAGER = {"courses:managed", "courses:manage"}
-# Of who may change the courses of a language: tests/courses/test_translating_pages.py
+# Of who may change the courses of a language: tests/courses/test_translating_pages.py, and
+# tests/cms/test_mending.py
 OF_A_TRANSLATOR = {
+    "mend", "mend-export",
     "courses:translation", "courses:translation-changes", "courses:translation-change",
     "courses:translation-questions", "courses:translation-course", "courses:translation-text",
 }  # fmt: skip
 # Of who may change a course: tests/courses/test_writing_items.py, test_writing_scenarios.py
 OF_AN_AUTHOR = {"courses:item-preview", "courses:scenario-preview"}
+# Of those who bring courses in and take them out: tests/courses/test_arrivals.py
+OF_A_CARRIER = {
+    "courses:bring", "courses:arrival", "courses:files",
+    "courses:questions-gift", "courses:questions-xml",
+}  # fmt: skip
 # For everybody or of one person: tests/courses/test_paths.py
 OF_A_PATH = {"courses:path", "courses:path-remove"}
 OF_A_TEAM = {f"people:{name}" for name in test_team.ANSWERS}
@@ -99,7 +107,8 @@ def test_every_address_of_ours_has_an_owner() -> None:
     account = {name for name in names if name.startswith(("account_", "mfa_"))}
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_A_SENDER | OF_AN_ADMINISTRATOR
     ours |= OF_A_TRAINER | OF_A_HOLDER | OF_A_PLAYER | OF_A_SENDER_OF_ANSWERS
-    ours |= OF_A_MANAGER | OF_A_PATH | OF_A_WRITER | OF_A_TRANSLATOR | OF_AN_AUTHOR
+    ours |= OF_A_MANAGER | OF_A_PATH | OF_A_WRITER | OF_A_TRANSLATOR | OF_A_CARRIER
+    ours |= OF_AN_AUTHOR
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"

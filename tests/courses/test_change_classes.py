@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from courses import transfer
 from courses.domain.gravity import Gravity
-from courses.models import Segment, languages
-from courses.translation import classing, following
+from courses.models import ItemVersion, Segment, languages
+from courses.translation import classing, following, saving, texts
 from tests.cms import crawler
-from tests.courses import made, translated
+from tests.courses import example, made, translated
 from tests.courses.translated import LESSON, LIST, LISTE, say, text
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +129,34 @@ def test_a_lesson_costs_no_query_more_when_it_is_behind(author, client):
     before = cost()
     classify(author, Gravity.SAFETY)
     assert cost() == before
+
+
+def item_with_a_change() -> texts.Text:
+    """The first question of the small course, changed in English only by an import."""
+    mended = example.FILES["en/items.toml"].replace('"English one?"', '"English one, never alone?"')
+    transfer.import_course(course=example.course({"en/items.toml": mended}))
+    found = texts.find("item", "small/one")
+    assert found is not None
+    return found
+
+
+def test_a_dangerous_question_is_asked_in_the_original_until_it_is_translated(author):
+    found = item_with_a_change()
+    one = classing.changes(found)[0]
+    classing.classify(actor=author, text=found, chosen={one.name: Gravity.SAFETY})
+    newest = ItemVersion.objects.filter(item__content_id="small/one").latest("number")
+    assert (newest.number, newest.wording("ar").language) == (3, "en")
+    item_with_a_change()  # the same import again, and another that changes the source once more
+    again = example.FILES["en/items.toml"].replace('"English one?"', '"English one, alone?"')
+    transfer.import_course(course=example.course({"en/items.toml": again}))
+    newest = ItemVersion.objects.filter(item__content_id="small/one").latest("number")
+    assert (newest.number, newest.wording("ar").language) == (4, "en")
+    found = texts.find("item", "small/one")
+    wrote = [
+        saving.Wrote(one.path, one.digest, f"عربي {number}") for number, one in enumerate(found.now)
+    ]
+    actor = translated.translator("ar")
+    saving.save(actor=actor, text=found, language="ar", wrote=wrote, publish=True)
+    newest = ItemVersion.objects.filter(item__content_id="small/one").latest("number")
+    assert newest.wording("ar").prompt == "عربي 0"
+    assert made.page("small", "ar").behind == 0

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail import blocks as wagtail_blocks
 
 from courses import blocks, checks
 from courses.domain.lesson import KINDS
@@ -21,6 +22,22 @@ def test_bundles_and_the_editor_know_the_same_kinds_of_blocks():
     assert set(KINDS) == {name for name, _block in blocks.LESSON}
     assert checks.every_kind_has_a_block() == []
     assert checks.shipped_courses_are_sound() == []
+
+
+def test_a_block_without_a_decision_about_translation_fails_the_check(monkeypatch):
+    assert checks.every_block_has_a_decision_about_translation() == []
+    poem = wagtail_blocks.StructBlock([("verses", wagtail_blocks.CharBlock())])
+    monkeypatch.setattr(blocks, "LESSON", [*blocks.LESSON, ("poem", poem)])
+    (one,) = checks.every_block_has_a_decision_about_translation()
+    assert (one.id, "'poem'" in one.msg) == ("courses.E003", True)
+
+    class More(blocks.TermBlock):
+        aside = wagtail_blocks.CharBlock()
+
+    terms = wagtail_blocks.StructBlock([("terms", wagtail_blocks.ListBlock(More()))])
+    monkeypatch.setattr(blocks, "LESSON", [("terms", terms)])
+    (one,) = checks.every_block_has_a_decision_about_translation()
+    assert "'terms.terms.aside'" in one.msg
 
 
 def test_a_shipped_course_with_a_mistake_fails_the_check(monkeypatch, tmp_path):

@@ -12,7 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from courses import blocks, transfer
+from courses import blocks, media, transfer
 from courses.anchors import FEATURES
 from courses.media import CaptionsBlock, VideoBlock
 from tests.courses import example, filmed, made
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 LESSON = "/en/courses/small/start/second/"
 LIGHT = {"Save-Data": "on"}
+STILL = r'Image: en poster <a href="/media/[^"]+\.svg">Show the image \(<bdi>\d+\D+kB</bdi>\)'
 
 
 @pytest.fixture
@@ -42,6 +43,7 @@ def test_a_video_waits_until_it_is_asked_for(client, video):
     assert re.search(r'poster="/media/[^"]+\.svg"', film)
     assert 'aria-describedby="hour_poster"' in film
     assert 'id="hour_poster">en poster</p>' in page
+    assert re.search(r"Picture before the video, <bdi>\d+\D+kB</bdi>", page)
     assert re.search(r'<source src="/media/documents/hour[^"]*\.mp4" type="video/mp4">', page)
     assert "2.3\N{NO-BREAK SPACE}MB" in page
     assert "<summary>Transcript</summary>" in page
@@ -61,10 +63,19 @@ def test_a_light_page_shows_the_transcript_and_a_link_instead(client, video):
     page = _lesson(client, **LIGHT)
     assert "<video" not in page
     assert "<img" not in page
-    assert "poster" not in page
+    assert "poster=" not in page
     assert "A telephone <strong>rings</strong> in en." in page
     assert "<details" not in page.partition("<main")[2].partition('id="hour"')[2]
     assert re.search(r'<a href="/media/documents/hour[^"]*\.mp4">Open the video \(', page)
+    assert re.search(STILL, page)
+
+
+def test_a_heavy_still_of_a_video_is_a_link_that_says_its_size(client, video, monkeypatch):
+    monkeypatch.setattr(media, "HEAVY", 100)
+    page = _lesson(client)
+    assert "<video" in page
+    assert " poster=" not in page
+    assert re.search(STILL, page)
 
 
 def test_nothing_is_loaded_from_elsewhere(client, video):

@@ -1,8 +1,10 @@
 """A quiz as it is taken: with and without scripts, in either language, by its owner only."""
 
+import datetime
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from courses import services
 from courses.models import Attempt, AttemptStep
@@ -57,6 +59,16 @@ def test_without_scripts_one_form_saves_and_hands_in(attempt, signed_in):
     assert "English about one a" not in text
 
 
+def test_without_scripts_who_goes_on_later_has_saved_what_was_answered(attempt, signed_in):
+    assert "saved when you press a button" in signed_in.get(url(attempt)).content.decode()
+    left = signed_in.post(url(attempt), {"answer-one": "b", "do": "later"})
+    assert left["Location"] == "/en/courses/small/start/quiz/"
+    assert made.answers(attempt) == {"one": ("b",)}
+    refused = signed_in.post(url(attempt), {"answer-one": "z", "do": "later"})
+    assert refused.status_code == 409
+    assert made.answers(attempt) == {"one": ("b",)}
+
+
 def test_the_language_can_be_changed_midway(attempt, signed_in):
     signed_in.post(url(attempt, "answers/one/"), {"answer-one": "c"})
     text = signed_in.get(url(attempt, language="ar")).content.decode()
@@ -89,6 +101,30 @@ def test_an_attempt_handed_in_takes_no_more_answers(attempt, signed_in):
     signed_in.post(url(attempt), {"answer-one": "a", "do": "submit"})
     assert made.answers(attempt) == {"one": ("b",)}
     assert signed_in.get(url(attempt))["Location"] == url(attempt, "result/")
+
+
+def test_a_later_answer_is_explained_and_a_second_press_is_not(attempt, signed_in):
+    sent = {"answer-one": "b", "do": "submit"}
+    for _again in range(2):
+        text = signed_in.post(url(attempt), sent, follow=True).content.decode()
+        assert "Your later answer does not count." not in text
+    text = signed_in.post(url(attempt), {**sent, "answer-one": "a"}, follow=True).content.decode()
+    assert "Your later answer does not count." in text
+    assert made.answers(attempt) == {"one": ("b",)}
+
+
+def test_without_scripts_whoever_comes_after_the_time_reads_why(attempt, signed_in):
+    signed_in.post(url(attempt), {"answer-one": "b", "do": "save"})
+    over = timezone.now() - datetime.timedelta(minutes=2)
+    Attempt.objects.update(due_at=over)
+    sent = {"answer-one": "b", "answer-several": ["a", "b"], "do": "submit"}
+    text = signed_in.post(url(attempt), sent, follow=True).content.decode()
+    assert "The time of this attempt is up." in text
+    assert "does not count" not in text
+    assert made.answers(attempt) == {"one": ("b",)}
+    assert Attempt.objects.get().submitted_at == over
+    again = signed_in.get(url(attempt, "result/")).content.decode()
+    assert "The time of this attempt is up." in again
 
 
 def test_a_forged_answer_is_explained_and_nothing_is_lost(attempt, signed_in):

@@ -76,6 +76,15 @@ def test_on_postgresql_the_endings_of_a_language_are_known(
     assert len(found(client, words, language)) == 1
 
 
+def test_on_postgresql_a_passage_that_says_a_word_more_often_comes_first(course, client):
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL ranks passages")
+    publish("The budget of a team.", lesson="small/first")
+    publish("A budget, this budget, every budget: what it says of the budget.")
+    second = made.page("small/second", "en").title
+    assert found(client, "budget") == [second, made.page("small/first", "en").title]
+
+
 def test_on_postgresql_words_that_every_passage_holds_narrow_nothing_down(course, client):
     if connection.vendor != "postgresql":
         pytest.skip("small words are known by PostgreSQL")

@@ -104,6 +104,32 @@ def test_what_is_refused_keeps_what_was_typed(arabic):
     assert "edited this page in the editor" in answer.content.decode()
 
 
+def test_what_another_translator_wrote_meanwhile_is_not_written_over(arabic):
+    mine = form(read(arabic, TEXT))
+    other = Client()
+    other.force_login(translated.translator("ar"))
+    other.post(TEXT, {**form(read(other, TEXT)), "text-0": "كلمات غيري", "do": "save"})
+    answer = arabic.post(TEXT, {**mine, "text-0": "كلماتي", "do": "save"})
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "Somebody else has changed a text" in html
+    assert "كلماتي" in html
+    assert "كلمات غيري" in html
+    assert SegmentDraft.objects.get().text == "كلمات غيري"
+    arabic.post(TEXT, {**form(html), "do": "save"})
+    assert SegmentDraft.objects.get().text == "كلماتي"
+
+
+def test_a_locked_page_is_not_written(arabic):
+    page = made.page(LESSON, "ar")
+    page.locked, page.locked_by = True, made.person(is_superuser=True)
+    page.save()
+    sent = {**form(read(arabic, TEXT)), "text-0": "كلمات", "do": "save"}
+    answer = arabic.post(TEXT, sent)
+    assert answer.status_code == 422
+    assert "locked in the editor" in answer.content.decode()
+
+
 def test_a_translator_asks_and_the_author_answers(arabic):
     sent = {**form(read(arabic, TEXT)), "question-0": "Names of people?", "ask": "0"}
     arabic.post(TEXT, sent)
@@ -163,16 +189,19 @@ def test_what_is_not_there_is_not_found(lesson, client, address):
 
 
 def test_pages_cost_few_queries_however_long_a_text_is(arabic):
-    def cost(address: str) -> int:
+    def cost(address: str) -> list[str]:
         arabic.get(address)
         with CaptureQueriesContext(connection) as queries:
             arabic.get(address)
-        return len(queries)
+        return [one["sql"][:160] for one in queries]
 
-    before = [cost(address) for address in (QUEUE, COURSE, TEXT)]
+    before = {address: cost(address) for address in (QUEUE, COURSE, TEXT)}
     say(LESSON, html="".join(f"<p>Paragraph {n} says this.</p>" for n in range(90)))
-    assert [cost(address) for address in (QUEUE, COURSE, TEXT)] == before
-    assert max(before) <= 25, before
+    for address, queries in before.items():
+        after = cost(address)
+        new = [one for one in after if after.count(one) > queries.count(one)]
+        assert len(after) <= len(queries), new
+        assert len(queries) <= 25, queries
     assert "from=40" in read(arabic, TEXT)
     assert 'name="text-40"' in read(arabic, f"{TEXT}?from=40")
 

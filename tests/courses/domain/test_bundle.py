@@ -1,5 +1,8 @@
 """Bundles are read strictly, judged in sentences, and written back without loss."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -148,3 +151,16 @@ def test_a_course_that_does_not_make_sense_is_told_why(
     else:
         found = sense(changes)
     assert expected in found
+
+
+def test_the_whole_lesson_of_the_documentation_is_a_course():
+    text = (Path(__file__).resolve().parents[3] / "docs/course-bundles.md").read_text("utf-8")
+    part = text.partition("## A whole lesson")[2].partition("## The glossary")[0]
+    outline, lesson, titles = re.findall(r"```(?:toml)?\n(.*?)```", part, re.DOTALL)
+    files = {
+        "course.toml": outline,
+        "fr/le-premier-appel.md": lesson,
+        "fr/course.toml": titles,
+    }
+    assert bundle.problems(bundle.parse(files)) == []
+    assert bundle.files(bundle.parse(files)) == files

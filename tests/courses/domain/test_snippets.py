@@ -1,7 +1,7 @@
 """Snippets are parts of their text, with the words that were searched for marked."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cms.words import letters
@@ -62,5 +62,6 @@ def test_without_a_hit_the_beginning_is_shown():
 
 
 @given(st.text(max_size=60))
+@example("𝑨")
 def test_the_plain_form_of_the_plain_form_is_itself(text: str):
     assert letters.plain(letters.plain(text)) == letters.plain(text)

@@ -152,6 +152,7 @@ customElements.define("kept-quiz", class extends HTMLElement {
     for (const name of ["online", "focus"]) addEventListener(name, send);
     addEventListener("beforeunload", (event) => fleeting && tell() && event.preventDefault());
     for (const button of document.querySelectorAll("[data-without-script]")) button.hidden = true;
+    for (const line of document.querySelectorAll("[data-with-script]")) line.textContent = line.dataset.withScript;
     for (const entry of entries()) { fill(entry); say(entry.item, "waiting"); }
     send();
   }
