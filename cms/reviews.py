@@ -61,8 +61,9 @@ def _set_up(page: Page) -> None:
     """Make the workflow of a language, named in it: those who read there speak it."""
     code = page.locale.language_code
     with override(code):
-        workflow = Workflow.objects.create(name=f"{_('Review of courses')} ({code})")
+        title = _("Review of courses")
         names = (_("Subject"), _("Law"), _("Language"))
+    workflow = Workflow.objects.create(name=f"{title} ({code})")
     groups = (_group(EXPERTS), _group(LEGAL), _group(_named(page)))
     for number, (name, group) in enumerate(zip(names, groups, strict=True)):
         task = GroupApprovalTask.objects.create(name=f"{name} ({code})")
