@@ -84,7 +84,7 @@ OF_A_TRANSLATOR = {
     "courses:translation", "courses:translation-changes", "courses:translation-change",
     "courses:translation-questions", "courses:translation-course", "courses:translation-text",
 }  # fmt: skip
-# Of who may change a course: tests/courses/test_writing_items.py, test_writing_scenarios.py
+# Of who may change a course: tests/courses/test_question_bank.py, test_writing_scenarios.py
 OF_AN_AUTHOR = {"courses:item-preview", "courses:scenario-preview"}
 # Of those who bring courses in and take them out: tests/courses/test_arrivals.py
 OF_A_CARRIER = {

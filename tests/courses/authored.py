@@ -5,7 +5,7 @@ from django.test import Client
 
 from cms import trainers
 from cms.people.models import User
-from courses.models import CourseIndexPage
+from courses.models import CourseIndexPage, ItemVersion
 from tests.people import made as people
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -52,3 +52,69 @@ def sent(html: str) -> dict[str, object]:
         else:
             found[name] = field.get("value", "")
     return {name: value for name, value in found.items() if name != "csrfmiddlewaretoken"}
+
+
+def newest(name: str) -> ItemVersion:
+    return ItemVersion.objects.filter(item__content_id=f"small/{name}").latest("number")
+
+
+def save(client: Client, name: str, **changes: object) -> object:
+    address = f"{SPACE}questions/{name}/edit/"
+    return client.post(address, {**form(client, address), **changes})
+
+
+BLANK = {
+    "prompt": "Who?",
+    "objective": "see",
+    "difficulty": "easy",
+    "see": "first#text",
+    "bank": "",
+    "hint": "",
+    "id": "",
+    "rows-INITIAL_FORMS": "0",
+}
+
+
+def rows(*found: dict[str, str]) -> dict[str, str]:
+    told = {f"rows-{n}-{name}": text for n, row in enumerate(found) for name, text in row.items()}
+    return {**BLANK, "rows-TOTAL_FORMS": str(len(found)), **told}
+
+
+SAID = {"feedback": "So."}
+ANEW = {
+    "single": rows(
+        {"text": "The team", "correct": "on", **SAID}, {"text": "Nobody", **SAID}, {"text": ""}
+    ),
+    "multiple": rows(
+        {"text": "A", "correct": "on", **SAID}, {"text": "B", "correct": "on", **SAID}
+    ),
+    "true-false": rows({"text": "Yes", "correct": "on", **SAID}, {"text": "No", **SAID}),
+    "matching": {
+        **rows(
+            {"text": "Own", "partner": "Amber", **SAID}, {"text": "All", "partner": "Clear", **SAID}
+        ),
+        "others": "Red\r\n\r\nGreen",
+    },
+    "ordering": rows(
+        {"text": "Contain", "place": "2", **SAID}, {"text": "Detect", "place": "1", **SAID}
+    ),
+    "cloze": {
+        **rows({"id": "who", "right": "team", "wrong": "court\r\npress", **SAID}),
+        "text": "A {who} answers.",
+    },
+    "numeric": {
+        **rows({"text": "hours", "factor": "1"}, {"text": "days", "factor": "24"}),
+        "answer": "72",
+        "tolerance": "",
+        "right": "Yes.",
+        "wrong": "No.",
+    },
+    "short": {
+        **BLANK,
+        "accepted-en": "constituency\r\nthe constituency",
+        "accepted-ar": "",
+        "right": "Yes.",
+        "wrong": "No.",
+    },
+    "essay": rows({"text": "Clear", "points": "3"}, {"text": "Complete", "points": "2"}),
+}
