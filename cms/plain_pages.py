@@ -17,6 +17,7 @@ SLUGS = (
     "help-learner",
     "help-ministry",
     "help-trainer",
+    "help-translator",
     "privacy",
     "terms",
     "accessibility",

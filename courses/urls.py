@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from courses.authoring import previews
 from courses.views import (
     arrivals,
     attempts,
@@ -104,6 +105,12 @@ urlpatterns = [
     path("learn/marking/keys/", rekeying.keys, name="keys"),
     path("learn/marking/keys/<int:item_id>/", rekeying.key, name="key"),
     path("learn/marking/<int:asked_id>/", marking.essay, name="mark-essay"),
+    path("teach/<slug:course>/questions/<slug:item>/preview/", previews.item, name="item-preview"),
+    path(
+        "teach/<slug:course>/scenarios/<slug:scenario>/preview/",
+        previews.scenario,
+        name="scenario-preview",
+    ),
     path("translate/", translating.queue, name="translation"),
     path("translate/changes/", classing.listed, name="translation-changes"),
     path(

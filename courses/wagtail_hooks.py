@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.http import HttpRequest
-from django.urls import reverse, reverse_lazy
+from django.urls import include, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.words.models import Term
 from courses import services
+from courses.authoring import doors, urls
 from courses.translation import classing, following, glossary, rights, texts
 from courses.viewsets import CertificateViewSet, IssuerViewSet, LearningPathViewSet
 
@@ -35,6 +36,27 @@ def register_enrolment() -> MenuItem:
     address = reverse_lazy("courses:managed")  # of the language in force when it is drawn
     label = _("Enrolment and releases")
     return EnrolmentItem(label, address, name="enrolment", icon_name="key", order=285)
+
+
+class AuthoringItem(MenuItem):
+    """The way to questions and scenarios."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to whoever may change pages of a language."""
+        return doors.is_shown(request.user)
+
+
+@hooks.register("register_admin_urls")
+def register_authoring() -> list[Any]:
+    """Put questions and scenarios below the admin."""
+    return [path("teaching/", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_authoring_item() -> MenuItem:
+    """Lead trainers to questions and scenarios."""
+    address = reverse_lazy("authoring:index")
+    return AuthoringItem(doors.LABEL, address, name="authoring", icon_name="help", order=284)
 
 
 class MarkingItem(MenuItem):

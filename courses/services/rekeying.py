@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cms.people import audit
 from cms.people.models import User
-from courses.domain import quiz
+from courses.domain import quiz, revising
 from courses.domain.itemkinds import Structure
 from courses.models import (
     Attempt,
@@ -145,7 +145,7 @@ def _require_grader(user: User) -> None:
 
 def _require_fitting(user: User, version: ItemVersion, marked_by: ItemVersion) -> None:
     _require_grader(user)
-    if version.item_id != marked_by.item_id or _asks(version) != _asks(marked_by):
+    if version.item_id != marked_by.item_id or not _alike(version, marked_by):
         raise Refused(_("The two versions do not offer the same answers. Choose another one."))
     if _counting(version).pk == marked_by.pk:
         raise Refused(_("This key counts already."))
@@ -157,15 +157,8 @@ def _counting(version: ItemVersion) -> ItemVersion:
     return corrections[-1].marked_by if corrections else version
 
 
-def _asks(version: ItemVersion) -> object:
-    """What can be answered: the kind, and every id that a response may hold."""
-    structure = version.parsed
-    slots = getattr(structure, "slots", dict)()
-    return (
-        structure.kind,
-        sorted(getattr(structure, "options", ())),
-        {slot: sorted(choices) for slot, choices in slots.items()},
-    )
+def _alike(version: ItemVersion, other: ItemVersion) -> bool:
+    return revising.asks(version.parsed) == revising.asks(other.parsed)
 
 
 def _affected(version: ItemVersion) -> QuerySet[Attempt]:

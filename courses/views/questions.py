@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from courses import catalogue
-from courses.domain.attempting import Outcome
+from courses.domain import attempting
+from courses.domain.attempting import Outcome, Terms
 from courses.domain.itemkinds import (
     ChoiceItem,
     ClozeItem,
@@ -100,6 +101,11 @@ def asked(attempt: Attempt, replayed: Replayed, language: str) -> list[Question]
     No key, and feedback only for an answer that was checked.
     """
     return [_asked(attempt, replayed, row, told, language) for row, told in replayed.items]
+
+
+def rehearsed(row: AttemptItem, language: str) -> Question:
+    """A question as it is asked, of an attempt that is on no record."""
+    return _question(row, attempting.outcome(row.version.parsed, (), Terms()), language)
 
 
 def refused(

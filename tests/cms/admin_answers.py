@@ -13,6 +13,11 @@ GROUPS: Mapping[str, str | None] = {
     "translator": "Translators",
     "of-english": "Translators (en)",
     "of-arabic": "Translators (ar)",
+    "author": "Authors",
+    "expert": "Subject experts",
+    "lawyer": "Legal reviewers",
+    "reader-of-english": "Language reviewers (en)",
+    "reader-of-arabic": "Language reviewers (ar)",
     "administrator": None,
 }
 # Who has no page of the admin, by name: a new role is thought about, and then added here or above
@@ -37,6 +42,7 @@ HELP = {
     "help/whats-new-in-wagtail-7.4",
 }
 OF_PAGES = HELP | {
+    "authoring",
     "documents",
     "explorer",
     "images",
@@ -62,6 +68,9 @@ OF_TRANSLATORS = OF_PAGES - {"documents", "images"}
 MENU = {
     "of-english": OF_TRANSLATORS,
     "of-arabic": OF_TRANSLATORS,
+    "author": OF_PAGES,
+    # They read what is sent to them, which stands on the start of the admin
+    **dict.fromkeys(("expert", "lawyer", "reader-of-english", "reader-of-arabic"), HELP),
     "trainer": OF_TRAINERS,
     "editor": OF_EDITORS,
     "moderator": OF_MODERATORS,
@@ -87,7 +96,8 @@ MENU = {
 }
 
 # Wagtail's reports open for whoever is in the admin, and list what that person may see: nothing
-OPEN_BUT_NOT_SHOWN = {"translator": {"reports/site-history"}}
+READERS = ("expert", "lawyer", "reader-of-english", "reader-of-arabic")
+OPEN_BUT_NOT_SHOWN = {role: {"reports/site-history"} for role in ("translator", *READERS)}
 
 
 def _administrators(deeds: set[str]) -> dict[str, set[str]]:
@@ -103,7 +113,7 @@ OF_THE_SITE = {
     "administrator": ALL_OF_A_PAGE,
 }
 # The pages of this matrix are English: who translates into Arabic touches none of them
-OF_COURSES = {**OF_THE_SITE, "trainer": PUBLISH, "of-english": PUBLISH}
+OF_COURSES = {**OF_THE_SITE, "trainer": PUBLISH, "of-english": PUBLISH, "author": WRITE}
 LEAF_OF_COURSES = {
     **OF_COURSES,
     **dict.fromkeys(("trainer", "of-english", "moderator"), ALL_OF_A_PAGE),
@@ -114,7 +124,7 @@ PAGES: Cells = {
     # Without it there is no course at all: whoever publishes the home page unpublishes it
     "courses.CourseIndexPage": {
         **OF_COURSES,
-        "trainer": {"list", "edit"},
+        **{key: {"list", "edit"} for key in ("trainer", "author")},
         "of-english": {"edit"},  # her part of the tree begins there
     },
     "courses.CoursePage": OF_COURSES,

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.test import Client
 from wagtail.models import Locale, Page, Site
 
-from cms import trainers
+from cms import reviews, trainers
 from cms.models import ContactMessage, ErrorReport, HomePage, PlainPage
 from cms.people import consents, roles
 from cms.people.models import InstitutionRequest, User
@@ -31,6 +31,7 @@ class World:
         trainers.establish(pages=CourseIndexPage.objects.all())
         trainers.establish_translators(pages=CourseIndexPage.objects.select_related("locale"))
         trainers.let_editors_write_models()
+        reviews.establish(pages=CourseIndexPage.objects.select_related("locale"))
         self.pages = self._pages(kinds)
         self.ministry = people.institution(name=MINISTRY)
         self.people = {role: self._somebody(role) for role in all_roles}

@@ -185,6 +185,8 @@ def words() -> dict[str, dict[str, object]]:
         "courses:files": course,
         "courses:questions-gift": course,
         "courses:questions-xml": course,
+        "courses:item-preview": {**course, "item": "first-tasks"},
+        "courses:scenario-preview": {**course, "scenario": "hospital-ransomware"},
         "mend": {"language": "fr"},
         "mend-export": {"language": "fr"},
         "courses:translation-change": lesson,

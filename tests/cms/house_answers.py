@@ -96,6 +96,8 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "courses:invited": (200, 410, 410, 410, 410, 410),
     "courses:managed": OF_TRAINERS,
     "courses:manage": OF_TRAINERS,
+    "courses:item-preview": OF_TRAINERS,
+    "courses:scenario-preview": OF_TRAINERS,
     "mend": OF_TRAINERS,
     "mend-export": OF_TRAINERS,
     "courses:translation": OF_TRAINERS,

@@ -84,6 +84,8 @@ OF_A_TRANSLATOR = {
     "courses:translation", "courses:translation-changes", "courses:translation-change",
     "courses:translation-questions", "courses:translation-course", "courses:translation-text",
 }  # fmt: skip
+# Of who may change a course: tests/courses/test_question_bank.py, test_writing_scenarios.py
+OF_AN_AUTHOR = {"courses:item-preview", "courses:scenario-preview"}
 # Of those who bring courses in and take them out: tests/courses/test_arrivals.py
 OF_A_CARRIER = {
     "courses:bring", "courses:arrival", "courses:files",
@@ -106,6 +108,7 @@ def test_every_address_of_ours_has_an_owner() -> None:
     ours = OF_AN_INSTITUTION | OF_A_TEAM | OF_A_COORDINATOR | OF_A_SENDER | OF_AN_ADMINISTRATOR
     ours |= OF_A_TRAINER | OF_A_HOLDER | OF_A_PLAYER | OF_A_SENDER_OF_ANSWERS
     ours |= OF_A_MANAGER | OF_A_PATH | OF_A_WRITER | OF_A_TRANSLATOR | OF_A_CARRIER
+    ours |= OF_AN_AUTHOR
     known = PUBLIC | PERSONAL | COURSE_OF_ONES_OWN | OF_A_LEARNER | ours | account
     assert names - known == set(), "a new address: say in this file or in test_access whose it is"
     assert known - names == set(), "an address that is gone is still in the matrix"

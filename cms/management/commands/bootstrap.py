@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
-from cms import plain_pages, responses, trainers
+from cms import plain_pages, responses, reviews, trainers
 from cms.models import HomePage
 from cms.people import consents
 from courses import services, transfer
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             trainers.establish(pages=indexes)
             trainers.establish_translators(pages=indexes)
             trainers.let_editors_write_models()
+            reviews.establish(pages=indexes)
             plain_pages.establish(homes=homes)
             consents.establish()
         for slug in transfer.shipped():

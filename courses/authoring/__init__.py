@@ -1,0 +1,1 @@
+"""Questions and scenarios in the admin: lists, forms, versions, previews."""
