@@ -32,6 +32,13 @@ def register_enrolment() -> MenuItem:
     return EnrolmentItem(label, address, name="enrolment", icon_name="key", order=285)
 
 
+@hooks.register("register_admin_menu_item")
+def register_teaching() -> MenuItem:
+    """Lead trainers to their courses, and to what waits in them."""
+    address = reverse_lazy("courses:teaching")
+    return EnrolmentItem(_("My courses"), address, name="teaching", icon_name="tasks", order=90)
+
+
 @hooks.register("register_admin_viewset")
 def register_certificates() -> CertificateViewSet:
     """Put certificates into the menu of trainers."""

@@ -11,6 +11,7 @@ from courses.models.items import Item, ItemText, ItemVersion
 from courses.models.learning import Completion, Enrolment
 from courses.models.lessons import LessonPage
 from courses.models.notes import Note
+from courses.models.owning import CourseOwner
 from courses.models.pages import CourseIndexPage, CoursePage, ModulePage
 from courses.models.paths import LearningPath
 from courses.models.quizzes import QuizBand, QuizItem, QuizPage, QuizRule
@@ -36,6 +37,7 @@ __all__ = [
     "Correction",
     "CourseIndexPage",
     "CourseInvitation",
+    "CourseOwner",
     "CoursePage",
     "CourseRelease",
     "Enrolment",
