@@ -43,9 +43,7 @@ def lesson(content_id: str) -> dict[str, Any]:
                 "type": "outcome",
                 "value": {
                     "anchor": OUTCOME,
-                    "text": _(
-                        "[Begin with a verb that can be seen: name, compare, decide, write.]"
-                    ),
+                    "text": _("[Begin with a verb: name, compare, decide, write.]"),
                 },
                 "id": str(keys.block(content_id, "outcomes", OUTCOME)),
             }
