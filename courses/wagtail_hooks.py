@@ -10,10 +10,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from courses import services
+from courses import copied_ids, services
 from courses.viewsets import CertificateViewSet, IssuerViewSet, LearningPathViewSet
 
 register_snippet(IssuerViewSet)
+hooks.register("before_copy_page", copied_ids.lead_to_our_copy)
+hooks.register("after_copy_page", copied_ids.give_ids)
 
 
 class EnrolmentItem(MenuItem):

@@ -53,6 +53,7 @@ OF_TRAINERS = OF_PAGES | {
     "learners",
     "learning-paths",
     "reported-errors",
+    "teaching",
 }
 MENU = {
     "trainer": OF_TRAINERS,

@@ -180,6 +180,8 @@ def words() -> dict[str, dict[str, object]]:
         "courses:take-away": {**course, "module": "mandate-and-constituency"},
         "courses:enrol": course,
         "courses:manage": course,
+        "courses:teaching-course": course,
+        "courses:teaching-copy": course,
         "courses:invited": {"token": _invitation()},
         "courses:path": path,
         "courses:path-remove": path,

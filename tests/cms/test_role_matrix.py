@@ -75,7 +75,10 @@ OF_A_TRAINER = {
     "courses:marking", "courses:mark-essay", "courses:extra-time",
 }  # fmt: skip
 # Of those who decide who may enrol: tests/courses/test_enrolment.py
-OF_A_MANAGER = {"courses:managed", "courses:manage"}
+OF_A_MANAGER = {
+    "courses:managed", "courses:manage", "courses:teaching", "courses:teaching-new",
+    "courses:teaching-course", "courses:teaching-copy",
+}  # fmt: skip
 # For everybody or of one person: tests/courses/test_paths.py
 OF_A_PATH = {"courses:path", "courses:path-remove"}
 OF_A_TEAM = {f"people:{name}" for name in test_team.ANSWERS}
