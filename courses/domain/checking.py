@@ -101,6 +101,14 @@ def is_placeholder(text: str) -> bool:
     return said.startswith("[") and said.endswith("]")
 
 
+def summary(text: str) -> Iterator[Finding]:
+    """Yield what the summary of a lesson or a course lacks."""
+    if not text.strip():
+        yield Finding(Rule.SUMMARY)
+    elif is_placeholder(text):
+        yield Finding(Rule.PLACEHOLDER, extract=_cut(text))
+
+
 def passages(block: Raw) -> Iterator[str]:
     """Yield the rich texts of a block."""
     value = block["value"]
@@ -110,12 +118,12 @@ def passages(block: Raw) -> Iterator[str]:
 
 
 def _page(one: Lesson) -> Iterator[Finding]:
-    if not one.summary.strip():
-        yield Finding(Rule.SUMMARY)
-    elif is_placeholder(one.summary):
-        yield Finding(Rule.PLACEHOLDER, extract=_cut(one.summary))
+    yield from summary(one.summary)
     if not one.outcomes:
         yield Finding(Rule.OUTCOME)
+    for text in _texts(list(one.outcomes)):
+        if is_placeholder(text):
+            yield Finding(Rule.PLACEHOLDER, extract=_cut(text))
     if not one.body:
         yield Finding(Rule.EMPTY)
     if one.weight > PAGE_BYTES:
@@ -150,10 +158,11 @@ def _block(block: Raw, one: Lesson) -> Iterator[Finding]:
         if isinstance(part, Link) and says_nothing(part.text, one.language):
             yield Finding(Rule.LINK, name, _cut(part.text))
         elif isinstance(part, Passage):
-            if is_placeholder(part.text):
-                yield Finding(Rule.PLACEHOLDER, name, _cut(part.text))
             for text, count in readability.too_long(part.text, one.language):
                 yield Finding(Rule.SENTENCE, name, _cut(text), count)
+    for text in _texts(value):
+        if is_placeholder(text):
+            yield Finding(Rule.PLACEHOLDER, name, _cut(text))
     if block["type"] == "image":
         yield from _image(name, value, one)
     elif block["type"] == "video":
@@ -181,6 +190,19 @@ def _video(name: str, value: Raw, one: Lesson) -> Iterator[Finding]:
 
 def _parts(block: Raw) -> list[markup.Part]:
     return [part for html in passages(block) for part in markup.parts(html)]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text of a block, those of its lists and the passages of its rich texts too."""
+    if isinstance(value, str):
+        rich = [part.text for part in markup.parts(value)] if "<" in value else [value]
+        yield from rich
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
 
 
 def _said(value: Raw, name: str) -> str:

@@ -53,8 +53,7 @@ def of_courses(courses: Sequence[CoursePage]) -> dict[int, list[Checked]]:
             taught=_taught(told[page.pk] for page in own),
             asked=asked[str(course.translation_key)],
         )
-        if not told_summary(course):
-            whole = (Finding(checking.Rule.SUMMARY), *whole)
+        whole = (*checking.summary(course.summary), *whole)
         every = [Checked(course.pk, course.draft_title, whole), *pages]
         found[course.pk] = [one for one in every if one.findings]
     return found
@@ -73,12 +72,6 @@ def counts(courses: Sequence[CoursePage]) -> dict[int, int]:
         cache.set_many(made, KEPT)
     known |= made
     return {course.pk: known[marks[course.pk]] for course in courses}
-
-
-def told_summary(course: CoursePage) -> str:
-    """The summary of a course, unless it is still that of the template."""
-    text = course.summary.strip()
-    return "" if checking.is_placeholder(text) else text
 
 
 def _below(kind: Any, courses: Sequence[CoursePage]) -> list[Any]:
