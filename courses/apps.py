@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CoursesConfig(AppConfig):
-    """Courses; registers its checks, its kinds of jobs, and what follows a publication."""
+    """Courses; registers its checks, kinds of jobs, what follows a publication, and rights."""
 
     name = "courses"
     verbose_name = _("Courses")
@@ -15,11 +15,12 @@ class CoursesConfig(AppConfig):
         from wagtail.signals import page_published
 
         from courses import checks, publishing, tasks
-        from courses.models import LessonPage, weights
+        from courses.models import LessonPage, owning, weights
 
         checks.register()
         tasks.register()
         publishing.connect()
+        owning.establish()
         page_published.connect(
             weights.on_published, sender=LessonPage, dispatch_uid="courses weights"
         )

@@ -114,6 +114,9 @@ class CourseForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "source_language" in self.fields:
+            # A course begins in the language of the index that it is made in; none need be English
+            self.initial["source_language"] = _language_of(self.parent_page, self.instance)
         if "prerequisites" in self.fields:
             others = self._others()
             self.fields["prerequisites"].choices = [(name, name) for name in sorted(others)]
@@ -133,6 +136,11 @@ class CourseForm(WagtailAdminPageForm):
         pages = type(self.instance).objects.exclude(content_id=self.instance.content_id)
         rows = dict(pages.order_by().values_list("content_id", "prerequisites"))
         return {**{name: [] for name in self.instance.prerequisites}, **rows}
+
+
+def _language_of(parent: Any, page: Any) -> str:
+    locale = parent.locale if parent is not None else page.locale
+    return str(locale.language_code)
 
 
 class CodeEntryForm(forms.Form):

@@ -24,6 +24,7 @@ from courses.views import (
     rescuing,
     scenarios,
     sharing,
+    teaching,
     transcripts,
     translating,
 )
@@ -38,6 +39,10 @@ urlpatterns = [
     path("learn/sharing/", sharing.sharing, name="sharing"),
     path("learn/institutions/<uuid:institution_id>/", institutions.learning, name="institution"),
     path("learn/<slug:course>/date/", dates.target, name="target"),
+    path("learn/teaching/", teaching.home, name="teaching"),
+    path("learn/teaching/new/", teaching.new, name="teaching-new"),
+    path("learn/teaching/courses/<slug:course>/", teaching.course, name="teaching-course"),
+    path("learn/teaching/courses/<slug:course>/copy/", teaching.copy, name="teaching-copy"),
     path("learn/manage/", managing.managed, name="managed"),
     path("learn/invitations/<str:token>/", enrolling.invited, name="invited"),
     path("learn/paths/<uuid:path_id>/", paths.path, name="path"),

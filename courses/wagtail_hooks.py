@@ -14,12 +14,14 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from cms.words.models import Term
-from courses import services
+from courses import copied_ids, services
 from courses.authoring import doors, urls
 from courses.translation import classing, following, glossary, rights, texts
 from courses.viewsets import CertificateViewSet, IssuerViewSet, LearningPathViewSet
 
 register_snippet(IssuerViewSet)
+hooks.register("before_copy_page", copied_ids.lead_to_our_copy)
+hooks.register("after_copy_page", copied_ids.give_ids)
 
 
 class EnrolmentItem(MenuItem):
@@ -116,6 +118,13 @@ def lead_to_classes(request: HttpRequest, page: Page) -> None:
         )
         button = messages.button(address, _("Class the changes"))
         messages.warning(request, told % {"count": len(left)}, buttons=[button])
+
+
+@hooks.register("register_admin_menu_item")
+def register_teaching() -> MenuItem:
+    """Lead trainers to their courses, and to what waits in them."""
+    address = reverse_lazy("courses:teaching")
+    return EnrolmentItem(_("My courses"), address, name="teaching", icon_name="tasks", order=90)
 
 
 @hooks.register("register_admin_viewset")

@@ -12,6 +12,7 @@ from courses.models.items import Item, ItemText, ItemVersion
 from courses.models.learning import Completion, Enrolment
 from courses.models.lessons import LessonPage
 from courses.models.notes import Note
+from courses.models.owning import CourseOwner
 from courses.models.pages import CourseIndexPage, CoursePage, ModulePage
 from courses.models.paths import LearningPath
 from courses.models.quizzes import QuizBand, QuizItem, QuizPage, QuizRule
@@ -46,6 +47,7 @@ __all__ = [
     "Correction",
     "CourseIndexPage",
     "CourseInvitation",
+    "CourseOwner",
     "CoursePage",
     "CourseRelease",
     "Enrolment",

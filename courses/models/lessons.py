@@ -16,6 +16,7 @@ from cms.words import glossary
 from courses import blocklabels, blocks, forms, passages
 from courses.models import notes, outline
 from courses.models.pages import Taught
+from courses.panels import ChecksPanel
 from courses.streams import TextStreamField
 
 
@@ -64,6 +65,7 @@ class LessonPage(Step):
         FieldPanel("summary"),
         FieldPanel("outcomes"),
         FieldPanel("body"),
+        ChecksPanel(),
     ]
     settings_panels = [*Page.settings_panels, FieldPanel("content_id"), FieldPanel("minutes")]
     search_fields = [

@@ -27,9 +27,10 @@ from courses.models import (
 from courses.models.enrolling import Way, way_of
 from courses.models.learning import Enrolment
 from courses.models.paths import LearningPath
+from courses.previews import ManyWays
 
 
-class Taught(Page):
+class Taught(ManyWays, Page):
     """A page that a course bundle can bring. `content_id` is the same in every language."""
 
     content_id = models.CharField(

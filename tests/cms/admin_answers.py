@@ -63,6 +63,7 @@ OF_TRAINERS = OF_PAGES | {
     "learning-paths",
     "marking",
     "reported-errors",
+    "teaching",
 }
 OF_TRANSLATORS = OF_PAGES - {"documents", "images"}
 MENU = {

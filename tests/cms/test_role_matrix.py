@@ -76,7 +76,10 @@ OF_A_TRAINER = {
     "courses:marking", "courses:mark-essay", "courses:extra-time", "courses:keys", "courses:key",
 }  # fmt: skip
 # Of those who decide who may enrol: tests/courses/test_enrolment.py
-OF_A_MANAGER = {"courses:managed", "courses:manage"}
+OF_A_MANAGER = {
+    "courses:managed", "courses:manage", "courses:teaching", "courses:teaching-new",
+    "courses:teaching-course", "courses:teaching-copy",
+}  # fmt: skip
 # Of who may change the courses of a language: tests/courses/test_translating_pages.py, and
 # tests/cms/test_mending.py
 OF_A_TRANSLATOR = {

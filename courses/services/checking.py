@@ -1,0 +1,158 @@
+"""The content checks over the pages of courses, as they were last saved; nothing is written."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Count, Sum
+from wagtail.models import Page
+
+from courses import checked
+from courses.domain import checking
+from courses.domain.checking import Finding, Lesson
+from courses.domain.releases import digest
+from courses.models import CoursePage, Item, LessonPage, QuizPage
+
+KEPT = 60 * 60 * 24
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A page with what it lacks; the course itself where it is about the whole."""
+
+    pk: int
+    title: str
+    findings: Sequence[Finding]
+
+
+def of_courses(courses: Sequence[CoursePage]) -> dict[int, list[Checked]]:
+    """Return what these courses lack in their own language, page by page; seven queries in all.
+
+    A page without findings is absent.
+    """
+    lessons = _below(LessonPage, courses)
+    quizzes = _below(QuizPage, courses)
+    told = {page.pk: _told(page) for page in lessons}
+    sizes = checked.sizes(one["body"] for one in told.values())
+    asked = _asked(courses)
+    counts = _questions(quizzes)
+    found = {}
+    for course in courses:
+        own = [page for page in lessons if page.path.startswith(course.path)]
+        pages = [_lesson(page, told[page.pk], course, sizes) for page in own]
+        whole = checking.course(
+            lessons=len(own),
+            quizzes={
+                page.draft_title: counts[page.pk]
+                for page in quizzes
+                if page.path.startswith(course.path)
+            },
+            taught=_taught(told[page.pk] for page in own),
+            asked=asked[str(course.translation_key)],
+        )
+        whole = (*checking.summary(course.summary), *whole)
+        every = [Checked(course.pk, course.draft_title, whole), *pages]
+        found[course.pk] = [one for one in every if one.findings]
+    return found
+
+
+def counts(courses: Sequence[CoursePage]) -> dict[int, int]:
+    """Return how many findings each course has; kept until one of its pages is saved again."""
+    marks = _marks(courses)
+    known = cache.get_many(list(marks.values()))
+    missing = [course for course in courses if marks[course.pk] not in known]
+    made = {
+        marks[key]: sum(len(page.findings) for page in pages)
+        for key, pages in (of_courses(missing) if missing else {}).items()
+    }
+    if made:
+        cache.set_many(made, KEPT)
+    known |= made
+    return {course.pk: known[marks[course.pk]] for course in courses}
+
+
+def _below(kind: Any, courses: Sequence[CoursePage]) -> list[Any]:
+    found = kind.objects.select_related("latest_revision").order_by("path")
+    pages = [found.descendant_of(course) for course in courses]
+    if not pages:
+        return []
+    whole = pages[0]
+    for one in pages[1:]:
+        whole = whole | one
+    return list(whole)
+
+
+def _told(page: LessonPage) -> dict[str, Any]:
+    """The texts of a lesson in its newest draft."""
+    if page.latest_revision is None:
+        return {
+            "summary": page.summary,
+            "body": page.body.get_prep_value(),
+            "outcomes": page.outcomes.get_prep_value(),
+        }
+    content = page.latest_revision.content
+    raw = {name: json.loads(content.get(name) or "[]") for name in ("body", "outcomes")}
+    return {"summary": content.get("summary") or "", **raw}
+
+
+def _lesson(
+    page: LessonPage, told: Mapping[str, Any], course: CoursePage, sizes: Mapping[int, int]
+) -> Checked:
+    language = course.locale.language_code
+    one = Lesson(language=language, sizes=sizes, weight=page.weight or 0, **told)
+    return Checked(page.pk, page.draft_title, checking.lesson(one))
+
+
+def _taught(lessons: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {
+        block["value"].get("anchor") or "": block["value"].get("text") or ""
+        for one in lessons
+        for block in one["outcomes"]
+    }
+
+
+def _asked(courses: Sequence[CoursePage]) -> dict[str, set[str]]:
+    """The outcomes that the questions of each course are about."""
+    keys = [course.translation_key for course in courses]
+    rows = Item.objects.filter(course_key__in=keys, retired=False)
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, objective in rows.values_list("course_key", "versions__structure__objective"):
+        found[str(key)].add(objective or "")
+    return found
+
+
+def _questions(quizzes: Sequence[QuizPage]) -> dict[int, int]:
+    """How many questions each quiz asks: those that it names, or those of its blueprint."""
+    pages = QuizPage.objects.filter(pk__in=[page.pk for page in quizzes])
+    named = dict(pages.annotate(n=Count("quiz_items")).order_by().values_list("pk", "n"))
+    drawn = dict(pages.annotate(n=Sum("quiz_rules__count")).order_by().values_list("pk", "n"))
+    like = {page.pk for page in quizzes if page.like}
+    return {pk: named[pk] or drawn[pk] or (1 if pk in like else 0) for pk in named}
+
+
+def _marks(courses: Sequence[CoursePage]) -> dict[int, str]:
+    """A name for each course as it stands: it changes with every page that is saved in it."""
+    found: dict[int, list[str]] = {course.pk: [] for course in courses}
+    paths = {course.path: course.pk for course in courses}
+    steps = {len(path) for path in paths}
+    rows = Page.objects.order_by("path").values_list("path", "latest_revision_id", "live")
+    if paths:
+        rows = rows.filter(path__gte=min(paths), path__lt=max(paths) + "~")
+    for path, revision, live in rows if paths else ():
+        for step in steps:
+            if (pk := paths.get(path[:step])) is not None:
+                found[pk].append(f"{revision}{live:d}")
+    items = dict(
+        Item.objects.filter(course_key__in=[course.translation_key for course in courses])
+        .order_by()
+        .values_list("course_key")
+        .annotate(n=Count("versions"))
+    )
+    return {
+        course.pk: "checks:"
+        + digest({"items": items.get(course.translation_key, 0), "pages": found[course.pk]})
+        for course in courses
+    }
