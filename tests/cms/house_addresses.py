@@ -195,7 +195,6 @@ def words() -> dict[str, dict[str, object]]:
         "courses:invited": {"token": house_made.invitation()},
         "courses:teaching-course": course,
         "courses:teaching-copy": course,
-        "courses:invited": {"token": _invitation()},
         "courses:path": path,
         "courses:path-remove": path,
         "courses:certificate": course,
