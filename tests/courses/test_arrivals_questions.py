@@ -17,7 +17,7 @@ from courses import arrivals
 from courses.arrivals import keeping
 from courses.models import Arrival, Item, LessonPage
 from tests.courses import carriers, made
-from tests.courses.carriers import GIFT, sent
+from tests.courses.carriers import GIFT, QUESTIONS, sent
 
 pytestmark = pytest.mark.django_db
 
