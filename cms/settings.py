@@ -243,10 +243,10 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a stage of a model has a field for each indicator
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
+MACHINE_DRAFTS = env.str("MACHINE_DRAFTS", default="")  # package.module.function; empty: none
 
 # Mail leaves through the outbox
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default="waymark@localhost")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # messages from the contact page
 

@@ -5,6 +5,7 @@ from django.urls import path
 from courses.authoring import previews
 from courses.views import (
     arrivals,
+    asking,
     attempts,
     carrying,
     certificates,
@@ -123,7 +124,7 @@ urlpatterns = [
         classing.classify,
         name="translation-change",
     ),
-    path("translate/questions/", translating.questions, name="translation-questions"),
+    path("translate/questions/", asking.questions, name="translation-questions"),
     path(
         "translate/courses/<slug:course>/<slug:language>/",
         translating.course,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.people.refusals import Refused
 from courses.models import TextState
-from courses.translation import asking, bench, desk, exchange, rights, saving, texts
+from courses.translation import asking, bench, desk, drafting, exchange, rights, saving, texts
 from courses.translation.saving import Saved, Wrote
 from courses.translation.texts import Text
 
@@ -124,52 +124,36 @@ def text(request: HttpRequest, language: str, kind: str, content_id: str) -> Htt
     if request.method != "POST":
         return _show(request, found, language)
     try:
-        if asked := request.POST.get("ask", ""):
-            _ask(request, found, language, asked)
-        else:
-            publish = request.POST.get("do") == "publish"
-            saved = saving.save(
-                actor=request.user,
-                text=found,
-                language=language,
-                wrote=_wrote(request),
-                taken=request.POST.getlist("taken"),
-                publish=publish,
-            )
-            _tell(request, saved)
+        if number := request.POST.get("machine", ""):
+            return _show(request, found, language, drafted=_by_machine(request, found, language))
+        _save(request, found, language)
+        if number := request.POST.get("ask", ""):
+            _ask(request, found, language, number)
     except Refused as no:
         return _show(request, found, language, refused=no.sentence)
     return redirect(request.get_full_path())
 
 
-@never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def questions(request: HttpRequest) -> HttpResponse:
-    """What translators ask about the texts of this person, unanswered first; answers to them."""
-    rows = asking.open_to(request.user)
-    if not rights.languages(request.user):
-        raise Http404
-    refused = ""
-    if request.method == "POST":
-        try:
-            asking.answer(
-                actor=request.user,
-                question_id=int(request.POST.get("id", "0") or 0),
-                words=request.POST.get("answer", ""),
-            )
-            messages.success(request, _("The answer stands with the text now."))
-            return redirect("courses:translation-questions")
-        except Refused as no:
-            refused = no.sentence
-        except ValueError:
-            raise Http404 from None
-    shown = sorted(
-        rows.select_related("asked_by")[: asking.SHOWN], key=lambda one: bool(one.answer)
+def _save(request: HttpRequest, found: Text, language: str) -> None:
+    """Keep what the form holds, whichever of its buttons was pressed: nothing typed is lost."""
+    saved = saving.save(
+        actor=request.user,
+        text=found,
+        language=language,
+        wrote=_wrote(request),
+        taken=request.POST.getlist("taken"),
+        publish=request.POST.get("do") == "publish",
     )
-    context = {"questions": shown, "refused": refused}
-    status = 422 if refused else 200
-    return render(request, "courses/translation/questions.html", context, status=status)
+    if "ask" not in request.POST or saved.kept:
+        _tell(request, saved)
+
+
+def _by_machine(request: HttpRequest, found: Text, language: str) -> dict[str, str]:
+    """The draft of a machine for one field of the form, by the name of the field."""
+    number = request.POST["machine"]
+    path = request.POST.get(f"path-{number}", "")
+    original = next((one.text for one in found.now if one.path == path), "")
+    return {f"text-{number}": drafting.draft(original, found.source, language)}
 
 
 def _languages(request: HttpRequest) -> list[str]:
@@ -188,18 +172,30 @@ def _named(code: str) -> dict[str, Any]:
     return {"code": code, "name": get_language_info(code)["name_local"]}
 
 
-def _show(request: HttpRequest, found: Text, language: str, refused: str = "") -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    found: Text,
+    language: str,
+    refused: str = "",
+    drafted: Mapping[str, str] | None = None,
+) -> HttpResponse:
     work = bench.of(found, language)
     everything = "all" in request.GET
     start = int(request.GET["from"][:6]) if request.GET.get("from", "").isdecimal() else 0
     page, total = desk.entries(work, everything=everything, start=start)
-    typed = {f"text-{one.number}": request.POST.get(f"text-{one.number}") for one in page}
+    drafted = drafted or {}
+    typed = {**request.POST.dict(), **drafted}
     context = {
         "text": found,
         "kind": desk.places.KINDS[found.kind],
         "source": _way(found.source),
         "target": {**_named(language), **_way(language)},
-        "entries": [(one, typed.get(f"text-{one.number}") or one.text) for one in page],
+        "entries": [
+            (one, typed.get(name) or one.text, name in drafted)
+            for one in page
+            for name in (f"text-{one.number}",)
+        ],
+        "machine": drafting.is_on(),
         "counts": desk.drift.count(work.drifts),
         "everything": everything,
         "states": TextState.choices,

@@ -105,3 +105,10 @@ def wrote(content_id: str, *said: tuple[str, str], language: str = "ar", **more:
         saving.Wrote(path=known[source], seen=digest(source), text=words, **more)
         for source, words in said
     ]
+
+
+def machine(text: str, source: str, target: str) -> str:
+    """A function that an operator could name in MACHINE_DRAFTS."""
+    if "fail" in text:
+        raise ConnectionError
+    return f"[{source} {target}] {text}"
