@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms import reported
 from cms.people.refusals import Refused
 from cms.words import corrections
 from courses.translation import rights
@@ -28,6 +29,8 @@ def mend(request: HttpRequest, language: str) -> HttpResponse:
     asked = " ".join(request.GET.get("q", "")[:LONGEST].split())
     refused = ""
     if request.method == "POST":
+        if request.POST.get("settled", "").isdigit():
+            return _settle(request, language)
         try:
             _mend(request, language)
             return redirect(f"{request.path}?{urlencode({'q': asked})}")
@@ -42,6 +45,7 @@ def mend(request: HttpRequest, language: str) -> HttpResponse:
         "found": corrections.search(language, asked),
         "most": corrections.MOST,
         "stale": corrections.stale(language),
+        "reported": reported.waiting(language, request),
         "refused": refused,
         "typed": request.POST.get("text", "") if refused else "",
         "name": request.POST.get("name", "") if refused else "",
@@ -63,6 +67,14 @@ def export(request: HttpRequest, language: str) -> FileResponse:
 def _require(request: HttpRequest, language: str) -> None:
     if language not in rights.languages(request.user):
         raise Http404
+
+
+def _settle(request: HttpRequest, language: str) -> HttpResponse:
+    number = int(request.POST["settled"][:9])
+    if not reported.settle(actor=request.user, language=language, report_id=number):
+        raise Http404
+    messages.success(request, _("Noted as dealt with."))
+    return redirect(request.path)
 
 
 def _mend(request: HttpRequest, language: str) -> None:

@@ -1,7 +1,10 @@
 """Wagtail's hooks of the site itself."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -23,6 +26,12 @@ class LearnersItem(MenuItem):
 def remember_page(page: Page, request: HttpRequest, *args: object) -> None:
     """Tell the frame which page is served, so that the language switch stays on it."""
     request.served_page = page
+
+
+@hooks.register("insert_global_admin_css")
+def turn_fields() -> SafeString:
+    """Let every field of the admin run in the direction of what is typed into it."""
+    return format_html('<link rel="stylesheet" href="{}">', static("site/css/admin.css"))
 
 
 @hooks.register("register_admin_menu_item")

@@ -196,6 +196,9 @@ class OutcomeBlock(Anchored):
 
     text = blocks.CharBlock(max_length=250, label=_("outcome"))
 
+    class Meta:
+        label = _("outcome")
+
 
 LESSON = [
     ("text", TextBlock()),

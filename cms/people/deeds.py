@@ -175,6 +175,7 @@ WORDS: Mapping[str, Promise] = MappingProxyType(
         "translation.taken": _("Texts to translate taken along as a file"),
         "words.taken": _("Corrected texts taken along as a file"),
         "words.mended": _("Shipped text corrected"),
+        "report.settled": _("Reported error noted as dealt with"),
         "certificate.issued": _("Certificate issued"),
         "certificate.reissued": _("Certificate corrected and issued again"),
         "certificate.revoked": _("Certificate revoked"),

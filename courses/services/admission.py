@@ -24,6 +24,7 @@ from courses.models import (
     EnrolmentCode,
     EnrolmentRule,
     Way,
+    owning,
 )
 from courses.models.enrolling import Admission, way_of
 from courses.services.enrolment import enrol_admitted, is_enrolled, require_open
@@ -66,15 +67,18 @@ def may_manage(user: User) -> bool:
     return bool(user.is_active and user.has_perm(RIGHT))
 
 
-def require_manager(user: User) -> None:
-    """Return quietly for somebody who decides who may enrol; raise PermissionDenied for others."""
-    if not may_manage(user):
+def require_manager(user: User, course: CoursePage | None = None) -> None:
+    """Return quietly for somebody who decides who may enrol; raise PermissionDenied for others.
+
+    Where a course is named, its institution decides: who has no role there only reads it.
+    """
+    if not may_manage(user) or (course is not None and owning.is_foreign(user, course)):
         raise PermissionDenied
 
 
 def admissions(*, actor: User, course: CoursePage) -> Admissions:
     """Return the ways into a course, for those who manage them."""
-    require_manager(actor)
+    require_manager(actor, course)
     of_course = {"course_key": course.translation_key}
     return Admissions(
         way_of(course.translation_key),
@@ -89,7 +93,7 @@ def set_way(*, actor: User, course: CoursePage, way: str) -> None:
 
     Raises ValueError for an unknown way.
     """
-    require_manager(actor)
+    require_manager(actor, course)
     if way_of(course.translation_key) == Way(way):
         return
     rule, _new = EnrolmentRule.objects.update_or_create(
@@ -103,7 +107,7 @@ def make_code(
     *, actor: User, course: CoursePage, until: date, limit: int, note: str = ""
 ) -> MadeCode:
     """Make a code that lets so many people in until the end of a day; it is shown only once."""
-    require_manager(actor)
+    require_manager(actor, course)
     code = logins.new_code()
     end = datetime.combine(until, time.max, timezone.get_current_timezone())
     row = EnrolmentCode.objects.create(
@@ -123,7 +127,7 @@ def make_code(
 @transaction.atomic
 def revoke_code(*, actor: User, course: CoursePage, code_id: uuid.UUID) -> None:
     """Withdraw a code; who has used it stays enrolled. A second time changes nothing."""
-    require_manager(actor)
+    require_manager(actor, course)
     revoke(actor, row_of(EnrolmentCode, course, code_id), "course_code.revoked")
 
 

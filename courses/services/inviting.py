@@ -41,7 +41,7 @@ _INVITATIONS: Mapping[Admission.State, Promise] = {
 @transaction.atomic
 def invite(*, actor: User, course: CoursePage, email: str, language: str) -> CourseInvitation:
     """Invite one person by mail, for 14 days. An open invitation to the address is sent again."""
-    require_manager(actor)
+    require_manager(actor, course)
     email = email.strip().lower()
     if not logins.takes_mail(email):
         raise Refused(_("No letter can arrive at this address. Give the learner a code instead."))
@@ -63,7 +63,7 @@ def invite(*, actor: User, course: CoursePage, email: str, language: str) -> Cou
 @transaction.atomic
 def resend(*, actor: User, course: CoursePage, invitation_id: uuid.UUID) -> CourseInvitation:
     """Give an open or expired invitation a new link for 14 days; the old link is dead."""
-    require_manager(actor)
+    require_manager(actor, course)
     row = row_of(CourseInvitation, course, invitation_id)
     if row.accepted_at or row.revoked_at:
         raise Refused(_("This invitation has been accepted or withdrawn meanwhile."))
@@ -73,7 +73,7 @@ def resend(*, actor: User, course: CoursePage, invitation_id: uuid.UUID) -> Cour
 @transaction.atomic
 def withdraw(*, actor: User, course: CoursePage, invitation_id: uuid.UUID) -> None:
     """Withdraw an invitation and forget its address. A second time changes nothing."""
-    require_manager(actor)
+    require_manager(actor, course)
     row = row_of(CourseInvitation, course, invitation_id)
     if row.accepted_at is None:
         row.email = ""

@@ -15,7 +15,7 @@ def release(*, actor: User | None, course: CoursePage, notes: str = "") -> Cours
     `actor` is None only where a command acts.
     """
     if actor is not None:
-        require_manager(actor)
+        require_manager(actor, course)
     made = freezing.freeze(course, notes)
     if made is not None:
         detail = {"course": made.course_id, "number": made.number}

@@ -124,7 +124,6 @@ def _read(user: User, grouped: Mapping[UUID, list[CoursePage]]) -> list[Taught]:
     states = languages.states()
     changed, scheduled = _unpublished(pages)
     essays, reports = _essays(user), _reports(pages)
-    foreign = () if user.is_superuser else owning.foreign_to(user)
     first = {key: found[0] for key, found in grouped.items()}
     problems = checking.counts(list(first.values()))
     return [
@@ -132,7 +131,7 @@ def _read(user: User, grouped: Mapping[UUID, list[CoursePage]]) -> list[Taught]:
             pages=found,
             spoken=[_spoken(page, states.get(page.content_id, {})) for page in found],
             owner=owners.get(key),
-            editable=not found[0].path.startswith(foreign),
+            editable=not owning.is_foreign(user, found[0]),
             release=newest.get(key),
             scheduled=min((scheduled[p.pk] for p in found if p.pk in scheduled), default=None),
             changed=sum(changed[page.pk] for page in found),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses import services
 from courses.forms import InviteForm, NewCodeForm, ReleaseForm
-from courses.models import CoursePage, CourseRelease, EnrolmentRule, Way
+from courses.models import CoursePage, CourseRelease, EnrolmentRule, Way, owning
 from courses.views import finding
 
 FORMS: dict[str, type[Form]] = {"code": NewCodeForm, "invite": InviteForm, "release": ReleaseForm}
@@ -26,14 +26,18 @@ FORMS: dict[str, type[Form]] = {"code": NewCodeForm, "invite": InviteForm, "rele
 @login_required
 @require_safe
 def managed(request: HttpRequest) -> HttpResponse:
-    """List the courses, each with who may enrol; two queries however many there are."""
+    """List the courses, each with who may enrol; three queries however many there are."""
     _require_manager(request)
     pages: dict[UUID, CoursePage] = {}
     for page in CoursePage.objects.live().select_related("locale").order_by("path"):
         if page.locale.language_code == get_language() or page.translation_key not in pages:
             pages[page.translation_key] = page
     ways = dict(EnrolmentRule.objects.values_list("course_key", "way"))
-    rows = [(page, Way(ways.get(key, Way.OPEN)).label) for key, page in pages.items()]
+    rows = [
+        (page, Way(ways.get(key, Way.OPEN)).label)
+        for key, page in pages.items()
+        if not owning.is_foreign(request.user, page)
+    ]
     return render(request, "courses/managed.html", {"courses": rows})
 
 

@@ -8,11 +8,13 @@ from django.test import Client
 from django.utils.translation import gettext, ngettext, override, pgettext
 
 from assessments import wording
+from cms import letterbox
 from cms.people.models import AuditEvent
 from cms.people.refusals import Refused
 from cms.words import corrections, lookup, shipped, standing
 from cms.words.models import Correction
 from courses import tasks, transfer
+from courses.models import LessonPage
 from tests.cms import crawler
 from tests.courses import made, translated
 
@@ -172,3 +174,23 @@ def test_the_page_finds_and_mends(translator, client: Client, django_capture_on_
     assert client.get(PAGE.replace("/ar/", "/fr/")).status_code == 404
     client.force_login(made.person())
     assert client.get(PAGE).status_code == 404
+
+
+def test_what_readers_report_lands_here_with_the_way_to_the_text(translator, client: Client):
+    lesson = LessonPage.objects.filter(locale__language_code="ar").live().first()
+    here = letterbox.take_report(page=lesson.url, text="حرف ناقص", email="reader@example.org")
+    there = letterbox.take_report(page="/fr/courses/", text="Une lettre manque")
+    client.force_login(translator)
+    html = client.get(PAGE).content.decode()
+    assert crawler.faults(html, "en") == []
+    assert "حرف ناقص" in html
+    assert f"/en/translate/texts/ar/lesson/{lesson.content_id}/?all" in html
+    assert "reader@example.org" not in html
+    assert "Une lettre manque" not in html
+    assert client.post(PAGE, {"settled": str(there.pk)}).status_code == 404
+    assert client.post(PAGE, {"settled": str(here.pk)}).status_code == 302
+    here.refresh_from_db()
+    there.refresh_from_db()
+    assert (here.done, there.done) == (True, False)
+    assert "حرف ناقص" not in client.get(PAGE).content.decode()
+    assert AuditEvent.objects.filter(verb="report.settled").count() == 1

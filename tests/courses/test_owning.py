@@ -10,6 +10,7 @@ from django.urls import reverse
 from cms import trainers
 from cms.people import roles
 from cms.people.models import AuditEvent, Institution, Membership, User
+from courses import services
 from courses.models import CourseIndexPage, CourseOwner, CoursePage, ModulePage
 from courses.services import owning, teaching
 from tests.courses import made
@@ -62,7 +63,8 @@ def test_nobody_else_opens_what_changes_a_page(ministry, way, content_id):
     assert stranger.get(address).status_code == 302
     assert stranger.post(address, {"action-publish": "1", "title": "Taken"}).status_code == 302
     assert told(content_id) == before
-    if way not in ("delete",) or content_id in ("small/first", "small/quiz"):
+    leads_elsewhere = way == "copy" and content_id == "small"  # to the page of our own
+    if not leads_elsewhere and (way != "delete" or made.page(content_id).is_leaf()):
         assert own.get(address).status_code == 200
 
 
@@ -154,3 +156,16 @@ def test_a_course_outlives_its_institution_as_the_site_s(course, ministry):
     Institution.objects.filter(pk=ministry.pk).delete()
     found = teaching.home(user=trainer())
     assert [one.page.content_id for one in found.site] == ["small"]
+
+
+@pytest.mark.django_db
+def test_who_may_enrol_and_releases_are_the_institution_s(course, ministry):
+    stranger, own = trainer(), trainer(ministry)
+    address = reverse("courses:manage", args=["small"])
+    assert browser(stranger).get(address).status_code == 403
+    for do in ("way", "release"):
+        assert browser(stranger).post(address, {"do": do, "way": "code"}).status_code == 403
+    assert "small" not in browser(stranger).get(reverse("courses:managed")).content.decode()
+    assert browser(own).get(address).status_code == 200
+    with pytest.raises(PermissionDenied):
+        services.invite(actor=stranger, course=course, email="a@example.org", language="en")
