@@ -181,7 +181,7 @@ COUNTRIES = "assessments.library.countries"  # gives the states and their names
 LOCALE_PATHS, TIME_ZONE, USE_I18N, USE_TZ = [BASE_DIR / "locale"], "UTC", True, True
 
 # People
-AUTH_USER_MODEL = "people.User"
+AUTH_USER_MODEL, WAGTAIL_FINISH_WORKFLOW_ACTION = "people.User", "cms.reviewed.publish"
 AUDIT_LOG_DAYS = env.int("AUDIT_LOG_DAYS", default=730)  # 0: events are kept for good
 DELETION_GRACE_DAYS = env.int("DELETION_GRACE_DAYS", default=30)  # until a deletion is done
 DORMANT_MONTHS = env.int("DORMANT_MONTHS", default=24)  # unseen, then asked and erased; 0: never

@@ -109,6 +109,7 @@ def _administrators(deeds: set[str]) -> dict[str, set[str]]:
 # and what is below, to which Wagtail counts the index itself.
 OF_THE_SITE = {
     "trainer": LIST,
+    "author": LIST,
     "editor": WRITE,
     "moderator": PUBLISH,
     "administrator": ALL_OF_A_PAGE,
