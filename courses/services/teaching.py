@@ -143,12 +143,12 @@ def _read(user: User, grouped: Mapping[UUID, list[CoursePage]]) -> list[Taught]:
     ]
 
 
-def _spoken(page: CoursePage, states: Mapping[str, Any]) -> Spoken:
+def _spoken(page: CoursePage, states: Mapping[str, languages.Spoken]) -> Spoken:
     code = page.locale.language_code
     told = states.get(code)
-    return Spoken(
-        code, page, page.live, getattr(told, "state", told), getattr(told, "percent", None)
-    )
+    if told is None:
+        return Spoken(code, page, page.live)
+    return Spoken(code, page, page.live, told.state, told.percent)
 
 
 def _unpublished(pages: Sequence[CoursePage]) -> tuple[Counter[int], dict[int, datetime]]:
