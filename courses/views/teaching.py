@@ -19,6 +19,7 @@ from courses.models import CourseIndexPage, CoursePage, CourseRelease, Item, Sce
 from courses.services import checking, copying, founding, owning, teaching
 from courses.services.teaching import Taught
 from courses.teach_forms import HandOverForm, NewCourseForm, OwnedForm
+from courses.translation import rights
 
 
 @never_cache
@@ -57,6 +58,7 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
         "course": found,
         "form": form,
         "checks": _checks(found),
+        "translates": rights.languages(request.user),
         "releases": CourseRelease.objects.filter(course_key=found.page.translation_key)
         .order_by("-number")
         .defer("content")[:5],
