@@ -46,7 +46,7 @@ def test_a_corrected_key_leads_to_the_page_on_which_earlier_answers_are_marked_b
         user=authored.trainer(), version=first, marked_by=second, reason="Option a is right."
     )
     after = client.get(answer["Location"]).content.decode()
-    assert "marked by the key of version 2" in after
+    assert "marked by the key of version" in after
     assert address not in after
     attempt.refresh_from_db()
     assert attempt.percent == 100
