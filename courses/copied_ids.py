@@ -4,11 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from courses import page_ids
 from courses.models import CoursePage
 from courses.models.pages import Taught
 
@@ -32,7 +32,7 @@ def give_new_ids(top: Page) -> int:
     for page in Page.objects.descendant_of(top, inclusive=True).order_by("path").specific():
         if isinstance(page, Taught):
             course = page.get_course().content_id
-            page.content_id = _free(type(page), course, page.slug)
+            page.content_id = page_ids.free(type(page), course, page.slug)
             page.save(update_fields=["content_id"], clean=False)
             draft: Any = page.get_latest_revision_as_object()
             draft.content_id = page.content_id
@@ -40,12 +40,3 @@ def give_new_ids(top: Page) -> int:
             draft.save_revision(clean=False, changed=False)
             written += 1
     return written
-
-
-def _free(kind: type[Taught], course: str, slug: str) -> str:
-    """An id of this course that no page has, in any language."""
-    wanted = f"{course}/{slugify(slug) or kind._meta.model_name}"
-    near = kind.objects.filter(content_id__startswith=wanted)
-    taken = set(near.values_list("content_id", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return wanted if wanted not in taken else next(one for one in numbered if one not in taken)

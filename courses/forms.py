@@ -13,7 +13,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from courses import labels
+from courses import labels, page_ids
 from courses.domain import prerequisites
 
 # More than, at most; None is no end
@@ -70,7 +70,39 @@ class CatalogueForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class LessonForm(WagtailAdminPageForm):
+class StepForm(WagtailAdminPageForm):
+    """What stands below a course in the editor: its id is made when it is published, if empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "content_id" in self.fields:
+            field = self.fields["content_id"]
+            field.required = False
+            field.help_text = _(
+                "Small letters, digits and hyphens; made of the address when the page is published,"
+                " if empty. Progress hangs on it: never change it."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Make an id, or take the one that was typed as one of the course."""
+        cleaned: dict[str, Any] = super().clean()
+        typed = cleaned.get("content_id")
+        if "content_id" not in cleaned or (self.is_deferred_validation and not typed):
+            return cleaned
+        course = self.parent_page.specific.get_course().content_id
+        self.instance.slug = cleaned.get("slug") or self.instance.slug
+        self.instance.title = cleaned.get("title") or self.instance.title
+        if not typed:
+            cleaned["content_id"] = page_ids.given(self.instance, course)
+        elif "content_id" in self.changed_data:
+            try:
+                cleaned["content_id"] = page_ids.within(typed, course, self.instance)
+            except ValidationError as refused:
+                self.add_error("content_id", refused)
+        return cleaned
+
+
+class LessonForm(StepForm):
     """A lesson in the editor: a film can be read along in the language of its page."""
 
     def clean(self) -> dict[str, Any]:

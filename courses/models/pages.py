@@ -12,8 +12,8 @@ from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from courses import labels
-from courses.forms import CatalogueForm, CourseForm
+from courses import labels, page_ids
+from courses.forms import CatalogueForm, CourseForm, StepForm
 from courses.models import (
     advice,
     carried,
@@ -48,6 +48,7 @@ class Taught(ManyWays, Page):
     drift = models.JSONField(default=dict, editable=False)
 
     search_fields = [*Page.search_fields, index.SearchField("summary")]
+    base_form_class = StepForm
 
     class Meta:
         abstract = True
@@ -56,6 +57,12 @@ class Taught(ManyWays, Page):
     def name(self) -> str:
         """The id within the course."""
         return self.content_id.rpartition("/")[2]
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Give a page its id that is published without passing by its form."""
+        if not self.content_id and self.pk and not isinstance(self, CoursePage):
+            self.content_id = page_ids.given(self, self.get_course().content_id)
+        super().full_clean(*args, **kwargs)
 
     def get_course(self, request: HttpRequest | None = None) -> "CoursePage":
         """The course that this page belongs to, in its own language."""
