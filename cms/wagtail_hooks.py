@@ -1,6 +1,7 @@
 """Wagtail's hooks of the site itself."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.html import format_html
@@ -32,6 +33,19 @@ def remember_page(page: Page, request: HttpRequest, *args: object) -> None:
 def turn_fields() -> SafeString:
     """Let every field of the admin run in the direction of what is typed into it."""
     return format_html('<link rel="stylesheet" href="{}">', static("site/css/admin.css"))
+
+
+@hooks.register("after_edit_page")
+def lead_back_to_reviews(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Lead who has read a page back to the start page, where the next ones wait.
+
+    Wagtail leads to the list that the page stands in, which readers may not see: they would be
+    told that they lack permission, after an approval that went through.
+    """
+    if "action-workflow-action" not in request.POST:
+        return None
+    listed = page.get_parent().permissions_for_user(request.user)
+    return None if listed.can_add_subpage() or listed.can_edit() else redirect("wagtailadmin_home")
 
 
 @hooks.register("register_admin_menu_item")

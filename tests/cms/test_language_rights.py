@@ -174,6 +174,19 @@ def test_who_reads_a_page_opens_it_with_its_comments_while_it_is_her_turn() -> N
     assert made.page(MODULE).title != "To be read"
 
 
+def test_who_has_read_a_page_in_the_editor_is_led_back_without_a_refusal() -> None:
+    module = made.page(MODULE)
+    submit(browser("Authors"), module, "To be read")
+    for group in ("Subject experts", "Legal reviewers", "Language reviewers (en)"):
+        reader = browser(group)
+        sent = authored.form(reader, edit(module))
+        pressed = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+        answer = reader.post(edit(module), {**sent, **pressed}, follow=True)
+        assert answer.redirect_chain == [("/admin/", 302)], group
+        assert [one.level_tag for one in answer.context["messages"]] == ["success"], group
+    assert made.page(MODULE).title == "To be read"
+
+
 def test_an_author_publishes_nothing_without_a_review() -> None:
     module, author = made.page(MODULE), browser("Authors")
     sent = authored.form(author, edit(module))
