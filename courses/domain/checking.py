@@ -7,7 +7,7 @@ better. A finding names its rule, its place and what was found there; its words 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from courses.domain import markup, readability
@@ -109,6 +109,18 @@ def summary(text: str) -> Iterator[Finding]:
         yield Finding(Rule.PLACEHOLDER, extract=_cut(text))
 
 
+def placeholders(texts: Iterable[str]) -> Iterator[Finding]:
+    """Yield those of the texts that still stand as the template gave them."""
+    yield from (
+        Finding(Rule.PLACEHOLDER, extract=_cut(one)) for one in texts if is_placeholder(one)
+    )
+
+
+def question(words: Any) -> Iterator[Finding]:
+    """Yield the first text of a question that still stands as the template gave it."""
+    yield from islice(placeholders(_texts(words)), 1)
+
+
 def passages(block: Raw) -> Iterator[str]:
     """Yield the rich texts of a block."""
     value = block["value"]
@@ -121,9 +133,7 @@ def _page(one: Lesson) -> Iterator[Finding]:
     yield from summary(one.summary)
     if not one.outcomes:
         yield Finding(Rule.OUTCOME)
-    for text in _texts(list(one.outcomes)):
-        if is_placeholder(text):
-            yield Finding(Rule.PLACEHOLDER, extract=_cut(text))
+    yield from placeholders(_texts(list(one.outcomes)))
     if not one.body:
         yield Finding(Rule.EMPTY)
     if one.weight > PAGE_BYTES:

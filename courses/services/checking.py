@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from wagtail.models import Page
 
 from courses import checked
 from courses.domain import checking
 from courses.domain.checking import Finding, Lesson
 from courses.domain.releases import digest
-from courses.models import CoursePage, Item, LessonPage, QuizPage
+from courses.models import (
+    CoursePage,
+    Item,
+    LessonPage,
+    ModulePage,
+    QuizItem,
+    QuizPage,
+    QuizRule,
+)
 
 KEPT = 60 * 60 * 24
 
@@ -34,11 +42,11 @@ def of_courses(courses: Sequence[CoursePage]) -> dict[int, list[Checked]]:
     A page without findings is absent.
     """
     lessons = _below(LessonPage, courses)
-    quizzes = _below(QuizPage, courses)
+    quizzes = _quizzes(courses)
+    modules = _below(ModulePage, courses)
     told = {page.pk: _told(page) for page in lessons}
     sizes = checked.sizes(one["body"] for one in told.values())
-    asked = _asked(courses)
-    counts = _questions(quizzes)
+    asked, questions = _asked(courses)
     found = {}
     for course in courses:
         own = [page for page in lessons if page.path.startswith(course.path)]
@@ -46,14 +54,18 @@ def of_courses(courses: Sequence[CoursePage]) -> dict[int, list[Checked]]:
         whole = checking.course(
             lessons=len(own),
             quizzes={
-                page.draft_title: counts[page.pk]
+                page.draft_title: int(page.named or page.drawn or bool(page.like))
                 for page in quizzes
                 if page.path.startswith(course.path)
             },
             taught=_taught(told[page.pk] for page in own),
             asked=asked[str(course.translation_key)],
         )
-        whole = (*checking.summary(course.summary), *whole)
+        whole = (*checking.summary(course.summary), *whole, *questions[str(course.translation_key)])
+        doors = [page for page in (*modules, *quizzes) if page.path.startswith(course.path)]
+        pages += [Checked(one.pk, one.draft_title, tuple(_door(one))) for one in doors]
+        order = {one.pk: one.path for one in (*own, *doors)}
+        pages.sort(key=lambda one: order[one.pk])
         every = [Checked(course.pk, course.draft_title, whole), *pages]
         found[course.pk] = [one for one in every if one.findings]
     return found
@@ -74,8 +86,8 @@ def counts(courses: Sequence[CoursePage]) -> dict[int, int]:
     return {course.pk: known[marks[course.pk]] for course in courses}
 
 
-def _below(kind: Any, courses: Sequence[CoursePage]) -> list[Any]:
-    found = kind.objects.select_related("latest_revision").order_by("path")
+def _below(kind: Any, courses: Sequence[CoursePage], **more: Any) -> list[Any]:
+    found = kind.objects.select_related("latest_revision").annotate(**more).order_by("path")
     pages = [found.descendant_of(course) for course in courses]
     if not pages:
         return []
@@ -83,6 +95,15 @@ def _below(kind: Any, courses: Sequence[CoursePage]) -> list[Any]:
     for one in pages[1:]:
         whole = whole | one
     return list(whole)
+
+
+def _quizzes(courses: Sequence[CoursePage]) -> list[Any]:
+    """The quizzes, with whether they name questions, or have a blueprint."""
+    own = {
+        "named": Exists(QuizItem.objects.filter(page=OuterRef("pk"))),
+        "drawn": Exists(QuizRule.objects.filter(page=OuterRef("pk"))),
+    }
+    return _below(QuizPage, courses, **own)
 
 
 def _told(page: LessonPage) -> dict[str, Any]:
@@ -106,6 +127,13 @@ def _lesson(
     return Checked(page.pk, page.draft_title, checking.lesson(one))
 
 
+def _door(page: ModulePage | QuizPage) -> Iterable[Finding]:
+    """What the template left on a module or a quiz; an empty summary is no fault there."""
+    draft = page.latest_revision
+    summary = draft.content.get("summary") if draft else page.summary
+    return checking.placeholders([summary or ""])
+
+
 def _taught(lessons: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return {
         block["value"].get("anchor") or "": block["value"].get("text") or ""
@@ -114,27 +142,23 @@ def _taught(lessons: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     }
 
 
-def _asked(courses: Sequence[CoursePage]) -> dict[str, set[str]]:
-    """The outcomes that the questions of each course are about."""
+def _asked(
+    courses: Sequence[CoursePage],
+) -> tuple[dict[str, set[str]], dict[str, list[Finding]]]:
+    """The outcomes that the questions of each course are about, and what the template left in
+    the newest words of those questions; one query."""
     keys = [course.translation_key for course in courses]
-    rows = Item.objects.filter(course_key__in=keys, retired=False)
-    found: dict[str, set[str]] = defaultdict(set)
-    for key, objective in rows.values_list("course_key", "versions__structure__objective"):
-        found[str(key)].add(objective or "")
-    return found
-
-
-def _questions(quizzes: Sequence[QuizPage]) -> dict[int, int]:
-    """How many questions each quiz names, or lines of a blueprint it has; none where it asks
-    nothing. A quiz like another one counts as one."""
-    pages = QuizPage.objects.filter(pk__in=[page.pk for page in quizzes]).order_by()
-    rows = pages.annotate(
-        named=Count("quiz_items", distinct=True), drawn=Count("quiz_rules", distinct=True)
-    )
-    return {
-        pk: named or drawn or bool(like)
-        for pk, named, drawn, like in rows.values_list("pk", "named", "drawn", "like")
-    }
+    rows = Item.objects.filter(course_key__in=keys, retired=False).order_by("versions__number")
+    names = ("course_key", "pk", "versions__structure__objective", "versions__texts__texts")
+    asked: dict[str, set[str]] = defaultdict(set)
+    newest: dict[tuple[str, int], Any] = {}
+    for key, pk, objective, words in rows.values_list(*names):
+        asked[str(key)].add(objective or "")
+        newest[str(key), pk] = words
+    left: dict[str, list[Finding]] = defaultdict(list)
+    for (key, _pk), words in newest.items():
+        left[key] += checking.question(words or {})
+    return asked, left
 
 
 def _marks(courses: Sequence[CoursePage]) -> dict[int, str]:

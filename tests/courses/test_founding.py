@@ -76,7 +76,10 @@ def test_the_template_says_what_to_write_and_the_checks_name_what_is_left(course
         actor=trainer(), index=index, title="دورة", content_id="new", institution=None
     )
     found = checking.of_courses([made_course])[made_course.pk]
-    assert Rule.PLACEHOLDER in {one.rule for page in found for one in page.findings}
+    left = {page.title for page in found for one in page.findings if one.rule == Rule.PLACEHOLDER}
+    assert len(left) == 4  # of the course with its question, its module, lesson and quiz
+    (whole,) = (page for page in found if page.pk == made_course.pk)
+    assert [one.rule for one in whole.findings].count(Rule.PLACEHOLDER) == 2
     lesson = LessonPage.objects.get(content_id="new/first-lesson")
     assert [block.block_type for block in lesson.body] == ["text", "callout", "terms", "check"]
     assert lesson.body[0].id == str(keys.block("new/first-lesson", "begin"))
