@@ -231,8 +231,10 @@ def _following(place: Place) -> str:
 def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> dict[str, object]:
     one, part, reached = place.round, place.part, place.reach
     model = answering.model_of(one)
-    mine = one.answers.filter(institution=place.institution).select_related("answered_by")
-    rows = list(asked.with_reasons(mine))
+    compares = counting.wanted(reached)
+    read = one.answers if compares else one.answers.filter(institution=place.institution)
+    given = list(asked.with_reasons(read.select_related("answered_by")))
+    rows = [row for row in given if row.institution_id == place.institution]
     services.note_answers_seen(
         user=request.user, reached=reached, of={row.institution_id for row in rows}
     )
@@ -266,7 +268,7 @@ def _context(request: HttpRequest, place: Place, errors: Mapping[str, str]) -> d
         for rule in applying.contradicted(model, answers)
         if any(condition.indicator in here for condition in rule.all)
     ]
-    return counting.outline(reached, answers, part) | {
+    return counting.outline(reached, answers, part, given if compares else ()) | {
         "round": one,
         "institution": one.institution.name_in(get_language()),
         "part": part,

@@ -4,14 +4,14 @@ The page of a part holds the answers of one institution; without this its approv
 what she does not see.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assessments import answering
 from assessments.domain import agreement, scoring
 from assessments.domain.agreement import Standing
 from assessments.domain.asking import Part
-from assessments.models import Round
+from assessments.models import Answer, Round
 from assessments.scopes import Reach
 from assessments.views import parts, positions
 
@@ -24,14 +24,21 @@ class Counted:
     why: str
 
 
-def outline(reached: Reach, answers: Mapping[str, scoring.Answer], part: Part) -> dict[str, object]:
-    """Return the outline of a part's page; of what counts, once the answers are closed.
+def wanted(reached: Reach) -> bool:
+    """Tell whether the page shows what counts: to who sees all of it, once answers are closed."""
+    closed = reached.round.state not in (Round.State.DRAFT, Round.State.OPEN)
+    return closed and reached.sees_everything
 
-    `answers` are those of the institution whose page it is. Two queries more, once others answered.
+
+def outline(
+    reached: Reach, answers: Mapping[str, scoring.Answer], part: Part, given: Sequence[Answer]
+) -> dict[str, object]:
+    """Return the outline of a part's page; of what counts, where that is wanted.
+
+    `answers` are those of the institution whose page it is, `given` the rows of everybody, or none
+    where it is not wanted. One query more, once others answered.
     """
     one = reached.round
-    closed = one.state not in (Round.State.DRAFT, Round.State.OPEN)
-    given = list(one.answers.all()) if closed and reached.sees_everything else []
     if all(row.institution_id == one.institution_id for row in given):
         return parts.outline(reached, answers, part) | {"counting": {}}
     standings = answering.standings_among(given, one.consensus.all())
