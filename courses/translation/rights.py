@@ -25,11 +25,15 @@ def languages(user: Any, deed: str = "edit") -> list[str]:
 
 
 def translates(user: Any) -> bool:
-    """Tell whether this person may change any page at all; one query, for what only links."""
+    """Tell whether this person may change any page at all, for what only links; one query for a
+    person and request, however many entries of a menu ask."""
     if not (user.is_authenticated and user.is_active):
         return False
-    held = GroupPagePermission.objects.filter(group__user=user)
-    return bool(user.is_superuser or held.exists())
+    if user.is_superuser:
+        return True
+    if not hasattr(user, "changes_pages"):
+        user.changes_pages = GroupPagePermission.objects.filter(group__user=user).exists()
+    return bool(user.changes_pages)
 
 
 def may_publish(user: Any, language: str) -> bool:
