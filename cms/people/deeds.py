@@ -169,7 +169,7 @@ WORDS: Mapping[str, Promise] = MappingProxyType(
         "learner.given_time": _("Extra time given to a learner"),
         "translation.saved": _("Translation kept as a draft"),
         "translation.published": _("Translation published"),
-        "change.classed": _("Changes of a text classed"),
+        "translation.classed": _("Changes of a text classed"),
         "text.asked_about": _("Question asked about a text"),
         "text.answered": _("Question about a text answered"),
         "translation.taken": _("Texts to translate taken along as a file"),

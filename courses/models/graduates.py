@@ -47,9 +47,10 @@ def of(
 ) -> dict[UUID, Graduate]:
     """The courses among these, by key, that a person has completed; two queries for all of them.
 
-    One where the `newest` releases are known already.
+    One where the `newest` releases are known already, none for who has nothing `done`: whoever
+    holds a certificate has, and keeps it also where the course has grown.
     """
-    held = certificates(user, list(outlines))
+    held = certificates(user, list(outlines)) if done else {}
     if newest is None:
         newest = latest(held) if held else {}
     return {key: judged(one, newest.get(key), outlines[key], done) for key, one in held.items()}

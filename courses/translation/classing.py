@@ -39,11 +39,14 @@ class Change:
 
 def changes(text: Text) -> list[Change]:
     """Return the changes of a text that are not in every language yet, each once."""
-    rows = following.rows_of([text])
-    ruled = reckoning.classes([text])[text.key]
+    return _changes(text, following.rows_of([text]), reckoning.classes([text]))
+
+
+def _changes(text: Text, rows: following.Rows, ruled: reckoning.Ruled) -> list[Change]:
+    known = ruled[text.key]
     found: dict[Pair, tuple[Drift, list[str]]] = {}
     for language in text.translations:
-        drifts = reckoning.compare(text, rows[text.key, language])
+        drifts = reckoning.compare(text, rows.get((text.key, language), ()))
         for pair, drift in gravity.to_class(drifts).items():
             found.setdefault(pair, (drift, []))[1].append(language)
     return [
@@ -51,7 +54,7 @@ def changes(text: Text) -> list[Change]:
             drift,
             worddiff.between(drift.before, drift.after),
             tuple(languages),
-            ruled.get(pair),
+            known.get(pair),
             gravity.guess(drift.before, drift.after),
         )
         for pair, (drift, languages) in found.items()
@@ -59,16 +62,18 @@ def changes(text: Text) -> list[Change]:
 
 
 def open_texts(user: User) -> list[tuple[Text, Sequence[Change]]]:
-    """Return the texts of this author with changes that nobody has classed yet."""
+    """Return the texts of this author with changes that nobody has classed yet.
+
+    As many queries for a course of many texts as for one of few.
+    """
     sources = rights.languages(user)
-    found = []
-    for course_id in texts.course_ids():
-        for text in texts.of_course(course_id):
-            if text.source in sources:
-                left = [one for one in changes(text) if one.gravity is None]
-                if left:
-                    found.append((text, left))
-    return found
+    every = [text for name in texts.course_ids() for text in texts.of_course(name)]
+    mine = [text for text in every if text.source in sources]
+    rows, ruled = following.rows_of(mine), reckoning.classes(mine)
+    left = [
+        (text, [one for one in _changes(text, rows, ruled) if one.gravity is None]) for text in mine
+    ]
+    return [(text, found) for text, found in left if found]
 
 
 @transaction.atomic
@@ -95,7 +100,7 @@ def classify(*, actor: User, text: Text, chosen: Mapping[str, int]) -> int:
             "changes": len(decided),
             "gravest": max(decided.values()),
         }
-        audit.record(actor=actor, verb="change.classed", detail=detail)
+        audit.record(actor=actor, verb="translation.classed", detail=detail)
         grave = _in_danger(known, decided)
         if text.kind in WHOLE and grave:
             wording.withdraw(text=text, languages=grave)

@@ -61,14 +61,16 @@ def files(request: HttpRequest, course: str) -> HttpResponse:
         return redirect(job.get_absolute_url())
     modules = list(_modules(page))
     asked: dict[str, forms.Form] = {
-        "questions": QuestionsForm(page),
-        "text": TextForm(modules),
+        "questions": QuestionsForm(page, auto_id="questions_%s"),
+        "text": TextForm(modules, auto_id="text_%s"),
     }
     told = _refusals(request)
     if request.method == "POST" and not told:
         data = (request.POST, request.FILES)
-        form = TextForm(modules, *data) if do == "text" else QuestionsForm(page, *data)
-        asked["text" if do == "text" else "questions"] = form
+        if do == "text":
+            form = asked["text"] = TextForm(modules, *data, auto_id="text_%s")
+        else:
+            form = asked["questions"] = QuestionsForm(page, *data, auto_id="questions_%s")
         if form.is_valid():
             arrival, told = _brought(request, page, form)
             if arrival is not None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -19,6 +20,17 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 AT_ONCE = 6
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _emptied(django_db_setup, django_db_blocker):
+    """What is restored for these tests finds an empty database, whatever other tests left in it,
+    and leaves one as those tests want it."""
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+    yield
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
 
 
 def test_the_last_place_of_a_code_goes_to_one_of_those_who_ask_at_once(course):
