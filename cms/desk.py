@@ -13,7 +13,7 @@ from courses.translation import rights
 
 
 def of(*, user: User) -> Mapping[str, object]:
-    """Return the desk's context: lists of values by name, and whether this person translates."""
+    """Return the desk's context: lists by name, and whether this person translates or teaches."""
     language = get_language()
     managed = access.institutions(user, roles.MANAGE)
     return {
@@ -23,6 +23,7 @@ def of(*, user: User) -> Mapping[str, object]:
         "rounds": assessments.desk(user=user, language=language),
         "teams": _teams(user, language),
         "translates": rights.translates(user),
+        "teaches": courses.may_manage(user),
         "emergencies": access.running()
         .filter(institution__in=managed)
         .select_related("user", "institution"),

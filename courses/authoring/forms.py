@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -83,7 +84,8 @@ class ItemForm(forms.Form):
     def _fixed(self) -> list[dict[str, Any]]:
         if self.kind != "true-false":
             return []
-        words = (_("True"), _("False"))
+        with translation.override(self.languages[0]):  # learners read them, not who writes here
+            words = (str(_("True")), str(_("False")))
         return [{"id": id, "text": text} for id, text in zip(TRUE_FALSE, words, strict=True)]
 
     def _add_fields(self, held: Mapping[str, Any]) -> None:

@@ -19,6 +19,8 @@ from courses.models import Item as ItemRow
 from courses.models import ItemVersion
 from courses.services import writing
 
+LONGEST_NAME = 40
+
 
 class ItemFormRoom(CourseRoom):
     """A page with the form of a question."""
@@ -191,8 +193,11 @@ class Create(ItemFormRoom):
 
     def _free(self, prompt: str) -> str:
         """An id that is made of the question, where its letters are Latin ones."""
-        words = slugify(prompt).replace("_", "-")[:40].strip("-")
-        base = re.sub("-+", "-", words) or "question"
+        words = re.sub("-+", "-", slugify(prompt).replace("_", "-")).strip("-")
+        whole = (
+            words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME + 1].rpartition("-")[0]
+        )
+        base = whole or words[:LONGEST_NAME] or "question"
         name, number = base, 1
         while self._taken(name):
             number += 1

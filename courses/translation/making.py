@@ -70,7 +70,8 @@ def _translated(source: Page, locale: Locale, actor: User) -> Page:
     above = source.get_parent().specific
     parent = _translated(above, locale, actor)
     attributes: dict[str, Any] = {"locale": locale, "slug": source.slug, "imported_hash": ""}
-    attributes |= {"segments": 0, "behind": 0, "drift": {}}
+    # Words of the source that nobody has translated would count as a translation
+    attributes |= {"segments": 0, "behind": 0, "drift": {}, "summary": ""}
     if isinstance(source, CoursePage):
         attributes |= {"state": "draft", "confirmed_by": "", "confirmed_on": None}
     return source.specific.copy(

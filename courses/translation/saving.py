@@ -77,6 +77,8 @@ def save(
     looked = [_keep(work, one, actor, saved) for one in sent]
     _take_out(work, taken, actor)
     work = bench.of(text, language)
+    if publish:
+        _refuse_without_a_title(work)
     if work.drafts or work.taken or publish:
         _write(work, actor, publish)
     if any(looked) or (publish and text.kind not in making.MODELS):
@@ -106,6 +108,14 @@ def _refuse_over_others(work: Bench, actor: User) -> None:
                 "or discard that first, so that nothing is lost."
             )
         )
+
+
+def _refuse_without_a_title(work: Bench) -> None:
+    """A page is not published for the first time under the title of its source."""
+    if work.text.kind in making.MODELS and "title" not in work.words:
+        page = making.page_of(work.text, work.language)
+        if page is None or not page.live:
+            raise Refused(_("Translate the title first: readers find the page by it."))
 
 
 def _refuse_over_drafts(work: Bench, sent: Iterable[Wrote]) -> None:

@@ -59,7 +59,10 @@ def files(request: HttpRequest, course: str) -> HttpResponse:
     if do == "export":
         job = arrivals.request_bundle(user=request.user, course=page, language=get_language())
         return redirect(job.get_absolute_url())
-    modules = list(_modules(page))
+    # A text is mostly written in the first language of the course
+    modules = sorted(
+        _modules(page), key=lambda one: one.locale.language_code != page.source_language
+    )
     asked: dict[str, forms.Form] = {
         "questions": QuestionsForm(page, auto_id="questions_%s"),
         "text": TextForm(modules, auto_id="text_%s"),

@@ -21,7 +21,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 TRANSLATIONS = [code for code in LANGUAGES if code != settings.LANGUAGE_CODE]
 
 # Words of a body; the notice names everything that is kept of a person
-LONGEST = {"privacy": 720}
+LONGEST = {"privacy": 720, "help-trainer": 490}
 
 
 @pytest.fixture

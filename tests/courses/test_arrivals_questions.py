@@ -15,7 +15,7 @@ from cms.people.models import AuditEvent, User
 from cms.press.models import PrivateFile
 from courses import arrivals
 from courses.arrivals import keeping
-from courses.models import Arrival, Item, LessonPage
+from courses.models import Arrival, CoursePage, Item, LessonPage, ModulePage
 from tests.courses import carriers, made
 from tests.courses.carriers import GIFT, QUESTIONS, sent
 
@@ -33,6 +33,14 @@ def trainer(db: None) -> User:
 def desk(trainer: User) -> Client:
     """The trainer's browser."""
     return carriers.browser(trainer)
+
+
+@pytest.mark.parametrize("first", ["en", "ar"])
+def test_a_text_goes_into_the_first_language_of_the_course_if_nothing_else_is_said(desk, first):
+    CoursePage.objects.update(source_language=first)
+    form = desk.get(reverse("courses:files", args=["small"])).context["text_form"]
+    pk, _name = form.fields["module"].choices[0]
+    assert ModulePage.objects.get(pk=pk).locale.language_code == first
 
 
 def test_questions_are_shown_first_and_then_made_items_of_the_bank(desk):

@@ -45,6 +45,11 @@ def test_courses_of_one_s_institution_stand_apart_from_those_of_others(course):
 
 
 @pytest.mark.django_db
+def test_the_desk_leads_a_trainer_to_her_courses(course):
+    assert 'href="/en/learn/teaching/"' in get(browser(trainer()), "desk").content.decode()
+
+
+@pytest.mark.django_db
 def test_drafts_of_other_institutions_stay_unseen(course):
     ministry = people.institution()
     owning.settle(course.translation_key, ministry)

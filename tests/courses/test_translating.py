@@ -227,6 +227,19 @@ def test_a_lesson_below_what_is_not_published_is_refused(course):
     assert Page.objects.filter(slug="module", live=False).exists()
 
 
+def test_a_page_is_not_published_under_the_title_of_its_source(course):
+    author = made.person(is_superuser=True)
+    translated.course_in("fr", "neuf", author)
+    one = next(one for one in translated.texts.of_course("neuf") if one.kind == "course")
+    told = {"actor": author, "text": one, "language": "en", "publish": True}
+    with pytest.raises(Refused, match="title"):
+        saving.save(wrote=[], **told)
+    assert not Page.objects.filter(title="Cours", locale__language_code="en", live=True).exists()
+    saving.save(wrote=[saving.Wrote(one.now[0].path, one.now[0].digest, "Course")], **told)
+    page = made.page("neuf", "en")
+    assert (page.live, page.title, page.summary) == (True, "Course", "")
+
+
 def test_it_is_on_record(lesson, translator):
     save(translator, LESSON, ("Write twelve names.", "اكتب"))
     event = AuditEvent.objects.latest("pk")

@@ -57,7 +57,9 @@ def form(html: str) -> dict[str, str]:
 
 
 def test_the_desk_leads_a_translator_to_what_is_left(arabic):
-    assert f'href="{QUEUE}"' in read(arabic, "/en/desk/")
+    desk = read(arabic, "/en/desk/")
+    assert f'href="{QUEUE}"' in desk
+    assert "/learn/teaching/" not in desk
     html = read(arabic, QUEUE)
     assert f'href="{COURSE}"' in html
     assert "<bdi>3</bdi> words in changed passages" in html

@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from cms.people.models import AuditEvent
 from courses.authoring.rows import KINDS
-from courses.models import Item
+from courses.models import CoursePage, Item
 from tests.courses import authored, quizzed
 from tests.courses.authored import ANEW, newest, save
 
@@ -173,3 +175,19 @@ def test_two_authors_do_not_overwrite_each_other(client):
     assert "Somebody has saved another version meanwhile." in html
     assert "Hers?" in html
     assert newest("one").wording("en").prompt == "Mine?"
+
+
+def test_true_and_false_begin_in_the_language_of_the_course(client):
+    CoursePage.objects.update(source_language="ar")
+    with translation.override("ar"):
+        words = [gettext("True"), gettext("False")]
+    assert words != ["True", "False"]
+    sent = authored.form(client, f"{SPACE}new-question/?kind=true-false")
+    assert [sent["rows-0-text"], sent["rows-1-text"]] == words
+
+
+def test_an_id_that_is_made_of_a_question_ends_with_a_word(client):
+    long = "Every report that comes in is written down with its hour?"
+    address = f"{SPACE}new-question/?kind=essay"
+    assert client.post(address, {**ANEW["essay"], "prompt": long}).status_code == 302
+    assert Item.objects.latest("pk").name == "every-report-that-comes-in-is-written"

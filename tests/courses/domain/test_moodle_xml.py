@@ -131,7 +131,7 @@ def test_what_moodle_xml_says_that_has_no_counterpart_is_reported_with_its_place
         ("<html/>", "(the file): expected `<quiz>`, found `<html>`."),
         (
             '<!DOCTYPE quiz [<!ENTITY x SYSTEM "file:///etc/passwd">]><quiz>&x;</quiz>',
-            "(the file): the file declares entities or a document type, which are refused",
+            "(the file): the file declares entities or a document type, which are refused.",
         ),
         (
             '<quiz><question type="truefalse"><name><text>A</text></name></question></quiz>',
