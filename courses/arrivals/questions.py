@@ -18,9 +18,9 @@ from courses.arrivals.rights import may_write, require_transfer
 from courses.domain import fences, keys
 from courses.domain.exchange import gift, moodle, sheet
 from courses.domain.exchange.told import Found, Question, Tags
+from courses.domain.releases import digest
 from courses.models import Arrival, CoursePage, Item, ItemText, ItemVersion
 from courses.models.lessons import outcomes
-from courses.transfer.items import digest
 
 ENDINGS = (".gift", ".txt", ".xml", ".xlsx")
 MOST_SHOWN = 2_000

@@ -1,9 +1,7 @@
-"""The form in which versions of questions and scenarios are stored, and what tells them apart."""
+"""The form in which versions of questions and scenarios are stored."""
 
 import datetime
 import json
-from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from courses.domain import fences
@@ -20,12 +18,6 @@ def item(value: Frozen) -> dict[str, Any]:
 def scenario(value: Frozen) -> dict[str, Any]:
     """A scenario, or its words, without what holds its default."""
     return dict(_json(lean(value)))
-
-
-def digest(value: Mapping[str, Any]) -> str:
-    """SHA-256 of a value as canonical JSON, in hexadecimal."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
 
 
 def _json(value: Any) -> Any:

@@ -12,7 +12,7 @@ from wagtail.signals import page_published
 from cms.people import audit
 from cms.people.models import User
 from cms.people.refusals import Refused
-from courses.domain import alone, itemkinds, keys, revising, stored
+from courses.domain import alone, itemkinds, keys, releases, revising, stored
 from courses.domain.alone import Taught
 from courses.domain.problems import BundleError
 from courses.domain.revising import Edit
@@ -133,7 +133,7 @@ def write_scenario(
     plot, said = alone.scenario(name, structure, {source: words}, taught(course))
     table, told = stored.scenario(plot), stored.scenario(said[source])
     before = _said(former)
-    if former is not None and former.sha256 == stored.digest(table) and before[source] == told:
+    if former is not None and former.sha256 == releases.digest(table) and before[source] == told:
         return former
     kept = _still_played(former, structure, name, taught(course))
     if held is None:
@@ -197,7 +197,7 @@ def _overtaken() -> str:
 def _versioned(version: Any, former: Any, structure: Mapping[str, Any], texts: Texts) -> Any:
     """Store a version after the former one, with its words by language."""
     version.number = former.number + 1 if former else 1
-    version.structure, version.sha256 = structure, stored.digest(structure)
+    version.structure, version.sha256 = structure, releases.digest(structure)
     try:
         with transaction.atomic():
             version.save()
@@ -206,7 +206,7 @@ def _versioned(version: Any, former: Any, structure: Mapping[str, Any], texts: T
     kind = ItemText if isinstance(version, ItemVersion) else ScenarioText
     for language, text in texts.items():
         kind.objects.create(
-            version=version, language=language, texts=text, sha256=stored.digest(text)
+            version=version, language=language, texts=text, sha256=releases.digest(text)
         )
     return version
 

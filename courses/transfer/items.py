@@ -1,12 +1,11 @@
 """The items of a bundle become items and versions; a change of anything makes a new version."""
 
-import json
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from courses.domain import fences, keys
 from courses.domain.course import Course
+from courses.domain.releases import digest
 from courses.models import Item, ItemText, ItemVersion
 from courses.transfer.known import Known
 from courses.transfer.report import Report
@@ -126,9 +125,3 @@ def _withdrawn(newest: ItemVersion | None, language: str, text: Any) -> bool:
 
 def _add_text(version: ItemVersion, language: str, text: Any) -> None:
     ItemText.objects.create(version=version, language=language, texts=text, sha256=digest(text))
-
-
-def digest(value: Any) -> str:
-    """SHA-256 of a value as canonical JSON, in hexadecimal."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()

@@ -9,9 +9,9 @@ from wagtail.signals import page_published
 
 from courses.domain import keys
 from courses.domain.course import Course
+from courses.domain.releases import digest
 from courses.domain.values import lean
 from courses.models import CoursePage, Scenario, ScenarioText, ScenarioVersion
-from courses.transfer.items import digest
 from courses.transfer.known import Known
 from courses.transfer.report import Report
 

@@ -1,13 +1,12 @@
 """Words of items, scenarios and terms: published as a text of a version, or in the glossary."""
 
-import json
 from collections.abc import Collection, Mapping
-from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from cms.people.refusals import Refused
+from courses.domain.releases import digest
 from courses.models import ItemText, ItemVersion, ScenarioText, ScenarioVersion
 from courses.translation import glossary
 from courses.translation.text import Text
@@ -84,9 +83,4 @@ def _owner(version: Any) -> str:
 
 def _add(version: Any, language: str, raw: Mapping[str, Any]) -> None:
     kind = ItemText if isinstance(version, ItemVersion) else ScenarioText
-    kind.objects.create(version=version, language=language, texts=raw, sha256=_digest(raw))
-
-
-def _digest(raw: Mapping[str, Any]) -> str:
-    text = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
+    kind.objects.create(version=version, language=language, texts=raw, sha256=digest(raw))

@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
+from courses.domain.releases import digest
 from courses.models import (
     CourseIndexPage,
     CoursePage,
@@ -23,7 +24,6 @@ from courses.models import (
     QuizPage,
 )
 from courses.transfer import saying
-from courses.transfer.items import digest
 
 FIELDS = (
     *("title", "summary", "slug", "version", "hours", "pass_mark", "level", "topics"),

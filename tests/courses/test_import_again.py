@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 
 from courses import bundles, transfer
 from courses.domain import bundle
+from courses.domain.releases import digest
 from courses.models import ImportedBundle, Item, ItemText, ItemVersion, LessonPage, Scenario
 from courses.transfer import difference, images, leaving, wanted
-from courses.transfer.items import digest
 from tests.courses import example, leavers, made
 
 pytestmark = pytest.mark.django_db
