@@ -200,7 +200,7 @@ def connect() -> None:
 
 def _shown_on_public_pages() -> list[type[Model]]:
     """Return what pages of courses show beside their own text."""
-    names = ("EnrolmentRule", "LearningPath", "CourseRelease")
+    names = ("EnrolmentRule", "LearningPath", "CourseRelease", "ChangeClass")
     return [apps.get_model("courses", name) for name in names]
 
 

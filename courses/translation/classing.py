@@ -1,20 +1,18 @@
 """The author of a text says how grave its changes are; what readers see follows at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from wagtail.models import Page
-from wagtail.signals import page_published
 
 from cms.people import audit
 from cms.people.models import User
 from courses.domain import gravity, worddiff
 from courses.domain.drift import Drift
 from courses.domain.gravity import Gravity, Pair
-from courses.models import ChangeClass, CoursePage
-from courses.translation import following, making, reckoning, rights, texts, wording
+from courses.models import ChangeClass
+from courses.translation import following, reckoning, rights, texts, wording
 from courses.translation.text import Text
 
 WHOLE = ("item", "scenario")
@@ -105,7 +103,6 @@ def classify(*, actor: User, text: Text, chosen: Mapping[str, int]) -> int:
         if text.kind in WHOLE and grave:
             wording.withdraw(text=text, languages=grave)
         following.follow_text(text)
-        _tell(text)
     return len(decided)
 
 
@@ -117,15 +114,3 @@ def _in_danger(known: Mapping[str, Change], decided: Mapping[str, Gravity]) -> s
         if grave is Gravity.SAFETY
         for language in known[name].languages
     }
-
-
-def _tell(text: Text) -> None:
-    """Readers of translations see something else now: whoever keeps pages drawn must know, as if
-    they had been published anew."""
-    pages: Iterable[Page] = CoursePage.objects.live().filter(content_id=text.course_id)
-    if text.kind in making.MODELS:
-        pages = making.MODELS[text.kind].objects.live().filter(translation_key=text.key)
-    with following.waiting():
-        for page in pages:
-            page_published.send(sender=type(page), instance=page, revision=page.latest_revision)
-            break  # one is enough: what is kept is emptied as a whole

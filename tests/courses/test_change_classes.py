@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from cms import responses
 from courses import transfer
 from courses.domain.gravity import Gravity
 from courses.models import ItemVersion, Segment, languages
@@ -50,6 +51,18 @@ def test_a_typo_is_nothing_to_readers_and_nobody_is_behind(author, client):
     classify(author, Gravity.TYPO)
     assert 'class="note"' not in shown(client)
     assert languages.states()["small"]["ar"].behind == 0
+
+
+def test_what_is_kept_of_pages_is_drawn_anew_once_a_change_is_classed(
+    author, client, settings, django_capture_on_commit_callbacks
+):
+    settings.KEEP_WHOLE_PAGES = True
+    responses._empty_now()
+    assert "who may act" not in shown(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        classify(author, Gravity.SAFETY)
+    assert "who may act here" in shown(client)
+    responses._empty_now()
 
 
 def test_another_wording_counts_and_readers_are_not_disturbed(author, client):
