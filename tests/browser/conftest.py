@@ -92,7 +92,7 @@ def visit(browser: Browser, site: RunningSite) -> Iterator[Callable[..., Page]]:
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)
         page = context.new_page()
         page.on("console", lambda m: faults.append(m.text) if _is_fault(m) else None)
         page.on("pageerror", lambda error: faults.append(str(error)))

@@ -40,7 +40,7 @@ def open_browser(browser: Browser, site: RunningSite) -> Iterator[Open]:
         context = browser.new_context(
             base_url=site.url, viewport={"width": width, "height": 900}, locale=language
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)
         context.on("console", lambda m: note(m.text) if m.type == "error" else None)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         contexts.append(context)

@@ -34,7 +34,7 @@ def test_a_file_cut_at_ninety_per_cent_goes_on_from_there(
     law = tmp_path / "قانون.pdf"
     law.write_bytes(LAW)
     page = browser.new_page(base_url=site.url, locale=language)
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(45_000)
     sign_in(site, page, language, "coordinator")
     add_evidence(page, language)
     taken: list[int] = []
