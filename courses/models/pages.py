@@ -170,6 +170,8 @@ class CoursePage(Taught):
     )
     topics = models.JSONField(_("topics"), default=list, blank=True)
     prerequisites = models.JSONField(_("prerequisites"), default=list, blank=True)
+    serves = models.JSONField(default=dict, blank=True, editable=False)
+    """Of an outcome the questions of an assessment that it helps to answer well."""
     licence = models.CharField(_("licence"), max_length=60, default="CC-BY-4.0")
     source_language = models.CharField(_("first written in"), max_length=12, default="en")
     state = models.CharField(_("state of the text"), max_length=12, choices=State, default="draft")
