@@ -2,8 +2,8 @@
 
 The files of a bundle, by path: `course.toml`, `sources.toml`, `facts.toml`, `items/<id>.toml`,
 `images/*` (drawings in SVG, and photographs), `captions/*.vtt`, `scenarios/<id>/scenario.toml`,
-and for each language `<language>/course.toml`, `<language>/items.toml`, `<language>/<lesson>.md`
-and `scenarios/<id>/<language>.toml`.
+and for each language `<language>/course.toml`, `<language>/items.toml`, `<language>/<lesson>.md`,
+`<language>/behind.toml` and `scenarios/<id>/<language>.toml`.
 `docs/course-bundles.md` and `docs/scenarios.md` explain every field.
 """
 
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from courses.domain import (
+    debts,
     fences,
     itemkinds,
     parity,
@@ -26,6 +27,7 @@ from courses.domain import (
 from courses.domain.course import Course, Fact, ItemText, Outline, Source, Titles, Words
 from courses.domain.itemkinds import Structure
 from courses.domain.lesson import LessonText
+from courses.domain.owed import Behind
 from courses.domain.problems import BundleError, Problem, listed
 from courses.domain.scenario import Scenario
 from courses.domain.values import build, lean
@@ -60,6 +62,7 @@ def parse(files: Mapping[str, File]) -> Course:
     captions = {path[9:]: reader.text(path) for path in reader.under("captions/", ".vtt")}
     words = {language: reader.words(language, outline) for language in reader.languages(outline)}
     scenarios = {name: reader.scenario(name, list(words), outline) for name in reader.scenarios()}
+    behind = {language: reader.behind(language) for language in words}
     if outline:
         reader.refuse_rest()
     if reader.problems or outline is None:
@@ -70,6 +73,7 @@ def parse(files: Mapping[str, File]) -> Course:
         "items": items,
         "words": words,
         "scenarios": scenarios,
+        "behind": {language: told for language, told in behind.items() if told},
     }
     parts |= {"images": images, "captions": captions, "pictures": pictures}
     return Course.model_validate({"outline": outline, **parts})
@@ -85,6 +89,7 @@ def problems(course: Course, known: prerequisites.Known = MappingProxyType({})) 
         *prerequisites.problems(course, known),
         *parity.problems(course),
         *staging.problems(course),
+        *debts.problems(course),
     ]
 
 
@@ -116,6 +121,7 @@ def texts(course: Course) -> dict[str, str]:
         texts |= {
             f"{language}/{name}.md": fences.write(text) for name, text in words.lessons.items()
         }
+    texts |= {f"{code}/{debts.FILE}": _toml(told) for code, told in course.behind.items()}
     for name, play in course.scenarios.items():
         folder = f"scenarios/{name}"
         texts[f"{folder}/scenario.toml"] = toml.write(lean(play.structure), inline=scenario.INLINE)
@@ -215,6 +221,11 @@ class _Reader:
         if titles is None:
             return None
         return Words(titles=titles, lessons=lessons, items=items)
+
+    def behind(self, language: str) -> Behind | None:
+        """What a language owes; a bundle of texts that are all up to date has no such file."""
+        path = f"{language}/{debts.FILE}"
+        return self.value(path, Behind) if path in self.files else None
 
     def scenarios(self) -> list[str]:
         """The names of the folders that hold a scenario."""

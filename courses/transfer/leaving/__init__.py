@@ -9,7 +9,7 @@ from courses.domain.course import Course, Outline
 from courses.domain.problems import BundleError, Problem
 from courses.transfer import known, prerequisites
 from courses.transfer.known import Known
-from courses.transfer.leaving import asked, outline, played, tree, words
+from courses.transfer.leaving import asked, behind, outline, played, tree, words
 from courses.transfer.leaving.collected import Collected
 
 
@@ -35,7 +35,7 @@ def export_course(course_id: str, *, drafts: bool = False) -> Exported:
     if not pages.languages:
         raise BundleError([Problem(course_id, "the site has no published course of this id.")])
     collected = Collected(course_id, before.imported)
-    course = _course(pages, before, collected)
+    course = behind.told(_course(pages, before, collected), pages, drafts=drafts)
     problems = bundle.problems(course, {**prerequisites(), course_id: []})
     known_once = before.imported.words if before.imported else ()
     lost = (code for code in known_once if code not in pages.languages)
