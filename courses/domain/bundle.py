@@ -29,6 +29,7 @@ from courses.domain.itemkinds import Structure
 from courses.domain.lesson import LessonText
 from courses.domain.owed import Behind
 from courses.domain.problems import BundleError, Problem, listed
+from courses.domain.problems import Sentence as _
 from courses.domain.scenario import Scenario
 from courses.domain.values import build, lean
 
@@ -158,8 +159,12 @@ class _Reader:
         """A newer format may say anything: nothing else about the bundle would help."""
         told = toml.read(self.files.get("course.toml", ""), "")[0].get("format", FORMAT)
         if isinstance(told, int) and told > FORMAT:
-            sentence = f"this bundle has format {told}, this site reads formats up to {FORMAT}; "
-            sentence += "update the site, or export the bundle for it."
+            sentence = _(
+                "this bundle has format %(told)s, this site reads formats up to %(newest)s; "
+                "update the site, or export the bundle for it.",
+                told=told,
+                newest=FORMAT,
+            )
             raise BundleError([Problem("course.toml, format", sentence)])
 
     def bytes_of(self, path: str) -> bytes:
@@ -172,7 +177,7 @@ class _Reader:
 
     def value(self, path: str, model: type[Model]) -> Model | None:
         if path not in self.files:
-            self.problems.append(Problem(path, "this file is missing."))
+            self.problems.append(Problem(path, _("this file is missing.")))
             return None
         table, wrong = toml.read(self.text(path), path)
         if wrong:
@@ -187,8 +192,9 @@ class _Reader:
             return None
         kind = table.get("kind")
         if kind not in itemkinds.KINDS:
-            expected = listed(list(itemkinds.KINDS))
-            self.problems.append(Problem(f"{path}, kind", f"expected one of {expected}."))
+            names = listed(list(itemkinds.KINDS))
+            sentence = _("expected one of %(names)s.", names=names)
+            self.problems.append(Problem(f"{path}, kind", sentence))
             return None
         made, wrong = build(itemkinds.KINDS[kind], table, path)
         self.problems += wrong
@@ -202,7 +208,9 @@ class _Reader:
         found = {}
         for name, entry in table.items():
             if not isinstance(entry, dict):
-                self.problems.append(Problem(f"{path}, {name}", f"expected a table `[{name}]`."))
+                self.problems.append(
+                    Problem(f"{path}, {name}", _("expected a table `[%(name)s]`.", name=name))
+                )
             elif (value := self._kept(build(model, entry, f"{path}, {name}"))) is not None:
                 found[name] = value
         return found
@@ -215,7 +223,7 @@ class _Reader:
             path = f"{language}/{name}.md"
             if path not in self.files:
                 if not _partial(outline, language):
-                    self.problems.append(Problem(path, "this file is missing."))
+                    self.problems.append(Problem(path, _("this file is missing.")))
             elif (text := self._kept(fences.read(self.text(path), path))) is not None:
                 lessons[name] = text
         if titles is None:
@@ -261,7 +269,7 @@ class _Reader:
 
     def refuse_rest(self) -> None:
         """A file that nothing reads is a typing error or a language that is not declared."""
-        sentence = "nothing refers to this file; declare it in `course.toml` or remove it."
+        sentence = _("nothing refers to this file; declare it in `course.toml` or remove it.")
         self.problems += [Problem(path, sentence) for path in sorted(self.unread)]
 
     def _kept(self, read: tuple[Model | None, Iterable[Problem]]) -> Model | None:

@@ -12,7 +12,8 @@ from courses.domain.course import Course
 from courses.domain.drift import GAP, Drift, Kind, compare
 from courses.domain.gravity import Gravity, Pair
 from courses.domain.owed import Debt, Made, Ruling
-from courses.domain.problems import Problem, listed
+from courses.domain.problems import Problem, unknown
+from courses.domain.problems import Sentence as _
 from courses.domain.segments import STREAMS, Raw, Segment, digest
 from courses.domain.settling import Brought, Known
 
@@ -33,12 +34,10 @@ def problems(course: Course) -> Iterator[Problem]:
     for language, told in course.behind.items():
         place = f"{language}/{FILE}"
         if language == outline.source:
-            yield Problem(place, "the source is never behind; remove this file.")
+            yield Problem(place, _("the source is never behind; remove this file."))
         for table, name in told.names():
             if name not in known[table]:
-                expected = listed(sorted(known[table]))
-                sentence = f"`{name}` is not known; expected {expected}."
-                yield Problem(f"{place}, {table}", sentence)
+                yield unknown(f"{place}, {table}", name, known[table])
 
 
 def named(raw: Raw, like: Raw) -> dict[str, Any]:
