@@ -1,5 +1,7 @@
 """What a translation owes leaves with its course, and stands on the next site as on this one."""
 
+import tomllib
+
 import pytest
 from django.db.models import QuerySet
 
@@ -14,7 +16,11 @@ from courses.models import (
     Item,
     ItemText,
     ItemVersion,
+    Scenario,
+    ScenarioText,
+    ScenarioVersion,
     Segment,
+    SegmentDraft,
 )
 from courses.transfer import leaving
 from courses.translation import classing, saving, texts
@@ -56,7 +62,8 @@ def classify(author, content_id: str, before: str, grave: Gravity, kind: str = "
 def moved_house(exported: leaving.Exported) -> None:
     """Another installation, which has never heard of this course, imports what was exported."""
     leavers.remove("small")
-    for model in (Segment, ChangeClass, ImportedBundle, ItemText, ItemVersion, Item):
+    versions = (ItemText, ItemVersion, Item, ScenarioText, ScenarioVersion, Scenario)
+    for model in (Segment, SegmentDraft, ChangeClass, ImportedBundle, *versions):
         QuerySet(model).all()._raw_delete("default")
     assert exported.problems == ()
     transfer.import_course(course=bundle.parse(exported.files), files=exported.files)
@@ -201,6 +208,31 @@ def test_a_question_that_could_do_harm_is_asked_in_its_source(author):
     newest = ItemVersion.objects.filter(item__content_id="small/one").latest("number")
     assert newest.wording("ar").language == "en"
     assert transfer.import_course(course=bundle.parse(files), files=files).empty
+
+
+def test_scenarios_carry_their_debts(author):
+    path = "scenarios/call/en.toml"
+    title = tomllib.loads(example.files()[path])["title"]
+    mended = example.files()[path].replace(f'title = "{title}"', f'title = "{title}, again"')
+    transfer.import_course(course=example.course({path: mended}))
+    classify(author, "small/call", title, Gravity.MEANING, "scenario")
+    before = owed()
+    exported = leaving.export_course("small")
+    assert "[[scenarios.call.made]]" in str(exported.files["ar/behind.toml"])
+    moved_house(exported)
+    assert owed() == before
+
+
+def test_an_export_of_drafts_owes_what_its_drafts_owe(author):
+    say(LESSON, html=CHANGED)
+    actor = translated.translator("ar")
+    wrote = translated.wrote(LESSON, ("Ask who may act here.", "اسأل من يحق له هنا."))
+    saving.save(actor=actor, text=text(LESSON), language="ar", wrote=wrote)
+    assert made.page(LESSON, "ar").behind == 2
+    exported = leaving.export_course("small", drafts=True)
+    moved_house(exported)
+    assert made.page(LESSON, "ar").behind == 1
+    assert "هنا" in str(made.page(LESSON, "ar").body)
 
 
 def test_names_that_blocks_get_on_their_way_out_lead_to_the_same_place(author):
