@@ -9,6 +9,7 @@ from courses.domain import bundle
 from courses.domain.course import Course
 from courses.domain.prerequisites import Known
 from courses.domain.problems import BundleError, Problem
+from courses.domain.problems import Sentence as _
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -28,7 +29,9 @@ def find(name: str) -> Path:
     for folder in (CONTENT / name, Path(name)):
         if (folder / "course.toml").is_file():
             return folder
-    raise BundleError([Problem(name, "neither a shipped course nor a folder with `course.toml`.")])
+    raise BundleError(
+        [Problem(name, _("neither a shipped course nor a folder with `course.toml`."))]
+    )
 
 
 def fetch(name: str) -> dict[str, bundle.File]:
@@ -50,7 +53,7 @@ def read(folder: Path) -> dict[str, bundle.File]:
         try:
             files[inside.as_posix()] = decoded(inside.as_posix(), path.read_bytes())
         except UnicodeDecodeError:
-            problems.append(Problem(inside.as_posix(), "this is no text in UTF-8."))
+            problems.append(Problem(inside.as_posix(), _("this is no text in UTF-8.")))
     if problems:
         raise BundleError(problems)
     return files
@@ -93,12 +96,16 @@ def write(files: Mapping[str, bundle.File], target: Path, *, overwrite: bool) ->
     is_archive = target.suffix == ".zip"
     there = target.exists() and (is_archive or any(target.iterdir()))
     if there and not overwrite:
-        raise BundleError([Problem(str(target), "something lies here; `--overwrite` replaces it.")])
+        raise BundleError(
+            [Problem(str(target), _("something lies here; `--overwrite` replaces it."))]
+        )
     if is_archive:
         target.write_bytes(packed.write(files))
         return
     if there and not (target / "course.toml").is_file():
-        raise BundleError([Problem(str(target), "this folder is no bundle; choose another one.")])
+        raise BundleError(
+            [Problem(str(target), _("this folder is no bundle; choose another one."))]
+        )
     for path in read(target) if there else ():
         if path not in files:
             (target / path).unlink()

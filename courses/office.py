@@ -12,6 +12,8 @@ from xml.sax.handler import ContentHandler
 from defusedxml import DefusedXmlException, sax
 
 from courses.domain.exchange.sheet import COLUMNS, MOST_ROWS
+from courses.domain.problems import Problem
+from courses.domain.problems import Sentence as _
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -38,7 +40,7 @@ def check(content: bytes) -> None:
                 if part.filename.lower().endswith((".xml", ".rels")):
                     _plain(archive, part)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as wrong:
-        raise Unreadable("this is no office file that can be read.") from wrong
+        raise Unreadable(_("this is no office file that can be read.")) from wrong
 
 
 def _plain(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -46,8 +48,8 @@ def _plain(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         with archive.open(part) as stream:
             sax.parse(stream, ContentHandler(), forbid_dtd=True)
     except (SAXException, DefusedXmlException, ValueError) as wrong:
-        told = f"{part.filename[:80]}: expected plain XML without declarations."
-        raise Unreadable(told) from wrong
+        sentence = _("expected plain XML without declarations.")
+        raise Unreadable(Problem(part.filename[:80], sentence)) from wrong
 
 
 def rows(content: bytes) -> Iterator[Sequence[object]]:
@@ -60,7 +62,7 @@ def rows(content: bytes) -> Iterator[Sequence[object]]:
         found = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=len(COLUMNS) + 20, values_only=True)
         yield from found
     except BROKEN as wrong:
-        raise Unreadable("this is no workbook that can be read.") from wrong
+        raise Unreadable(_("this is no workbook that can be read.")) from wrong
 
 
 def html(content: bytes) -> str:
@@ -71,7 +73,7 @@ def html(content: bytes) -> str:
         document = Document(io.BytesIO(content))
         return "".join(_Word(document).parts())
     except BROKEN as wrong:
-        raise Unreadable("this is no Word file that can be read.") from wrong
+        raise Unreadable(_("this is no Word file that can be read.")) from wrong
 
 
 class _Word:

@@ -13,7 +13,7 @@ from cms.people.models import User
 from cms.people.refusals import Refused
 from cms.press import jobs
 from cms.press.models import Job
-from courses import bundles, packed, transfer
+from courses import bundles, packed, problemwords, transfer
 from courses.arrivals import keeping
 from courses.arrivals.keeping import Unfit
 from courses.arrivals.rights import may_write, require_transfer
@@ -82,7 +82,7 @@ def run(args: Mapping[str, Any], language: str) -> jobs.Produced:
         except Refused as no:
             raise jobs.Refused(str(no.sentence)) from no
         except (Unfit, transfer.TransferError) as wrong:
-            raise jobs.Refused(str(wrong)) from wrong
+            raise jobs.Refused(problemwords.told(wrong)) from wrong
         except PermissionDenied as denied:
             raise jobs.Refused(_("You may not change this course any more.")) from denied
     with override(language):

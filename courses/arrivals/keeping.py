@@ -10,13 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from cms.people import audit
 from cms.people.models import User
 from cms.people.refusals import Refused
 from cms.press import contents, files, scanning
-from courses import office
+from courses import office, problemwords
 from courses.arrivals.rights import require_transfer
+from courses.domain.problems import Problem, Sentence
 from courses.models import Arrival
 
 KEPT = dt.timedelta(days=7)
@@ -24,10 +26,11 @@ AT_ONCE = 20
 
 
 class Unfit(ValueError):
-    """A file that is not to be taken; `sentences` say why, each with its place."""
+    """A file that is not to be taken; `sentences` say why, each with its place, in the language
+    in force."""
 
     def __init__(self, sentences: Iterable[object]) -> None:
-        self.sentences = [str(one) for one in sentences]
+        self.sentences = [problemwords.told(one) for one in sentences]
         super().__init__("\n".join(self.sentences))
 
 
@@ -103,8 +106,11 @@ def text_of(name: str, content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = content.count(b"\n", 0, wrong.start) + 1
-        told = f"line {line}: expected text in UTF-8, found the byte 0x{content[wrong.start]:02x}."
-        raise Unfit([told]) from wrong
+        sentence = Sentence(
+            gettext_noop("expected text in UTF-8, found the byte %(byte)s."),
+            byte=f"0x{content[wrong.start]:02x}",
+        )
+        raise Unfit([Problem(f"line {line}", sentence)]) from wrong
 
 
 def of_office(content: bytes, kind: str) -> None:

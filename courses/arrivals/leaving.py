@@ -9,7 +9,7 @@ from cms.people import audit
 from cms.people.models import User
 from cms.press import jobs
 from cms.press.models import Job
-from courses import packed
+from courses import packed, problemwords
 from courses.arrivals.rights import require_transfer
 from courses.domain.course import ItemText
 from courses.domain.exchange import gift_written, moodle_written
@@ -39,19 +39,23 @@ def run(args: Mapping[str, Any], language: str) -> jobs.Produced:
     try:
         exported = leaving.export_course(args["course"])
     except BundleError as error:
-        told = " ".join(str(problem) for problem in error.problems[:20])
+        told = " ".join(problemwords.told(problem) for problem in error.problems[:20])
         sentence = _("This course cannot be exported as it is: %(problems)s")
         raise jobs.Refused(sentence % {"problems": told}) from error
     files = dict(exported.files)
     notes = [
-        *(f"stays behind: {note}" for note in exported.notes),
-        *(f"an import would refuse this: {one}" for one in exported.problems),
+        *(_told(_("stays behind: %(told)s"), one) for one in exported.notes),
+        *(_told(_("an import would refuse this: %(told)s"), one) for one in exported.problems),
     ]
     if notes:
         files[NOTES] = "\n".join(notes) + "\n"
     return jobs.Produced(
         name=f"{args['course']}.zip", content=packed.write(files), content_type="application/zip"
     )
+
+
+def _told(sentence: str, one: object) -> str:
+    return sentence % {"told": problemwords.told(one)}
 
 
 def questions_as(*, user: User, course: CoursePage, ending: str) -> tuple[str, int]:
@@ -80,7 +84,7 @@ def _asked(course: CoursePage) -> Iterator[Asked]:
 
 def _with_losses(written: Written, ending: str) -> str:
     """Say in comments, at the end, what the format does not carry."""
-    lines = [str(loss) for loss in written.losses]
+    lines = [problemwords.told(loss) for loss in written.losses]
     if not lines:
         return written.text
     if ending == "gift":

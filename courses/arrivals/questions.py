@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from cms.people import audit
 from cms.people.models import User
 from cms.people.refusals import Refused
-from courses import office
+from courses import office, problemwords
 from courses.arrivals import keeping
 from courses.arrivals.keeping import Unfit
 from courses.arrivals.rights import may_write, require_transfer
@@ -44,7 +44,7 @@ def receive_questions(
     if not found.questions:
         raise Unfit(found.losses or [gettext("The file has no questions.")])
     shown = [_shown(one) for one in found.questions[:MOST_SHOWN]]
-    losses = [str(loss) for loss in found.losses[:MOST_SHOWN]]
+    losses = [problemwords.told(loss) for loss in found.losses[:MOST_SHOWN]]
     return keeping.keep(
         user=user,
         kind=Arrival.Kind.QUESTIONS,

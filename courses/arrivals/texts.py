@@ -13,7 +13,7 @@ from wagtail.models import Page
 from cms.people import audit
 from cms.people.models import User
 from cms.people.refusals import Refused
-from courses import office
+from courses import office, problemwords
 from courses.arrivals import keeping
 from courses.arrivals.keeping import Unfit
 from courses.arrivals.rights import require_transfer
@@ -49,7 +49,7 @@ def receive_text(
         name=name,
         content=content,
         wishes={"module": module.pk, "title": told[:255]},
-        preview={"blocks": blocks, "losses": [str(one) for one in draft.losses]},
+        preview={"blocks": blocks, "losses": [problemwords.told(one) for one in draft.losses]},
     )
 
 

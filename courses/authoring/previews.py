@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from courses import problemwords
 from courses.authoring import doors
 from courses.authoring.rows import KINDS
 from courses.authoring.scenarios import unix
@@ -94,7 +95,7 @@ def _typed(
             writing.taught(room.course),
         )
     except BundleError as error:
-        return None, [str(one) for one in error.problems]
+        return None, [problemwords.told(one) for one in error.problems]
     owner = (
         former.item if former else Item(content_id=keys.content_id(room.course.content_id, name))
     )
@@ -145,7 +146,7 @@ def scenario(request: HttpRequest, course: str, scenario: str) -> HttpResponse:
     try:
         version, typed = _played(request, room, scenario)
     except BundleError as error:
-        context |= {"problems": [str(one) for one in error.problems]}
+        context |= {"problems": [problemwords.told(one) for one in error.problems]}
         return render(request, "courses/authoring/play.html", context, status=422)
     path = _path(request)
     try:

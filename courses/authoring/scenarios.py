@@ -17,6 +17,7 @@ from courses.domain.problems import BundleError
 from courses.domain.scenario import Structure
 from courses.models import Scenario as ScenarioRow
 from courses.models import ScenarioRun, ScenarioVersion
+from courses.problemwords import in_words
 from courses.services import writing
 
 LONGEST = 400_000
@@ -201,7 +202,7 @@ class Edit(ScenarioRoom, TextRoom):
         try:
             version = self.write(form, self.name, seen)
         except BundleError as error:
-            return self._show(form, seen, REFUSED, problems=error.problems)
+            return self._show(form, seen, REFUSED, problems=in_words(error.problems))
         except Refused as no:
             return self._show(form, seen, REFUSED, refusal=no.sentence)
         self._tell(before, version)
@@ -250,7 +251,7 @@ class Create(TextRoom):
             return self._show(form, REFUSED)
         table, wrong = toml.read(unix(form.cleaned_data["structure"]), "scenario.toml")
         if wrong:
-            return self._show(form, REFUSED, problems=wrong)
+            return self._show(form, REFUSED, problems=in_words(wrong))
         name = str(table.get("id", ""))
         if self._taken(name):
             form.add_error("structure", _("There is a scenario with this id already."))
@@ -262,7 +263,7 @@ class Create(TextRoom):
         try:
             self.write(form, name, 0)
         except BundleError as error:
-            return self._show(form, REFUSED, problems=error.problems)
+            return self._show(form, REFUSED, problems=in_words(error.problems))
         self.tell(_("Saved. Play it yourself first; learners find it once you show it to them."))
         return redirect("authoring:scenario", self.course.content_id, name)
 

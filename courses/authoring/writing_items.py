@@ -17,6 +17,7 @@ from courses.domain import keys, rows
 from courses.domain.problems import BundleError
 from courses.models import Item as ItemRow
 from courses.models import ItemVersion
+from courses.problemwords import in_words
 from courses.services import writing
 
 LONGEST_NAME = 40
@@ -128,7 +129,7 @@ class Edit(ItemRoom, ItemFormRoom):
         try:
             written = self.write(form, self.name, number_of(request.POST.get("seen")))
         except BundleError as error:
-            return self.show(form, REFUSED, problems=error.problems, **more)
+            return self.show(form, REFUSED, problems=in_words(error.problems), **more)
         except Refused as no:
             return self.show(form, REFUSED, refusal=no.sentence, **more)
         tell_of(self, written)
@@ -183,7 +184,7 @@ class Create(ItemFormRoom):
         try:
             written = self.write(form, name, 0)
         except BundleError as error:
-            return self._show(form, new, REFUSED, problems=error.problems)
+            return self._show(form, new, REFUSED, problems=in_words(error.problems))
         tell_of(self, written)
         return redirect("authoring:item", self.course.content_id, name)
 

@@ -9,6 +9,7 @@ from courses.domain.course import Course, ItemText, Outline, Titles, Translation
 from courses.domain.itemkinds import Structure
 from courses.domain.lesson import Front, LessonText, Text
 from courses.domain.problems import BundleError, Problem, listed
+from courses.domain.problems import Sentence as _
 from courses.domain.scenario import INLINE, Scenario
 from courses.domain.scenario import Structure as Plot
 from courses.domain.scenario import Text as Told
@@ -33,8 +34,8 @@ def item(
     """
     kind = structure.get("kind")
     if kind not in itemkinds.KINDS:
-        expected = listed(list(itemkinds.KINDS))
-        raise BundleError([Problem("kind", f"expected one of {expected}.")])
+        names = listed(list(itemkinds.KINDS))
+        raise BundleError([Problem("kind", _("expected one of %(names)s.", names=names))])
     made, wrong = build(itemkinds.KINDS[kind], structure, f"items/{name}.toml")
     words: dict[str, ItemText] = {}
     for language, table in texts.items():

@@ -2,8 +2,8 @@
 
 The files of a bundle, by path: `course.toml`, `sources.toml`, `facts.toml`, `items/<id>.toml`,
 `images/*` (drawings in SVG, and photographs), `captions/*.vtt`, `scenarios/<id>/scenario.toml`,
-and for each language `<language>/course.toml`, `<language>/items.toml`, `<language>/<lesson>.md`
-and `scenarios/<id>/<language>.toml`.
+and for each language `<language>/course.toml`, `<language>/items.toml`, `<language>/<lesson>.md`,
+`<language>/behind.toml` and `scenarios/<id>/<language>.toml`.
 `docs/course-bundles.md` and `docs/scenarios.md` explain every field.
 """
 
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from courses.domain import (
+    debts,
     fences,
     itemkinds,
     parity,
@@ -26,7 +27,9 @@ from courses.domain import (
 from courses.domain.course import Course, Fact, ItemText, Outline, Source, Titles, Words
 from courses.domain.itemkinds import Structure
 from courses.domain.lesson import LessonText
+from courses.domain.owed import Behind
 from courses.domain.problems import BundleError, Problem, listed
+from courses.domain.problems import Sentence as _
 from courses.domain.scenario import Scenario
 from courses.domain.values import build, lean
 
@@ -60,6 +63,7 @@ def parse(files: Mapping[str, File]) -> Course:
     captions = {path[9:]: reader.text(path) for path in reader.under("captions/", ".vtt")}
     words = {language: reader.words(language, outline) for language in reader.languages(outline)}
     scenarios = {name: reader.scenario(name, list(words), outline) for name in reader.scenarios()}
+    behind = {language: reader.behind(language) for language in words}
     if outline:
         reader.refuse_rest()
     if reader.problems or outline is None:
@@ -70,6 +74,7 @@ def parse(files: Mapping[str, File]) -> Course:
         "items": items,
         "words": words,
         "scenarios": scenarios,
+        "behind": {language: told for language, told in behind.items() if told},
     }
     parts |= {"images": images, "captions": captions, "pictures": pictures}
     return Course.model_validate({"outline": outline, **parts})
@@ -85,6 +90,7 @@ def problems(course: Course, known: prerequisites.Known = MappingProxyType({})) 
         *prerequisites.problems(course, known),
         *parity.problems(course),
         *staging.problems(course),
+        *debts.problems(course),
     ]
 
 
@@ -116,6 +122,7 @@ def texts(course: Course) -> dict[str, str]:
         texts |= {
             f"{language}/{name}.md": fences.write(text) for name, text in words.lessons.items()
         }
+    texts |= {f"{code}/{debts.FILE}": _toml(told) for code, told in course.behind.items()}
     for name, play in course.scenarios.items():
         folder = f"scenarios/{name}"
         texts[f"{folder}/scenario.toml"] = toml.write(lean(play.structure), inline=scenario.INLINE)
@@ -152,8 +159,12 @@ class _Reader:
         """A newer format may say anything: nothing else about the bundle would help."""
         told = toml.read(self.files.get("course.toml", ""), "")[0].get("format", FORMAT)
         if isinstance(told, int) and told > FORMAT:
-            sentence = f"this bundle has format {told}, this site reads formats up to {FORMAT}; "
-            sentence += "update the site, or export the bundle for it."
+            sentence = _(
+                "this bundle has format %(told)s, this site reads formats up to %(newest)s; "
+                "update the site, or export the bundle for it.",
+                told=told,
+                newest=FORMAT,
+            )
             raise BundleError([Problem("course.toml, format", sentence)])
 
     def bytes_of(self, path: str) -> bytes:
@@ -166,7 +177,7 @@ class _Reader:
 
     def value(self, path: str, model: type[Model]) -> Model | None:
         if path not in self.files:
-            self.problems.append(Problem(path, "this file is missing."))
+            self.problems.append(Problem(path, _("this file is missing.")))
             return None
         table, wrong = toml.read(self.text(path), path)
         if wrong:
@@ -181,8 +192,9 @@ class _Reader:
             return None
         kind = table.get("kind")
         if kind not in itemkinds.KINDS:
-            expected = listed(list(itemkinds.KINDS))
-            self.problems.append(Problem(f"{path}, kind", f"expected one of {expected}."))
+            names = listed(list(itemkinds.KINDS))
+            sentence = _("expected one of %(names)s.", names=names)
+            self.problems.append(Problem(f"{path}, kind", sentence))
             return None
         made, wrong = build(itemkinds.KINDS[kind], table, path)
         self.problems += wrong
@@ -196,7 +208,9 @@ class _Reader:
         found = {}
         for name, entry in table.items():
             if not isinstance(entry, dict):
-                self.problems.append(Problem(f"{path}, {name}", f"expected a table `[{name}]`."))
+                self.problems.append(
+                    Problem(f"{path}, {name}", _("expected a table `[%(name)s]`.", name=name))
+                )
             elif (value := self._kept(build(model, entry, f"{path}, {name}"))) is not None:
                 found[name] = value
         return found
@@ -209,12 +223,17 @@ class _Reader:
             path = f"{language}/{name}.md"
             if path not in self.files:
                 if not _partial(outline, language):
-                    self.problems.append(Problem(path, "this file is missing."))
+                    self.problems.append(Problem(path, _("this file is missing.")))
             elif (text := self._kept(fences.read(self.text(path), path))) is not None:
                 lessons[name] = text
         if titles is None:
             return None
         return Words(titles=titles, lessons=lessons, items=items)
+
+    def behind(self, language: str) -> Behind | None:
+        """What a language owes; a bundle of texts that are all up to date has no such file."""
+        path = f"{language}/{debts.FILE}"
+        return self.value(path, Behind) if path in self.files else None
 
     def scenarios(self) -> list[str]:
         """The names of the folders that hold a scenario."""
@@ -250,7 +269,7 @@ class _Reader:
 
     def refuse_rest(self) -> None:
         """A file that nothing reads is a typing error or a language that is not declared."""
-        sentence = "nothing refers to this file; declare it in `course.toml` or remove it."
+        sentence = _("nothing refers to this file; declare it in `course.toml` or remove it.")
         self.problems += [Problem(path, sentence) for path in sorted(self.unread)]
 
     def _kept(self, read: tuple[Model | None, Iterable[Problem]]) -> Model | None:

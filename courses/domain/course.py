@@ -11,6 +11,7 @@ from courses.domain.attempting import Behaviour
 from courses.domain.drawing import Rule
 from courses.domain.itemkinds import Structure
 from courses.domain.lesson import Choice, Ids, LessonText
+from courses.domain.owed import Behind
 from courses.domain.scenario import Scenario
 from courses.domain.subjects import Level, Topic
 from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose, Slug, Url
@@ -223,7 +224,7 @@ class Words(Frozen):
 
 class Course(Frozen):
     """A whole course. `words` is by language; `images` and `captions` map a file's name to its text
-    in SVG and WebVTT, `pictures` to the bytes of a photograph."""
+    in SVG and WebVTT, `pictures` to the bytes of a photograph. `behind`: what a language owes."""
 
     outline: Outline
     sources: Annotated[Mapping[Id, Source], FromTable]
@@ -238,6 +239,7 @@ class Course(Frozen):
     scenarios: Annotated[Mapping[Id, Scenario], FromTable] = Field(
         default_factory=dict, validate_default=True
     )
+    behind: Annotated[Mapping[Code, Behind], FromTable] = Field(default_factory=_no_table)
 
     @property
     def id(self) -> str:

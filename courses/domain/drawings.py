@@ -8,6 +8,7 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from courses.domain.problems import Problem
+from courses.domain.problems import Sentence as _
 
 SPACE = "{http://www.w3.org/2000/svg}"
 SHAPES = frozenset(
@@ -26,16 +27,17 @@ def problems(text: str, place: str) -> Iterator[Problem]:
     try:
         root = fromstring(text, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as wrong:
-        yield Problem(place, f"this is no drawing in SVG: {type(wrong).__name__}, {wrong}.")
+        told = f"{type(wrong).__name__}, {wrong}"
+        yield Problem(place, _("this is no drawing in SVG: %(told)s.", told=told))
         return
     names = {element.tag for element in root.iter() if isinstance(element.tag, str)}
     bare = {name.removeprefix(SPACE) for name in names}
     if bare & WORDS:
-        sentence = "a drawing has no words in it: they belong in the caption, to be translated."
+        sentence = _("a drawing has no words in it: they belong in the caption, to be translated.")
         yield Problem(place, sentence)
     active = bare - SHAPES - WORDS or root.tag != f"{SPACE}svg"
     if active or any(_reaches_out(element) for element in root.iter()):
-        yield Problem(place, "a drawing has no script, link or outside file in it.")
+        yield Problem(place, _("a drawing has no script, link or outside file in it."))
 
 
 def _reaches_out(element: object) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from courses.domain import toml
 from courses.domain.lesson import KINDS, Block, Front, LessonText
 from courses.domain.problems import Problem, listed
+from courses.domain.problems import Sentence as _
 from courses.domain.values import build
 
 FRONT, FENCE, DIVIDER = "+++", ":::", "---"
@@ -52,13 +53,23 @@ def _front(lines: Sequence[str], place: str) -> tuple[str, int, list[Problem]]:
         return (
             "",
             0,
-            [Problem(f"{place}, line 1", f"expected `{FRONT}`, which opens the front matter.")],
+            [
+                Problem(
+                    f"{place}, line 1",
+                    _("expected `%(front)s`, which opens the front matter.", front=FRONT),
+                )
+            ],
         )
     if FRONT not in lines[1:]:
         return (
             "",
             len(lines),
-            [Problem(f"{place}, line 1", f"the front matter is not closed by `{FRONT}`.")],
+            [
+                Problem(
+                    f"{place}, line 1",
+                    _("the front matter is not closed by `%(front)s`.", front=FRONT),
+                )
+            ],
         )
     end = lines.index(FRONT, 1)
     return "\n".join(lines[1:end]), end + 1, []
@@ -75,12 +86,22 @@ def _fences(lines: Sequence[str], start: int, place: str) -> Iterator[_Fence | P
         if words[0] != FENCE or len(words) != 3:
             yield Problem(
                 where,
-                f"expected `{FENCE} kind id`, which opens a block; all text stands in blocks.",
+                _(
+                    "expected `%(fence)s kind id`, which opens a block; all text stands in blocks.",
+                    fence=FENCE,
+                ),
             )
             continue
         end = next((n for n in range(at, len(lines)) if lines[n].startswith(FENCE)), len(lines))
         if end == len(lines) or lines[end].rstrip() != FENCE:
-            yield Problem(where, f"the block `{words[2]}` is not closed by `{FENCE}`.")
+            yield Problem(
+                where,
+                _(
+                    "the block `%(name)s` is not closed by `%(fence)s`.",
+                    name=words[2],
+                    fence=FENCE,
+                ),
+            )
             at = end
             continue
         yield _Fence(words[1], words[2], tuple(lines[at:end]), where)
@@ -92,7 +113,12 @@ def _block(fence: _Fence) -> tuple[list[Block], list[Problem]]:
     if model is None:
         return [], [
             Problem(
-                fence.place, f"no block is called `{fence.kind}`; expected {listed(list(KINDS))}."
+                fence.place,
+                _(
+                    "no block is called `%(kind)s`; expected %(names)s.",
+                    kind=fence.kind,
+                    names=listed(list(KINDS)),
+                ),
             )
         ]
     place = f"{fence.place}, block `{fence.id}`"
@@ -113,7 +139,15 @@ def _parts(fence: _Fence, place: str) -> tuple[dict[str, Any], str, list[Problem
             return (
                 {},
                 "",
-                [Problem(place, f"expected values, a line `{DIVIDER}` and then the text.")],
+                [
+                    Problem(
+                        place,
+                        _(
+                            "expected values, a line `%(divider)s` and then the text.",
+                            divider=DIVIDER,
+                        ),
+                    )
+                ],
             )
         cut = lines.index(DIVIDER)
         table, problems = toml.read("\n".join(lines[:cut]), place)

@@ -8,6 +8,7 @@ from pydantic import Field
 from cms.words import letters
 from courses.domain import toml
 from courses.domain.problems import BundleError, Problem, same
+from courses.domain.problems import Sentence as _
 from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, build
 
 Forms = Annotated[tuple[Line, ...], FromList]
@@ -65,4 +66,6 @@ def problems(glossary: Glossary, place: str) -> Iterator[Problem]:
                 first = leads.setdefault((language, letters.plain(form)), key)
                 if first != key:
                     where = f"{place}, {key}, {language}"
-                    yield Problem(where, f"“{form}” leads to `{first}` already.")
+                    yield Problem(
+                        where, _("“%(form)s” leads to `%(first)s` already.", form=form, first=first)
+                    )

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from courses.domain.course import Course, Words
 from courses.domain.lesson import Block, Check, Facts, LessonText, Sources, Terms, Video
-from courses.domain.problems import Problem, listed
+from courses.domain.problems import Problem, Sentence, listed
+from courses.domain.problems import Sentence as _
 
 
 def problems(course: Course) -> list[Problem]:
@@ -30,7 +31,12 @@ def _lesson(source: LessonText, text: LessonText, place: str, language: str) -> 
     if outcomes != expected:
         yield Problem(
             f"{place}, outcomes",
-            f"expected {listed(expected)} as in `{language}`, found {listed(outcomes)}.",
+            _(
+                "expected %(expected)s as in `%(language)s`, found %(found)s.",
+                expected=listed(expected),
+                language=language,
+                found=listed(outcomes),
+            ),
         )
     blocks, wanted = (
         [_name(block) for block in text.blocks],
@@ -41,8 +47,13 @@ def _lesson(source: LessonText, text: LessonText, place: str, language: str) -> 
         return
     for mine, theirs in zip(text.blocks, source.blocks, strict=True):
         if _structure(mine) != _structure(theirs):
-            there = f"expected {_structure(theirs)} as in `{language}`"
-            sentence = f"the structure differs: {there}, found {_structure(mine)}."
+            sentence = _(
+                "the structure differs: expected %(expected)s as in `%(language)s`, found "
+                "%(found)s.",
+                expected=_structure(theirs),
+                language=language,
+                found=_structure(mine),
+            )
             yield Problem(f"{place}, block `{mine.id}`", sentence)
 
 
@@ -50,29 +61,35 @@ def _name(block: Block) -> str:
     return f"{block.kind} {block.id}"
 
 
-def _first_difference(wanted: Sequence[str], found: Sequence[str], language: str) -> str:
+def _first_difference(wanted: Sequence[str], found: Sequence[str], language: str) -> Sentence:
     at = next(
         (n for n, pair in enumerate(zip(wanted, found, strict=False)) if pair[0] != pair[1]),
         min(len(wanted), len(found)),
     )
-    ours = f"`{found[at]}`" if at < len(found) else "nothing"
-    theirs = f"`{wanted[at]}`" if at < len(wanted) else "nothing"
-    return f"block {at + 1} differs: expected {theirs} as in `{language}`, found {ours}."
+    return _(
+        "block %(number)s differs: expected %(expected)s as in `%(language)s`, found %(found)s.",
+        number=at + 1,
+        expected=listed(wanted[at : at + 1]),
+        language=language,
+        found=listed(found[at : at + 1]),
+    )
 
 
-def _structure(block: Block) -> str:
+def _structure(block: Block) -> Sentence:
     """Everything about a block that is no word, as a line that can stand in a sentence."""
     match block:
         case Terms():
-            return f"terms {listed(list(block.terms))}"
+            return _("terms %(names)s", names=listed(list(block.terms)))
         case Check():
-            return f"options {listed(list(block.options))} with {listed(block.correct)} correct"
+            options, correct = listed(list(block.options)), listed(block.correct)
+            return _("options %(names)s with %(correct)s correct", names=options, correct=correct)
         case Facts():
-            return f"facts {listed(list(block.statements))}"
+            return _("facts %(names)s", names=listed(list(block.statements)))
         case Sources():
-            return f"sources {listed(list(block.entries))}"
+            return _("sources %(names)s", names=listed(list(block.entries)))
         case Video():
             films = [block.file, *block.captions.values(), *filter(None, [block.poster])]
-            return f"{listed(films)} with captions in {listed(list(block.captions))}"
+            languages = listed(list(block.captions))
+            return _("%(films)s with captions in %(names)s", films=listed(films), names=languages)
     other = getattr(block, "tone", None) or getattr(block, "file", None)
-    return f"`{other}`" if other else "words only"
+    return _("`%(name)s`", name=other) if other else _("words only")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from courses.domain import branching
 from courses.domain.branching import LIMIT, WON, Seen
 from courses.domain.problems import Problem, listed
+from courses.domain.problems import Sentence as _
 from courses.domain.scenario import AXES, Scene, Structure, Turn
 
 ENDINGS = 3
@@ -36,15 +37,21 @@ def _ids(structure: Structure, place: str) -> Iterator[Problem]:
     tables |= {f"scenes.{x.id}": [choice.id for choice in x.choices] for x in structure.scenes}
     for where, names in tables.items():
         for twice in (name for name, times in Counter(names).items() if times > 1):
-            yield Problem(f"{place}, {where}", f"the id `{twice}` stands twice.")
+            yield Problem(f"{place}, {where}", _("the id `%(twice)s` stands twice.", twice=twice))
     if structure.start not in {scene.id for scene in structure.scenes}:
-        yield Problem(f"{place}, start", f"no scene is called `{structure.start}`.")
+        yield Problem(
+            f"{place}, start", _("no scene is called `%(start)s`.", start=structure.start)
+        )
     for where, name in _goals(structure):
         if name not in nodes:
-            yield Problem(f"{place}, {where}.to", f"no scene and no fork is called `{name}`.")
+            yield Problem(
+                f"{place}, {where}.to", _("no scene and no fork is called `%(name)s`.", name=name)
+            )
     for scene in structure.scenes:
         for card in sorted(set(scene.evidence) - set(tables["evidence"])):
-            yield Problem(f"{place}, scenes.{scene.id}", f"no evidence is called `{card}`.")
+            yield Problem(
+                f"{place}, scenes.{scene.id}", _("no evidence is called `%(card)s`.", card=card)
+            )
 
 
 def _goals(structure: Structure) -> Iterator[tuple[str, str]]:
@@ -61,28 +68,43 @@ def _roads(structure: Structure, place: str) -> Iterator[Problem]:
     for turn in structure.turns:
         where = f"{place}, turns.{turn.id}"
         if turn.lines[-1].conditional:
-            yield Problem(where, "the last line has a condition; it must hold in any case.")
+            yield Problem(where, _("the last line has a condition; it must hold in any case."))
         if any(not way.conditional for way in turn.lines[:-1]):
-            yield Problem(where, "a line before the last has no condition: the rest never counts.")
+            yield Problem(
+                where, _("a line before the last has no condition: the rest never counts.")
+            )
         only_forks = {name: goals & set(forks) for name, goals in forks.items()}
         if any(turn.id in branching.beyond(only_forks, goal) for goal in only_forks[turn.id]):
-            yield Problem(where, "this fork can lead back to itself without any scene between.")
+            yield Problem(where, _("this fork can lead back to itself without any scene between."))
 
 
 def _scenes(structure: Structure, place: str) -> Iterator[Problem]:
     for scene in structure.scenes:
         where = f"{place}, scenes.{scene.id}"
         if scene.ending and scene.choices:
-            yield Problem(where, "an ending has no choices.")
+            yield Problem(where, _("an ending has no choices."))
         if not scene.ending and len(scene.choices) not in CHOICES:
-            sentence = f"expected 2 to 4 choices, found {len(scene.choices)}"
-            yield Problem(where, f"{sentence}; a scene that ends the story says `ending = true`.")
+            sentence = _(
+                "expected 2 to 4 choices, found %(found)s; a scene that ends the story says "
+                "`ending = true`.",
+                found=len(scene.choices),
+            )
+            yield Problem(where, sentence)
     if len(structure.endings) < ENDINGS:
-        yield Problem(place, f"expected {ENDINGS} endings or more, found {len(structure.endings)}.")
+        yield Problem(
+            place,
+            _(
+                "expected %(endings)s endings or more, found %(found)s.",
+                endings=ENDINGS,
+                found=len(structure.endings),
+            ),
+        )
     laid = {card for scene in structure.scenes for card in scene.evidence}
     for card in structure.evidence:
         if card.id not in laid:
-            yield Problem(f"{place}, evidence.{card.id}", "no scene lays this card on the table.")
+            yield Problem(
+                f"{place}, evidence.{card.id}", _("no scene lays this card on the table.")
+            )
 
 
 def _flags(structure: Structure, place: str) -> Iterator[Problem]:
@@ -90,7 +112,7 @@ def _flags(structure: Structure, place: str) -> Iterator[Problem]:
     made |= {flag for inject in structure.injects for flag in inject.sets}
     for where, needed in _needed(structure):
         for flag in sorted(set(needed) - made):
-            yield Problem(f"{place}, {where}", f"nothing sets the flag `{flag}`.")
+            yield Problem(f"{place}, {where}", _("nothing sets the flag `%(flag)s`.", flag=flag))
 
 
 def _needed(structure: Structure) -> Iterator[tuple[str, Iterable[str]]]:
@@ -109,7 +131,7 @@ def _axes(structure: Structure, place: str) -> Iterator[Problem]:
     touched = {axis for table in effects for axis, change in table.items() if change}
     for axis in AXES:
         if axis not in touched:
-            yield Problem(f"{place}, axes.{axis}", "no choice and no inject touches this axis.")
+            yield Problem(f"{place}, axes.{axis}", _("no choice and no inject touches this axis."))
 
 
 def _dead_ends(structure: Structure, place: str) -> Iterator[Problem]:
@@ -118,37 +140,43 @@ def _dead_ends(structure: Structure, place: str) -> Iterator[Problem]:
     nodes += [("turns", turn) for turn in structure.turns]
     for kind, node in nodes:
         if not ends & branching.beyond(roads, node.id):
-            yield Problem(f"{place}, {kind}.{node.id}", "no ending can be reached from here.")
+            yield Problem(f"{place}, {kind}.{node.id}", _("no ending can be reached from here."))
 
 
 def _played(structure: Structure, place: str, seen: Seen) -> Iterator[Problem]:
     """What following the stories shows."""
     for name, path in sorted(seen.stuck.items()):
         if next(scene for scene in structure.scenes if scene.id == name).choices:
-            after = f"after {listed(path)}" if path else "at the beginning"
-            yield Problem(f"{place}, scenes.{name}", f"all choices are closed {after}.")
+            sentence = _("all choices are closed at the beginning.")
+            if path:
+                sentence = _("all choices are closed after %(names)s.", names=listed(path))
+            yield Problem(f"{place}, scenes.{name}", sentence)
     roads = branching.roads(structure)
     reached = seen.scenes if seen.whole else branching.beyond(roads, structure.start)
     for scene in structure.scenes:
         if scene.id not in reached:
-            yield Problem(f"{place}, scenes.{scene.id}", "no story leads to this scene.")
+            yield Problem(f"{place}, scenes.{scene.id}", _("no story leads to this scene."))
     for turn in structure.turns:
         if turn.id not in branching.beyond(roads, structure.start):
-            yield Problem(f"{place}, turns.{turn.id}", "no story leads to this fork.")
+            yield Problem(f"{place}, turns.{turn.id}", _("no story leads to this fork."))
     if seen.whole:
         yield from _never(structure, place, seen)
     best = seen.best if seen.whole else branching.most(structure)
     for axis in AXES:
         if best[axis] < WON:
-            sentence = f"no story ends with {WON} or more here"
-            yield Problem(f"{place}, axes.{axis}", f"{sentence}; the most is {best[axis]}.")
+            sentence = _(
+                "no story ends with %(least)s or more here; the most is %(best)s.",
+                least=WON,
+                best=best[axis],
+            )
+            yield Problem(f"{place}, axes.{axis}", sentence)
 
 
 def _never(structure: Structure, place: str, seen: Seen) -> Iterator[Problem]:
     for scene, choice in structure.choices():
         if scene.id in seen.scenes and (scene.id, choice.id) not in seen.choices:
             where = f"{place}, scenes.{scene.id}.choices.{choice.id}"
-            yield Problem(where, "this choice is never open.")
+            yield Problem(where, _("this choice is never open."))
     for inject in structure.injects:
         if inject.id not in seen.injects:
-            yield Problem(f"{place}, injects.{inject.id}", "no story shows this inject.")
+            yield Problem(f"{place}, injects.{inject.id}", _("no story shows this inject."))

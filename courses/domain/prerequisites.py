@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from courses.domain.course import Course
 from courses.domain.problems import Problem, listed
+from courses.domain.problems import Sentence as _
 
 Known = Mapping[str, Sequence[str]]
 """The prerequisites of every course that is known, by its id."""
@@ -15,11 +16,14 @@ def problems(course: Course, known: Known) -> Iterator[Problem]:
     for at, name in enumerate(outline.prerequisites):
         place = f"course.toml, prerequisites[{at}]"
         if name in outline.prerequisites[:at]:
-            yield Problem(place, f"the course `{name}` stands twice.")
+            yield Problem(place, _("the course `%(name)s` stands twice.", name=name))
         elif name != course.id and name not in known:
-            yield Problem(place, f"no course is called `{name}`.")
+            yield Problem(place, _("no course is called `%(name)s`.", name=name))
         elif way := circle(course.id, name, known):
-            yield Problem(place, f"{listed(way)} lead back to this course: nobody could begin.")
+            yield Problem(
+                place,
+                _("%(names)s lead back to this course: nobody could begin.", names=listed(way)),
+            )
 
 
 def circle(course: str, prerequisite: str, known: Known) -> list[str]:

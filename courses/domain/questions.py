@@ -19,6 +19,7 @@ from courses.domain.itemkinds import (
     TypedItem,
 )
 from courses.domain.problems import Problem, listed, repeated, same
+from courses.domain.problems import Sentence as _
 
 TABLES = ("options", "slots", "choices", "units", "criteria")
 TRUE_FALSE = ("true", "false")
@@ -61,10 +62,15 @@ def _tags(course: Course, name: str, item: Structure) -> Iterator[Problem]:
     if item.objective not in {
         outcome for lesson in lessons.values() for outcome in lesson.front.outcomes
     }:
-        yield Problem(f"{place}, objective", f"no lesson has the outcome `{item.objective}`.")
+        yield Problem(
+            f"{place}, objective",
+            _("no lesson has the outcome `%(objective)s`.", objective=item.objective),
+        )
     blocks = {f"{lesson}#{block.id}" for lesson, text in lessons.items() for block in text.blocks}
     if item.see and item.see not in blocks:
-        yield Problem(f"{place}, see", f"no block is `{item.see}`; expected `lesson#block`.")
+        yield Problem(
+            f"{place}, see", _("no block is `%(see)s`; expected `lesson#block`.", see=item.see)
+        )
 
 
 def _structure(course: Course, place: str, item: Structure) -> Iterator[Problem]:
@@ -74,10 +80,15 @@ def _structure(course: Course, place: str, item: Structure) -> Iterator[Problem]
             if item.kind != "multiple" and len(item.correct) != 1:
                 yield Problem(
                     f"{place}, correct",
-                    f"a single choice has one correct option, found {len(item.correct)}.",
+                    _(
+                        "a single choice has one correct option, found %(found)s.",
+                        found=len(item.correct),
+                    ),
                 )
             if item.kind == "true-false" and item.options != TRUE_FALSE:
-                yield Problem(f"{place}, options", f"expected {listed(TRUE_FALSE)}.")
+                yield Problem(
+                    f"{place}, options", _("expected %(names)s.", names=listed(TRUE_FALSE))
+                )
         case MatchingItem():
             yield from _once(f"{place}, choices", item.choices)
             yield from _among(f"{place}, pairs", item.pairs.values(), item.choices)
@@ -91,10 +102,10 @@ def _structure(course: Course, place: str, item: Structure) -> Iterator[Problem]
             factors = [float(factor) for factor in item.units.values()]
             if factors and (factors.count(1) != 1 or min(factors) <= 0):
                 yield Problem(
-                    f"{place}, units", 'one unit is "1", the others say how many of it they are.'
+                    f"{place}, units", _('one unit is "1", the others say how many of it they are.')
                 )
             if float(item.tolerance) < 0:
-                yield Problem(f"{place}, tolerance", "a tolerance is not below 0.")
+                yield Problem(f"{place}, tolerance", _("a tolerance is not below 0."))
         case EssayItem():
             yield from _once(f"{place}, rubric", [one.id for one in item.rubric])
         case ShortItem():
@@ -107,28 +118,39 @@ def key(place: str, options: Iterable[str], correct: Iterable[str]) -> Iterator[
     """What is wrong with the key of a choice."""
     options, correct = list(options), list(correct)
     if len(options) < 2:
-        yield Problem(f"{place}, options", "a choice needs two options or more.")
+        yield Problem(f"{place}, options", _("a choice needs two options or more."))
     for twice in repeated([*options]):
-        yield Problem(f"{place}, options", f"the option `{twice}` stands twice.")
+        yield Problem(f"{place}, options", _("the option `%(twice)s` stands twice.", twice=twice))
     for twice in repeated([*correct]):
-        yield Problem(f"{place}, correct", f"the option `{twice}` stands twice.")
+        yield Problem(f"{place}, correct", _("the option `%(twice)s` stands twice.", twice=twice))
     if not correct:
-        yield Problem(f"{place}, correct", "no option is correct.")
+        yield Problem(f"{place}, correct", _("no option is correct."))
     for unknown in sorted(set(correct) - set(options)):
         yield Problem(
             f"{place}, correct",
-            f"`{unknown}` is not an option; expected some of {listed(options)}.",
+            _(
+                "`%(unknown)s` is not an option; expected some of %(names)s.",
+                unknown=unknown,
+                names=listed(options),
+            ),
         )
 
 
 def _once(place: str, names: Iterable[str]) -> Iterator[Problem]:
     for twice in repeated(names):
-        yield Problem(place, f"`{twice}` stands twice.")
+        yield Problem(place, _("`%(twice)s` stands twice.", twice=twice))
 
 
 def _among(place: str, used: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
     for unknown in sorted(set(used) - set(known)):
-        yield Problem(place, f"`{unknown}` is not known; expected some of {listed(list(known))}.")
+        yield Problem(
+            place,
+            _(
+                "`%(unknown)s` is not known; expected some of %(names)s.",
+                unknown=unknown,
+                names=listed(list(known)),
+            ),
+        )
 
 
 def _source_text(course: Course, name: str) -> ItemText | None:
@@ -153,14 +175,14 @@ def _words(
             has_text = not isinstance(item, ClozeItem)
             yield from _needed(f"{place}.slots.{name}.text", slot.text, needed=has_text)
     if source and (source.hint is None) != (text.hint is None):
-        yield Problem(f"{place}.hint", "a hint stands in every language, or in none.")
+        yield Problem(f"{place}.hint", _("a hint stands in every language, or in none."))
 
 
 def _needed(place: str, value: object, *, needed: bool) -> Iterator[Problem]:
     if needed and value is None:
-        yield Problem(place, "this is missing.")
+        yield Problem(place, _("this is missing."))
     elif not needed and value is not None:
-        yield Problem(place, "an item of this kind has none.")
+        yield Problem(place, _("an item of this kind has none."))
 
 
 def _bands(course: Course, language: str, quiz: str) -> Iterator[Problem]:
@@ -170,19 +192,22 @@ def _bands(course: Course, language: str, quiz: str) -> Iterator[Problem]:
     if source and quiz in source.titles.quizzes:
         yield from same(place, source.titles.quizzes[quiz].bands, bands)
     if bands and "0" not in bands:
-        yield Problem(place, 'the lowest band is "0".')
+        yield Problem(place, _('the lowest band is "0".'))
 
 
 def _quiz(course: Course, quiz: Quiz) -> Iterator[Problem]:
     place = f"course.toml, quiz `{quiz.id}`"
     if sum((bool(quiz.items), bool(quiz.draw), quiz.like is not None)) != 1:
-        yield Problem(place, "a quiz has `items`, or `draw`, or `like`: one of them.")
+        yield Problem(place, _("a quiz has `items`, or `draw`, or `like`: one of them."))
     others = {one.id: one for one in course.outline.quizzes if one.draw}
     if quiz.like is not None and quiz.like not in others:
         yield Problem(
-            f"{place}, like", f"`{quiz.like}` is no quiz with a blueprint in this course."
+            f"{place}, like",
+            _("`%(like)s` is no quiz with a blueprint in this course.", like=quiz.like),
         )
     try:
         drawing.draw(quiz.draw, pool(course), "")
     except drawing.Unmet as short:
-        yield Problem(f"{place}, draw", f"too few items fit line {short.number}.")
+        yield Problem(
+            f"{place}, draw", _("too few items fit line %(number)s.", number=short.number)
+        )

@@ -6,6 +6,7 @@ from courses.domain import drawings, questions
 from courses.domain.course import Course, Words
 from courses.domain.lesson import Check, Facts, Figure, LessonText, Sources, Video
 from courses.domain.problems import Problem, listed, repeated, same
+from courses.domain.problems import Sentence as _
 
 
 def problems(course: Course) -> list[Problem]:
@@ -21,20 +22,24 @@ def problems(course: Course) -> list[Problem]:
 def _languages(course: Course) -> Iterator[Problem]:
     outline, place = course.outline, "course.toml"
     if outline.source in outline.languages and outline.source not in outline.whole:
-        yield Problem(f"{place}, languages.{outline.source}", "the source is never `partial`.")
+        yield Problem(f"{place}, languages.{outline.source}", _("the source is never `partial`."))
     if outline.source not in outline.languages:
         yield Problem(
             f"{place}, source",
-            f"`{outline.source}` is not among the languages {listed(list(outline.languages))}.",
+            _(
+                "`%(source)s` is not among the languages %(names)s.",
+                source=outline.source,
+                names=listed(list(outline.languages)),
+            ),
         )
     for twice in repeated(outline.topics):
-        yield Problem(f"{place}, topics", f"`{twice}` stands twice.")
+        yield Problem(f"{place}, topics", _("`%(twice)s` stands twice.", twice=twice))
     for language, state in outline.languages.items():
         named = state.confirmed_by is not None and state.confirmed_on is not None
         if (state.state == "confirmed") != named:
             yield Problem(
                 f"{place}, languages.{language}",
-                "`confirmed` needs `confirmed_by` and `confirmed_on`, and only it.",
+                _("`confirmed` needs `confirmed_by` and `confirmed_on`, and only it."),
             )
 
 
@@ -54,31 +59,36 @@ def _ids(course: Course) -> Iterator[Problem]:
         *(q.id for q in outline.quizzes),
     ]
     for twice in repeated(pages):
-        yield Problem(place, f"the id `{twice}` stands for two pages.")
+        yield Problem(place, _("the id `%(twice)s` stands for two pages.", twice=twice))
     for module in outline.modules:
         parts = [*(one.id for one in module.lessons), *(one.id for one in module.asked)]
         if module.order and sorted(module.order) != sorted(parts):
-            sentence = f"expected each of {listed(parts)} once."
+            sentence = _("expected each of %(names)s once.", names=listed(parts))
             yield Problem(f"{place}, module `{module.id}`, order", sentence)
     used = [item for quiz in outline.quizzes for item in quiz.items]
     for twice in repeated(used):
-        yield Problem(place, f"the item `{twice}` is asked twice.")
+        yield Problem(place, _("the item `%(twice)s` is asked twice.", twice=twice))
     for missing in sorted(set(used) - set(course.items)):
         yield Problem(
-            place, f"the item `{missing}` does not exist; expected `items/{missing}.toml`."
+            place,
+            _(
+                "the item `%(missing)s` does not exist; expected `items/%(missing)s.toml`.",
+                missing=missing,
+            ),
         )
 
 
 def _facts(course: Course) -> Iterator[Problem]:
     for name, fact in course.facts.items():
         if (fact.source is None) != (fact.cited is not None and fact.url is not None):
-            yield Problem(f"facts.toml, {name}", "a fact has `source`, or `cited` and `url`.")
+            yield Problem(f"facts.toml, {name}", _("a fact has `source`, or `cited` and `url`."))
         elif fact.source is not None and fact.source not in course.sources:
             yield Problem(
-                f"facts.toml, {name}", f"the source `{fact.source}` is not in `sources.toml`."
+                f"facts.toml, {name}",
+                _("the source `%(source)s` is not in `sources.toml`.", source=fact.source),
             )
         if fact.valid_until <= fact.as_of:
-            yield Problem(f"facts.toml, {name}", "`valid_until` is not later than `as_of`.")
+            yield Problem(f"facts.toml, {name}", _("`valid_until` is not later than `as_of`."))
 
 
 def _images(course: Course) -> Iterator[Problem]:
@@ -91,7 +101,7 @@ def _captions(course: Course) -> Iterator[Problem]:
         if not text.startswith("WEBVTT") or "-->" not in text:
             yield Problem(
                 f"captions/{name}",
-                "expected WebVTT: a first line `WEBVTT`, then lines with times and `-->`.",
+                _("expected WebVTT: a first line `WEBVTT`, then lines with times and `-->`."),
             )
 
 
@@ -103,14 +113,14 @@ def _words(course: Course, language: str, words: Words) -> Iterator[Problem]:
     yield from same(f"{place}, quizzes", quizzes, words.titles.quizzes, partial=partial)
     outcomes = [outcome for lesson in words.lessons.values() for outcome in lesson.front.outcomes]
     for twice in repeated(outcomes):
-        yield Problem(f"{language}/", f"two lessons have the outcome `{twice}`.")
+        yield Problem(f"{language}/", _("two lessons have the outcome `%(twice)s`.", twice=twice))
     for name, lesson in words.lessons.items():
         yield from _lesson(course, f"{language}/{name}.md", lesson)
 
 
 def _lesson(course: Course, place: str, lesson: LessonText) -> Iterator[Problem]:
     for twice in repeated([block.id for block in lesson.blocks]):
-        yield Problem(place, f"two blocks are called `{twice}`.")
+        yield Problem(place, _("two blocks are called `%(twice)s`.", twice=twice))
     for block in lesson.blocks:
         where = f"{place}, block `{block.id}`"
         match block:
@@ -129,9 +139,11 @@ def _lesson(course: Course, place: str, lesson: LessonText) -> Iterator[Problem]
 def _video(course: Course, place: str, video: Video) -> Iterator[Problem]:
     yield from _known(place, video.captions.values(), course.captions, "captions/")
     if missing := sorted(set(course.outline.whole) - set(video.captions)):
-        yield Problem(f"{place}, captions", f"captions in {listed(missing)} are missing.")
+        yield Problem(
+            f"{place}, captions", _("captions in %(names)s are missing.", names=listed(missing))
+        )
     if (video.poster is None) != (video.alt is None):
-        yield Problem(place, "`poster` and `alt` belong together: a picture and what it shows.")
+        yield Problem(place, _("`poster` and `alt` belong together: a picture and what it shows."))
     if video.poster is not None:
         yield from _known(place, [video.poster], _drawn(course), "images/")
 
@@ -142,4 +154,4 @@ def _drawn(course: Course) -> list[str]:
 
 def _known(place: str, used: Iterable[str], known: Iterable[str], where: str) -> Iterator[Problem]:
     for name in sorted(set(used) - set(known)):
-        yield Problem(place, f"`{name}` is not in `{where}`.")
+        yield Problem(place, _("`%(name)s` is not in `%(where)s`.", name=name, where=where))

@@ -41,6 +41,14 @@ class Settled:
 
 
 @dataclass(frozen=True)
+class Brought:
+    """What a bundle says that a text was made from; `fresh` where the one before did not say it."""
+
+    source: str
+    fresh: bool
+
+
+@dataclass(frozen=True)
 class Standing:
     """Texts of a translation by their path in the source of now; and those whose source is gone,
     each with the path that it stands behind ("" at the beginning of its field)."""
@@ -76,6 +84,22 @@ def settled(
             imported,
         ).settled()
     return sorted(found, key=lambda one: places[one.path])
+
+
+def told(found: Iterable[Settled], brought: Mapping[str, Brought]) -> list[Settled]:
+    """Return the texts with the source that a bundle names for them, by their path.
+
+    It knows better than a guess where a text is new here. Of one that was here before it counts
+    where it is fresh: else somebody may have looked at that text since.
+    """
+    settled = []
+    for one in found:
+        said = brought.get(one.path)
+        if said and (one.how is How.NEW or (one.how is How.KEPT and said.fresh)):
+            settled.append(replace(one, source=said.source))
+        else:
+            settled.append(one)
+    return settled
 
 
 def standing(drifts: Iterable[Drift], known: Sequence[Known]) -> Standing:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from courses.domain import plots
 from courses.domain.course import Course
 from courses.domain.problems import Problem, same
+from courses.domain.problems import Sentence as _
 from courses.domain.scenario import Scenario, Structure, Text
 from courses.domain.values import lean
 
@@ -17,7 +18,11 @@ def problems(course: Course) -> list[Problem]:
     for name, scenario in course.scenarios.items():
         place = f"scenarios/{name}/scenario.toml"
         if scenario.structure.id != name:
-            found.append(Problem(f"{place}, id", f"expected `{name}`, the name of the folder."))
+            found.append(
+                Problem(
+                    f"{place}, id", _("expected `%(name)s`, the name of the folder.", name=name)
+                )
+            )
         found += _plot(json.dumps(lean(scenario.structure)), place)
         found += _references(course, scenario.structure, place)
         found += _texts(course, name, scenario)
@@ -36,14 +41,21 @@ def _references(course: Course, structure: Structure, place: str) -> Iterator[Pr
     outcomes = {outcome for lesson in lessons.values() for outcome in lesson.front.outcomes}
     for outcome in structure.objectives:
         if outcome not in outcomes:
-            yield Problem(f"{place}, objectives", f"no lesson has the outcome `{outcome}`.")
+            yield Problem(
+                f"{place}, objectives",
+                _("no lesson has the outcome `%(objective)s`.", objective=outcome),
+            )
     blocks = {f"{lesson}#{block.id}" for lesson, text in lessons.items() for block in text.blocks}
     for scene, choice in structure.choices():
         where = f"{place}, scenes.{scene.id}.choices.{choice.id}"
         if choice.see and choice.see not in blocks:
-            yield Problem(f"{where}.see", f"no block is `{choice.see}`; expected `lesson#block`.")
+            yield Problem(
+                f"{where}.see", _("no block is `%(see)s`; expected `lesson#block`.", see=choice.see)
+            )
         for norm in sorted(set(choice.norms) - set(structure.norms)):
-            yield Problem(f"{where}.norms", f"`{norm}` is not among `norms` of the scenario.")
+            yield Problem(
+                f"{where}.norms", _("`%(norm)s` is not among `norms` of the scenario.", norm=norm)
+            )
 
 
 def _texts(course: Course, name: str, scenario: Scenario) -> Iterator[Problem]:
@@ -51,7 +63,7 @@ def _texts(course: Course, name: str, scenario: Scenario) -> Iterator[Problem]:
         place = f"scenarios/{name}/{language}.toml"
         named = text.confirmed_by is not None and text.confirmed_on is not None
         if (text.state == "confirmed") != named:
-            sentence = "`confirmed` needs `confirmed_by` and `confirmed_on`, and only it."
+            sentence = _("`confirmed` needs `confirmed_by` and `confirmed_on`, and only it.")
             yield Problem(f"{place}, state", sentence)
         yield from _words(scenario.structure, text, place)
     source = scenario.texts.get(course.outline.source)
@@ -59,8 +71,13 @@ def _texts(course: Course, name: str, scenario: Scenario) -> Iterator[Problem]:
         found, expected = len(text.debrief.questions), len((source or text).debrief.questions)
         if found != expected:
             where = f"scenarios/{name}/{language}.toml, debrief.questions"
-            there = f"expected {expected} questions as in `{course.outline.source}`"
-            yield Problem(where, f"{there}, found {found}.")
+            sentence = _(
+                "expected %(expected)s questions as in `%(language)s`, found %(found)s.",
+                expected=expected,
+                language=course.outline.source,
+                found=found,
+            )
+            yield Problem(where, sentence)
 
 
 def _words(structure: Structure, text: Text, place: str) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from courses.domain.problems import Problem
+from courses.domain.problems import Sentence as _
 
 _SHORT = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 
@@ -15,7 +16,7 @@ def read(text: str, place: str) -> tuple[dict[str, Any], list[Problem]]:
     try:
         return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as error:
-        return {}, [Problem(place, f"this is not valid TOML: {error}.")]
+        return {}, [Problem(place, _("this is not valid TOML: %(error)s.", error=error))]
 
 
 def write(table: Mapping[str, Any], inline: Collection[str] = ()) -> str:

@@ -13,7 +13,9 @@ from pydantic import (
     ValidationError,
 )
 
+from courses.domain import unfit
 from courses.domain.problems import Problem, listed
+from courses.domain.problems import Sentence as _
 
 Value = TypeVar("Value")
 Model = TypeVar("Model", bound=BaseModel)
@@ -27,15 +29,17 @@ class Frozen(BaseModel):
 
 def _line(text: str) -> str:
     if not text or text != text.strip() or "\n" in text or "\r" in text:
-        raise ValueError("expected one line of text without blanks at its ends")
+        raise ValueError(_("expected one line of text without blanks at its ends."))
     return text
 
 
 def _prose(text: str) -> str:
     if not text or text != text.strip() or "\r" in text:
-        raise ValueError("expected text without blank lines at its ends")
+        raise ValueError(_("expected text without blank lines at its ends."))
     if any(line.startswith(":::") for line in text.split("\n")):
-        raise ValueError("a line of text cannot begin with `:::`, which opens and closes blocks")
+        raise ValueError(
+            _("a line of text cannot begin with `:::`, which opens and closes blocks.")
+        )
     return text
 
 
@@ -92,19 +96,26 @@ def _problem(model: type[BaseModel], detail: Any, place: str) -> Problem:
     where = f"{place}, {path}" if path else place
     match detail["type"]:
         case "missing":
-            return Problem(where, "this is missing.")
+            return Problem(where, _("this is missing."))
         case "extra_forbidden" if len(detail["loc"]) == 1:
             return Problem(
-                where, f"this name is not known; expected {listed(sorted(model.model_fields))}."
+                where,
+                _(
+                    "this name is not known; expected %(names)s.",
+                    names=listed(sorted(model.model_fields)),
+                ),
             )
         case "extra_forbidden":
-            return Problem(where, "this name is not known here.")
+            return Problem(where, _("this name is not known here."))
         case "string_pattern_mismatch":
             return Problem(
-                where, f"{detail['input']!r} does not have the expected form; see the format."
+                where,
+                _(
+                    "%(input)s does not have the expected form; see the format.",
+                    input=repr(detail["input"]),
+                ),
             )
-    sentence = detail["msg"].removeprefix("Value error, ")
-    return Problem(where, f"{sentence[:1].lower()}{sentence[1:]}.")
+    return Problem(where, unfit.sentence(detail))
 
 
 def _path(parts: Iterable[int | str]) -> str:

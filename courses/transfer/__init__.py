@@ -11,7 +11,17 @@ from courses import bundles
 from courses.domain import bundle
 from courses.domain.course import Course
 from courses.models import CoursePage, freezing, weights
-from courses.transfer import edits, films, images, items, known, pages, scenarios, wanted
+from courses.transfer import (
+    behind,
+    edits,
+    films,
+    images,
+    items,
+    known,
+    pages,
+    scenarios,
+    wanted,
+)
 from courses.transfer.glossary import import_glossary
 from courses.transfer.known import Known
 from courses.transfer.report import Report, TransferError
@@ -87,7 +97,7 @@ def _end(
     if report.scenarios or report.withdrawn:
         scenarios.tell(course)
     weights.complete()
-    following.follow_course(course.id, imported=True)
+    behind.settle(course, before)
     report.release = _release(course)
     if not report.empty:
         _record(course, report, actor)

@@ -6,6 +6,7 @@ from wagtail.documents import get_document_model
 
 from courses.domain.course import Course
 from courses.domain.lesson import Video
+from courses.domain.problems import Sentence as _
 from courses.transfer import files
 from courses.transfer.report import TransferError
 
@@ -24,8 +25,11 @@ def bring(course: Course, *, apply: bool) -> dict[str, int | None]:
     }
     if missing := [files.title(course, name) for name, found in films.items() if found is None]:
         raise TransferError(
-            "Upload these films among the documents of the site first, each with this title: "
-            f"{', '.join(missing)}."
+            _(
+                "Upload these films among the documents of the site first, each with this title: "
+                "%(names)s.",
+                names=", ".join(missing),
+            )
         )
     return {**films, **files.bring(model, course, course.captions, apply=apply)}
 

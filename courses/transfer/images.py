@@ -4,6 +4,8 @@ from wagtail.images import get_image_model
 
 from cms.press import contents
 from courses.domain.course import Course
+from courses.domain.problems import Problem
+from courses.domain.problems import Sentence as _
 from courses.transfer import files
 from courses.transfer.report import TransferError
 
@@ -31,6 +33,6 @@ def _refuse_unfit(name: str, content: bytes) -> None:
     try:
         found = contents.inspect(content)
     except contents.Unfit as unfit:
-        raise TransferError(f"images/{name}: {unfit.sentence}") from unfit
+        raise TransferError(Problem(f"images/{name}", unfit.sentence)) from unfit
     if not found.content_type.startswith("image/"):
-        raise TransferError(f"images/{name}: this is no picture.")
+        raise TransferError(Problem(f"images/{name}", _("this is no picture.")))

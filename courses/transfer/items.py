@@ -25,7 +25,7 @@ def bring(
         _retire(course, before)
     for name, structure in course.items.items():
         item, version = stored.get(name, (None, None))
-        plain, texts = _bare(structure), _texts(course, name)
+        plain, texts = _bare(structure), texts_of(course, name)
         if version is not None and _same(version, plain, texts):
             if apply:
                 _complete(version, texts)
@@ -50,7 +50,7 @@ def _edited(version: ItemVersion, name: str, before: Known) -> bool:
     former = before.imported
     if former is None or name not in former.items:
         return True
-    return not _same(version, _bare(former.items[name]), _texts(former, name))
+    return not _same(version, _bare(former.items[name]), texts_of(former, name))
 
 
 def _retire(course: Course, before: Known) -> None:
@@ -68,7 +68,7 @@ def _retire(course: Course, before: Known) -> None:
     ours.filter(retired=True, content_id__in=ids).update(retired=False)
 
 
-def _texts(course: Course, name: str) -> dict[str, Any]:
+def texts_of(course: Course, name: str) -> dict[str, Any]:
     """The words of an item by language, its source language first."""
     languages = sorted(course.words, key=lambda code: code != course.outline.source)
     found = ((code, course.words[code].items.get(name)) for code in languages)

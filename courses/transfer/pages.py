@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wagtail.models import Locale, Page
 
 from courses.domain.course import Course
+from courses.domain.problems import Sentence as _
 from courses.models import (
     CourseIndexPage,
     Item,
@@ -95,8 +96,11 @@ def _parent(wanted: Wanted, stored: Mapping[str, Page], locale: Locale) -> Page:
     index = CourseIndexPage.objects.filter(locale=locale).order_by("path").first()
     if index is None:
         raise TransferError(
-            f"There is no course index in {locale.language_code}. "
-            "Run `manage.py bootstrap`, which makes the tree of pages."
+            _(
+                "There is no course index in %(language)s. Run `manage.py bootstrap`, which makes "
+                "the tree of pages.",
+                language=locale.language_code,
+            )
         )
     return index
 

@@ -25,7 +25,7 @@ def bring(course: Course, before: Known, *, apply: bool, overwrite: bool, report
     for position, name in enumerate(course.scenarios):
         held = known.get(name)
         version = newest.get(held.pk) if held else None
-        structure, texts = _plain(course, name)
+        structure, texts = plain(course, name)
         same = version is not None and _same(version, structure, texts)
         if version is not None and not same and not overwrite and _edited(version, name, before):
             report.kept_scenarios.append(name)
@@ -58,7 +58,7 @@ def _edited(version: ScenarioVersion, name: str, before: Known) -> bool:
     former = before.imported
     if former is None or name not in former.scenarios:
         return True
-    return not _same(version, *_plain(former, name))
+    return not _same(version, *plain(former, name))
 
 
 def tell(course: Course) -> None:
@@ -68,7 +68,7 @@ def tell(course: Course) -> None:
         page_published.send(sender=CoursePage, instance=page, revision=page.latest_revision)
 
 
-def _plain(course: Course, name: str) -> tuple[Any, dict[str, Any]]:
+def plain(course: Course, name: str) -> tuple[Any, dict[str, Any]]:
     """Structure and words (the source language first) as they are stored."""
     one = course.scenarios[name]
     languages = sorted(one.texts, key=lambda code: code != course.outline.source)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from courses.domain import segments, settling
-from courses.domain.settling import How, Known, Settled
+from courses.domain.settling import Brought, How, Known, Settled
 from courses.models import Segment, SegmentDraft, TextState
 from courses.translation import reckoning, texts
 from courses.translation.text import Text
@@ -20,6 +21,9 @@ from courses.translation.text import Text
 _waiting: ContextVar[bool] = ContextVar("waiting", default=False)
 
 Rows = Mapping[tuple[UUID, str], list[Segment]]
+Bundled = Mapping[tuple[UUID, str], Mapping[str, Brought]]
+"""What a bundle says of texts by their path, for each text and language."""
+NOTHING: Bundled = MappingProxyType({})
 
 
 @contextmanager
@@ -49,7 +53,7 @@ def follow_text(text: Text) -> None:
 
 
 @transaction.atomic
-def follow(found: Sequence[Text], *, imported: bool = False) -> None:
+def follow(found: Sequence[Text], *, imported: bool = False, bundled: Bundled = NOTHING) -> None:
     """Settle the rows of these texts in every language, and count what is behind.
 
     As many queries for one lesson as for a long one.
@@ -61,7 +65,8 @@ def follow(found: Sequence[Text], *, imported: bool = False) -> None:
     for text in found:
         for language in text.translations:
             place = (text.key, language)
-            new = _settled(text, language, known[place], drafts[place], imported)
+            told = bundled.get(place, {})
+            new = _settled(text, language, known[place], drafts[place], imported, told)
             now_rows[place] = changes.take(known[place], new)
     changes.write()
     _forget_published(found, now_rows, drafts)
@@ -74,6 +79,20 @@ def rows_of(found: Iterable[Text]) -> dict[tuple[UUID, str], list[Segment]]:
     for row in Segment.objects.filter(key__in=[one.key for one in found]).order_by("position"):
         rows[row.key, row.language].append(row)
     return rows
+
+
+def made(found: Sequence[Text], *, drafts: bool) -> dict[tuple[UUID, str], list[Known]]:
+    """Return what each text of a translation was made from, as it would be settled now; of pages
+    that are drafts with the `drafts` of their texts. Writes nothing; one query, or two."""
+    rows, kept = rows_of(found), _drafts(found) if drafts else {}
+    told = {}
+    for text in found:
+        for language in text.translations if text.now else ():
+            place = (text.key, language)
+            known, own = _known(rows.get(place, ())), _known(kept.get(place, ()))
+            settled = _told(text, language, known, own, imported=False)
+            told[place] = [Known(one.path, one.text, one.source) for one in settled]
+    return told
 
 
 def _drafts(found: Iterable[Text]) -> dict[tuple[UUID, str], list[SegmentDraft]]:
@@ -89,19 +108,30 @@ def _settled(
     rows: Sequence[Segment],
     drafts: Sequence[SegmentDraft],
     imported: bool,
+    brought: Mapping[str, Brought],
 ) -> list[Segment]:
-    by_known = {Known(one.path, one.text, one.source): one for one in rows}
-    by_draft = {Known(one.path, one.text, one.source): one for one in drafts if not one.removed}
-    found = settling.settled(
-        segments.of(text.raws[language]),
-        list(by_known),
-        list(by_draft),
-        text.now,
-        imported=imported,
-    )
+    by_known, by_draft = _known(rows), _known(drafts)
+    found = settling.told(_told(text, language, by_known, by_draft, imported=imported), brought)
     return [
         _row(text, language, number, one, by_known, by_draft) for number, one in enumerate(found)
     ]
+
+
+def _known(rows: Iterable[Any]) -> dict[Known, Any]:
+    kept = (one for one in rows if not getattr(one, "removed", False))
+    return {Known(one.path, one.text, one.source): one for one in kept}
+
+
+def _told(
+    text: Text,
+    language: str,
+    rows: Iterable[Known],
+    drafts: Iterable[Known],
+    *,
+    imported: bool,
+) -> list[Settled]:
+    mine = segments.of(text.raws[language])
+    return settling.settled(mine, list(rows), list(drafts), text.now, imported=imported)
 
 
 def _row(

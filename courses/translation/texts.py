@@ -86,6 +86,13 @@ def of_page(page: Page) -> list[Text]:
     return _of_pages(list(_ready(same)), courses)
 
 
+def of_pages(pages: Sequence[Page]) -> list[Text]:
+    """Return the texts of these pages, as they are held here and not as they are stored; of a
+    course that is among them, its items and scenarios too."""
+    courses = [page for page in pages if isinstance(page, CoursePage)]
+    return [*_of_pages(pages, courses), *_items(courses), *_scenarios(courses)]
+
+
 def again(text: Text) -> list[Text]:
     """Return a text as it is published now; with its course, where it is counted with that."""
     if text.kind == glossary.KIND:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from courses.domain.problems import Sentence
+from courses.domain.problems import Sentence as _
+
 _GAP = re.compile(r"\{(\d*):([A-Z_]+):((?:\\.|[^\\}])*)\}")
 _CHOICES = re.compile(r"(MULTICHOICE|MC|MCV|MCH|MULTICHOICE_V|MULTICHOICE_H)(_?S)?")
 _SIGNS = re.compile(r"([~=#}\\\"/])")
@@ -19,7 +22,7 @@ class Embedded:
     only: str | None = None
 
 
-def read(text: str) -> Embedded | str:
+def read(text: str) -> Embedded | Sentence:
     """The text and its gaps, or a sentence that says what is wrong with it."""
     gaps: list[tuple[Sequence[str], str, str]] = []
     parts, after = [], 0
@@ -27,13 +30,13 @@ def read(text: str) -> Embedded | str:
         if not _CHOICES.fullmatch(found[2]):
             return Embedded("", (), only=f"`{found[2]}`")
         gap = _gap(found[3])
-        if isinstance(gap, str):
+        if isinstance(gap, Sentence):
             return gap
         gaps.append(gap)
         parts += [text[after : found.start()], f"{{{len(gaps)}}}"]
         after = found.end()
     if not gaps:
-        return "the text has no gap such as {1:MULTICHOICE:=right~wrong}."
+        return _("the text has no gap such as {1:MULTICHOICE:=right~wrong}.")
     return Embedded("".join([*parts, text[after:]]), gaps)
 
 
@@ -49,19 +52,19 @@ def escaped(text: str) -> str:
     return _SIGNS.sub(r"\\\1", text)
 
 
-def _gap(told: str) -> tuple[Sequence[str], str, str] | str:
+def _gap(told: str) -> tuple[Sequence[str], str, str] | Sentence:
     words, right, said = [], "", ""
     for piece in re.split(r"(?<!\\)~", told):
         answer, _sign, feedback = re.sub(r"(?<!\\)#", "\0", piece, count=1).partition("\0")
         is_right = answer.startswith(("=", "%100%"))
         word = _bare(re.sub(r"^(=|%-?[\d.]+%)", "", answer))
         if not word:
-            return "an option of a gap has no words."
+            return _("an option of a gap has no words.")
         words.append(word)
         if is_right and not right:
             right, said = word, _bare(feedback)
     if len(words) < 2 or not right:
-        return "a gap needs two options or more, and a right one."
+        return _("a gap needs two options or more, and a right one.")
     return list(dict.fromkeys(words)), right, said
 
 

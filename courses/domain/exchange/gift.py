@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from courses.domain.exchange import plainly
 from courses.domain.exchange.making import Maker
-from courses.domain.exchange.told import Answer, Found, Head, Tags, clean, number
+from courses.domain.exchange.told import WHOLE, Answer, Found, Head, Tags, clean, number
+from courses.domain.problems import Sentence
+from courses.domain.problems import Sentence as _
 
 MOST_LINES = 100_000
 MOST_QUESTIONS = 5_000
@@ -40,7 +42,8 @@ def read(
     reader = _Reader(maker, truths or _TRUE_FALSE)
     for count, block in enumerate(_blocks(text, maker)):
         if count >= MOST_QUESTIONS:
-            maker.refuse(f"line {block.line}", f"a file has at most {MOST_QUESTIONS} questions.")
+            sentence = _("a file has at most %(most)s questions.", most=MOST_QUESTIONS)
+            maker.refuse(f"line {block.line}", sentence)
             break
         reader.block(block)
     return maker.found()
@@ -49,7 +52,9 @@ def read(
 def _blocks(text: str, maker: Maker) -> Iterator[_Block]:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) > MOST_LINES:
-        maker.refuse("(the file)", f"expected at most {MOST_LINES} lines, found {len(lines)}.")
+        most, found = MOST_LINES, len(lines)
+        sentence = _("expected at most %(most)s lines, found %(found)s.", most=most, found=found)
+        maker.refuse(WHOLE, sentence)
         return
     held: list[str] = []
     begun, tags = 0, dict[str, str]()
@@ -60,7 +65,9 @@ def _blocks(text: str, maker: Maker) -> Iterator[_Block]:
             if held:
                 held.append("")
         elif bare.upper().startswith("$CATEGORY:"):
-            maker.lose(f"line {at}", f"the category is left out: {clean(bare[10:])[:80]}.")
+            maker.lose(
+                f"line {at}", _("the category is left out: %(text)s.", text=clean(bare[10:])[:80])
+            )
         elif bare or held:
             if bare:
                 begun = begun if held else at
@@ -115,7 +122,9 @@ class _Reader:
         body = text[title.end() :] if title else text
         if begin < 0:
             told = clean(_show(body))[:60]
-            self.maker.lose(place, f"a text without a question is left out: “{told}”.")
+            self.maker.lose(
+                place, _("a text without a question is left out: “%(told)s”.", told=told)
+            )
             return
         before, after = text[title.end() if title else 0 : begin], text[end + 1 :]
         head = Head(place, tags=block.tags, name=block.tags.get("id", ""))
@@ -142,8 +151,11 @@ class _Reader:
         elif _pairs(bare):
             self._matching(head, bare)
         elif bare[0] not in "=~":
-            told = "expected `=` before a right answer or `~` before a wrong one, "
-            self.maker.refuse(head.place, f"{told}found “{clean(_show(bare))[:40]}”.")
+            sentence = _(
+                "expected `=` before a right answer or `~` before a wrong one, found “%(text)s”.",
+                text=clean(_show(bare))[:40],
+            )
+            self.maker.refuse(head.place, sentence)
         elif "~" in bare:
             pieces = self._pieces(head, bare)
             if pieces is not None:
@@ -160,17 +172,19 @@ class _Reader:
             if weight := _WEIGHT.match(piece):
                 told = number(weight[1])
                 if told is None or abs(told) > 100:
-                    self.maker.refuse(head.place, f"`%{weight[1]}%` is no weight.")
+                    self.maker.refuse(
+                        head.place, _("`%(weight)s` is no weight.", weight=f"%{weight[1]}%")
+                    )
                     return None
                 share, piece = told, piece[weight.end() :]
             answer, _sign, feedback = piece.partition("#")
             told_text = self._plain(answer, head.place)
             if not told_text and not (sign == "~" and not clean(answer)):
-                self.maker.refuse(head.place, "an answer has no words.")
+                self.maker.refuse(head.place, _("an answer has no words."))
                 return None
             found.append(Answer(told_text, share, self._plain(feedback, head.place)))
         if any(not one.text for one in found):
-            self.maker.refuse(head.place, "an option has no words.")
+            self.maker.refuse(head.place, _("an option has no words."))
             return None
         return found
 
@@ -187,14 +201,17 @@ class _Reader:
             told = (self._plain(left, head.place), self._plain(right.split("#")[0], head.place))
             if sign != "=" or not arrow or not told[1]:
                 shown = clean(_show(piece))[:40]
-                self.maker.refuse(head.place, f"expected `= one -> its partner`, found “{shown}”.")
+                self.maker.refuse(
+                    head.place,
+                    _("expected `= one -> its partner`, found “%(shown)s”.", shown=shown),
+                )
                 return
             if told[0]:
                 pairs.append(told)
             else:
                 more.append(told[1])
         if len(pairs) < 2:
-            self.maker.refuse(head.place, "a matching question needs two pairs or more.")
+            self.maker.refuse(head.place, _("a matching question needs two pairs or more."))
             return
         self.maker.matching(head, pairs, more)
 
@@ -212,7 +229,9 @@ class _Reader:
             value = _interval(told)
             if value is None:
                 shown = clean(_show(told))[:40]
-                self.maker.refuse(head.place, f"“{shown}” is no number, and no range of numbers.")
+                self.maker.refuse(
+                    head.place, _("“%(shown)s” is no number, and no range of numbers.", shown=shown)
+                )
                 return
             answer = Answer(clean(told), share, self._plain(feedback, head.place))
             found.append((*value, answer))
@@ -226,7 +245,9 @@ class _Reader:
         if (told and told[1].lower() == "html") or re.search(r"</?[a-z][^<>]*>", shown, re.I):
             shown, lost = plainly.words(shown)
             if lost:
-                self.maker.lose(place, f"marks and pictures of HTML are left out: {lost}.")
+                self.maker.lose(
+                    place, _("marks and pictures of HTML are left out: %(lost)s.", lost=lost)
+                )
         return clean(shown)
 
 
@@ -251,20 +272,20 @@ def _interval(text: str) -> tuple[Decimal, Decimal] | None:
     return told, tolerance
 
 
-def _braces(text: str, begin: int, end: int, first: int) -> tuple[str, str] | None:
+def _braces(text: str, begin: int, end: int, first: int) -> tuple[str, Sentence] | None:
     """What is wrong with the braces of a question, and on which line."""
 
     def line(at: int) -> str:
         return f"line {first + text.count(chr(10), 0, at)}"
 
     if begin < 0 <= end:
-        return line(end), "a `}` closes answers that no `{` has opened; words need `\\}`."
+        return line(end), _("a `}` closes answers that no `{` has opened; words need `\\}`.")
     if begin >= 0 and end < begin:
-        return line(begin), "the answers that `{` opens are not closed by `}`."
+        return line(begin), _("the answers that `{` opens are not closed by `}`.")
     second = text.find("{", begin + 1) if begin >= 0 else -1
     if second >= 0:
-        return line(second), "a second `{` stands in this question; words need `\\{`."
+        return line(second), _("a second `{` stands in this question; words need `\\{`.")
     early = text.find("}", begin + 1)
     if begin >= 0 and early < end:
-        return line(end), "a second `}` stands in this question; words need `\\}`."
+        return line(end), _("a second `}` stands in this question; words need `\\}`.")
     return None

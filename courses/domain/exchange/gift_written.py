@@ -13,6 +13,7 @@ from courses.domain.itemkinds import (
     ShortItem,
 )
 from courses.domain.problems import Problem
+from courses.domain.problems import Sentence as _
 
 _SIGNS = re.compile(r"([~=#{}:\\])")
 
@@ -23,8 +24,11 @@ def write(questions: Iterable[Asked]) -> Written:
     for asked in questions:
         answers = _answers(asked)
         if answers is None:
-            told = f"this format has no questions of the kind `{asked.item.kind}`; it is left out."
-            losses.append(Problem(asked.name, told))
+            sentence = _(
+                "this format has no questions of the kind `%(kind)s`; it is left out.",
+                kind=asked.item.kind,
+            )
+            losses.append(Problem(asked.name, sentence))
             continue
         losses += [*writing.losses(asked, hints=False, slots=False), *_lost(asked)]
         told = " ".join(f"[tag:{name}:{one}]" for name, one in writing.tags(asked.item).items())
@@ -35,11 +39,11 @@ def write(questions: Iterable[Asked]) -> Written:
 
 def _lost(asked: Asked) -> Iterator[Problem]:
     if isinstance(asked.item, EssayItem):
-        yield Problem(asked.name, "this format has no rubric.")
+        yield Problem(asked.name, _("this format has no rubric."))
     if isinstance(asked.item, NumericItem) and asked.item.units:
-        yield Problem(asked.name, "this format has no units.")
+        yield Problem(asked.name, _("this format has no units."))
     if isinstance(asked.item, ShortItem) and len(asked.item.accepted) > 1:
-        yield Problem(asked.name, "answers in other languages are left out.")
+        yield Problem(asked.name, _("answers in other languages are left out."))
 
 
 def _answers(asked: Asked) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 from courses.domain import itemkinds
 from courses.domain.course import ItemText
 from courses.domain.exchange.told import (
+    WHOLE,
     Answer,
     Found,
     Head,
@@ -18,7 +19,8 @@ from courses.domain.exchange.told import (
     numbers,
     slug,
 )
-from courses.domain.problems import Problem
+from courses.domain.problems import Problem, Sentence
+from courses.domain.problems import Sentence as _
 from courses.domain.values import build
 
 DIFFICULTIES = ("easy", "medium", "hard")
@@ -38,15 +40,21 @@ class Maker:
     def found(self) -> Found:
         """Everything that was made."""
         if self._silent:
-            sentence = f"{self._silent} answers had no feedback; they say “{self.tags.right}” or "
-            self.lose("(the file)", f"{sentence}“{self.tags.wrong}” until you write some.")
+            sentence = _(
+                "%(count)s answers had no feedback; they say “%(right)s” or “%(wrong)s” until you "
+                "write some.",
+                count=self._silent,
+                right=self.tags.right,
+                wrong=self.tags.wrong,
+            )
+            self.lose(WHOLE, sentence)
         return Found(tuple(self.questions), tuple(self.problems), tuple(self.losses))
 
-    def refuse(self, place: str, sentence: str) -> None:
+    def refuse(self, place: str, sentence: Sentence) -> None:
         """Note a mistake."""
         self.problems.append(Problem(place, sentence))
 
-    def lose(self, place: str, sentence: str) -> None:
+    def lose(self, place: str, sentence: Sentence) -> None:
         """Note what has no counterpart."""
         self.losses.append(Problem(place, sentence))
 
@@ -55,19 +63,23 @@ class Maker:
         right = [one for one in answers if one.share > 0]
         whole = [one for one in answers if one.share >= 100]
         if len(answers) < 2:
-            self.refuse(head.place, "a choice needs two options or more.")
+            self.refuse(head.place, _("a choice needs two options or more."))
             return
         if not several and len(whole) > 1:
-            self.lose(head.place, "several options were wholly right; all of them are asked for.")
+            self.lose(
+                head.place, _("several options were wholly right; all of them are asked for.")
+            )
             several, right = True, whole
         elif not several:
             if len(right) > len(whole):
-                self.lose(head.place, "options that were right in part count as wrong.")
+                self.lose(head.place, _("options that were right in part count as wrong."))
             right = whole
         elif len({one.share for one in right}) > 1:
-            self.lose(head.place, "options had different weights; each right one counts the same.")
+            self.lose(
+                head.place, _("options had different weights; each right one counts the same.")
+            )
         if not right:
-            self.refuse(head.place, "no option is right.")
+            self.refuse(head.place, _("no option is right."))
             return
         self._lose_general(head)
         names = letters(len(answers))
@@ -101,11 +113,11 @@ class Maker:
         named = [one for one in answers if one.text != "*"]
         right = [one for one in named if one.share >= 100]
         if len(right) < len(named):
-            self.lose(head.place, "answers that were right in part are not accepted.")
+            self.lose(head.place, _("answers that were right in part are not accepted."))
         if any("*" in one.text for one in right):
-            self.lose(head.place, "a star that stood for any signs is a star now.")
+            self.lose(head.place, _("a star that stood for any signs is a star now."))
         if not right:
-            self.refuse(head.place, "no answer is right.")
+            self.refuse(head.place, _("no answer is right."))
             return
         accepted = {self.tags.language: [clean(one.text) for one in right]}
         wrong = next((one.feedback for one in anything), "")
@@ -123,10 +135,10 @@ class Maker:
         """A number: each answer with its tolerance. `units` tell how many of the first they are."""
         right = [one for one in answers if one[2].share >= 100]
         if not right:
-            self.refuse(head.place, "no answer is right.")
+            self.refuse(head.place, _("no answer is right."))
             return
         if len(answers) > 1:
-            self.lose(head.place, "only the first right number is kept, with its tolerance.")
+            self.lose(head.place, _("only the first right number is kept, with its tolerance."))
         value, tolerance, told = right[0]
         table: dict[str, Any] = {"kind": "numeric", "answer": figure(value)}
         if tolerance:
@@ -196,7 +208,7 @@ class Maker:
     def essay(self, head: Head, criterion: str = "", points: int = 0) -> None:
         """A text that a trainer marks, by a rubric of one line."""
         if not criterion:
-            self.lose(head.place, "it had no rubric; one line of a rubric was made.")
+            self.lose(head.place, _("it had no rubric; one line of a rubric was made."))
         rubric = [{"id": "whole", "points": points or self.tags.points}]
         self._lose_general(head)
         words = {"criteria": {"whole": clean(criterion) or self.tags.criterion}}
@@ -240,7 +252,9 @@ class Maker:
     def _verdicts(self, head: Head, right: Sequence[Answer], wrong: str) -> dict[str, Any]:
         said = {clean(one.feedback) for one in right} - {""}
         if len(said) > 1:
-            self.lose(head.place, "the answers had feedback of their own; that of the first stays.")
+            self.lose(
+                head.place, _("the answers had feedback of their own; that of the first stays.")
+            )
         first = next((one.feedback for one in right if one.feedback), "") or head.feedback
         return {
             "feedback": {
@@ -251,7 +265,8 @@ class Maker:
 
     def _lose_general(self, head: Head) -> None:
         if clean(head.feedback):
-            told = (
-                f"feedback on the question as a whole is left out: “{clean(head.feedback)[:80]}”."
+            sentence = _(
+                "feedback on the question as a whole is left out: “%(text)s”.",
+                text=clean(head.feedback)[:80],
             )
-            self.lose(head.place, told)
+            self.lose(head.place, sentence)

@@ -10,7 +10,9 @@ from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from courses.domain.exchange import embedded, plainly
 from courses.domain.exchange.making import Maker
-from courses.domain.exchange.told import Answer, Found, Head, Tags, clean, number
+from courses.domain.exchange.told import WHOLE, Answer, Found, Head, Tags, clean, number
+from courses.domain.problems import Sentence
+from courses.domain.problems import Sentence as _
 
 MOST_BYTES = 20_000_000
 MOST_QUESTIONS = 5_000
@@ -25,20 +27,26 @@ def read(
     """The questions in a file of Moodle XML. `truths` are the words for true and false."""
     maker = Maker(tags, taken)
     if len(text) > MOST_BYTES:
-        maker.refuse("(the file)", f"a file has at most {MOST_BYTES // 1_000_000} MB.")
+        maker.refuse(
+            WHOLE,
+            _("a file has at most %(most)s MB.", most=MOST_BYTES // 1_000_000),
+        )
         return maker.found()
     try:
         root: Element = fromstring(text.removeprefix("\ufeff"), forbid_dtd=True)
     except ParseError as wrong:
         line, column = wrong.position
-        maker.refuse(f"line {line}, column {column + 1}", f"this is no well-formed XML: {wrong}.")
+        maker.refuse(
+            f"line {line}, column {column + 1}",
+            _("this is no well-formed XML: %(wrong)s.", wrong=wrong),
+        )
         return maker.found()
     except (DefusedXmlException, ValueError):
-        told = "the file declares entities or a document type, which are refused."
-        maker.refuse("(the file)", told)
+        told = _("the file declares entities or a document type, which are refused.")
+        maker.refuse(WHOLE, told)
         return maker.found()
     if root.tag != "quiz":
-        maker.refuse("(the file)", f"expected `<quiz>`, found `<{root.tag}>`.")
+        maker.refuse(WHOLE, _("expected `<quiz>`, found `<%(tag)s>`.", tag=root.tag))
         return maker.found()
     _questions(root, text, _Reader(maker, truths or _TRUE_FALSE))
     return maker.found()
@@ -47,8 +55,13 @@ def read(
 def _questions(root: Element, text: str, reader: "_Reader") -> None:
     found = root.findall("question")
     if len(found) > MOST_QUESTIONS:
-        told = f"a file has at most {MOST_QUESTIONS} questions, this one has {len(found)}."
-        reader.maker.refuse("(the file)", told)
+        most = MOST_QUESTIONS
+        sentence = _(
+            "a file has at most %(most)s questions, this one has %(found)s.",
+            most=most,
+            found=len(found),
+        )
+        reader.maker.refuse(WHOLE, sentence)
         return
     begins = [one.start() for one in re.finditer(r"<question\b", text)]
     known = len(begins) == len(found)
@@ -87,12 +100,14 @@ class _Reader:
         place = f"{place}, `{title[:60]}`" if title else place
         if kind == "category":
             told = clean(_text(element.find("category")))
-            self.maker.lose(place, f"the category is left out: {told[:80]}.")
+            self.maker.lose(place, _("the category is left out: %(text)s.", text=told[:80]))
         elif kind in self.kinds:
             self.kinds[kind](element, self._head(element, place, title))
         else:
-            named = "a text without a question" if kind == "description" else f"the kind `{kind}`"
-            self.maker.lose(place, f"{named} has no counterpart here, and is left out.")
+            sentence = _("the kind `%(kind)s` has no counterpart here, and is left out.", kind=kind)
+            if kind == "description":
+                sentence = _("a text without a question has no counterpart here, and is left out.")
+            self.maker.lose(place, sentence)
 
     def _head(self, element: Element, place: str, title: str) -> Head:
         tags = {}
@@ -102,7 +117,7 @@ class _Reader:
                 tags[name] = told.strip()
         hints = [one for one in element.iterfind("hint") if clean(_text(one))]
         if len(hints) > 1:
-            self.maker.lose(place, "only the first hint is kept.")
+            self.maker.lose(place, _("only the first hint is kept."))
         head = Head(place, name=clean(_text(element.find("idnumber"))) or title, tags=tags)
         head.hint = self._plain(hints[0], place) if hints else ""
         head.feedback = self._plain(element.find("generalfeedback"), place)
@@ -115,13 +130,13 @@ class _Reader:
         for one in element.iterfind("answer"):
             share = number(one.get("fraction", "0") or "0")
             if share is None:
-                told = f"`{one.get('fraction')}` is no share of a mark."
-                self.maker.refuse(head.place, told)
+                told = one.get("fraction")
+                self.maker.refuse(head.place, _("`%(told)s` is no share of a mark.", told=told))
                 return None
             feedback = self._plain(one.find("feedback"), head.place)
             found.append(Answer(self._plain(one, head.place), share, feedback))
         if not found:
-            self.maker.refuse(head.place, "it has no answer.")
+            self.maker.refuse(head.place, _("it has no answer."))
             return None
         return found
 
@@ -134,7 +149,7 @@ class _Reader:
     def _truefalse(self, element: Element, head: Head) -> None:
         answers = {one.text.lower(): one for one in self._answers(element, head) or ()}
         if set(answers) != {"true", "false"}:
-            self.maker.refuse(head.place, "expected the answers `true` and `false`.")
+            self.maker.refuse(head.place, _("expected the answers `true` and `false`."))
             return
         feedback = {name == "true": one.feedback for name, one in answers.items()}
         truth = answers["true"].share > 0
@@ -143,7 +158,7 @@ class _Reader:
     def _shortanswer(self, element: Element, head: Head) -> None:
         if answers := self._answers(element, head):
             if clean(element.findtext("usecase") or "0") == "1":
-                self.maker.lose(head.place, "capital letters do not count here.")
+                self.maker.lose(head.place, _("capital letters do not count here."))
             self.maker.short(head, answers)
 
     def _numerical(self, element: Element, head: Head) -> None:
@@ -158,7 +173,9 @@ class _Reader:
                 continue
             value, tolerance = number(told.text), number(spread)
             if value is None or tolerance is None or tolerance < 0:
-                self.maker.refuse(head.place, f"“{told.text[:40]}” is no number with a tolerance.")
+                self.maker.refuse(
+                    head.place, _("“%(text)s” is no number with a tolerance.", text=told.text[:40])
+                )
                 return
             found.append((value, tolerance, told))
         self.maker.numeric(head, found, wrong=wrong, units=self._units(element, head))
@@ -170,12 +187,12 @@ class _Reader:
             factor = number(unit.findtext("multiplier") or "")
             name = clean(unit.findtext("unit_name") or "")
             if not factor or factor < 0 or not name:
-                told = f"the unit “{name[:40]}” has no factor, and is left out."
-                self.maker.lose(head.place, told)
+                sentence = _("the unit “%(name)s” has no factor, and is left out.", name=name[:40])
+                self.maker.lose(head.place, sentence)
             else:
                 found[name] = 1 / factor
         if found and 1 not in found.values():
-            self.maker.lose(head.place, "no unit is that of the answer; all units are left out.")
+            self.maker.lose(head.place, _("no unit is that of the answer; all units are left out."))
             return {}
         return found
 
@@ -189,7 +206,7 @@ class _Reader:
             elif right:
                 more.append(right)
         if len(pairs) < 2:
-            self.maker.refuse(head.place, "a matching question needs two pairs or more.")
+            self.maker.refuse(head.place, _("a matching question needs two pairs or more."))
             return
         self.maker.matching(head, pairs, more)
 
@@ -202,7 +219,7 @@ class _Reader:
     def _ordering(self, element: Element, head: Head) -> None:
         steps = [self._plain(one, head.place) for one in element.iterfind("answer")]
         if not 2 <= len(steps) <= 12 or not all(steps):
-            self.maker.refuse(head.place, "expected 2 to 12 steps, each with words.")
+            self.maker.refuse(head.place, _("expected 2 to 12 steps, each with words."))
             return
         self.maker.ordering(head, steps)
 
@@ -213,13 +230,13 @@ class _Reader:
         gaps = []
         for found in _GAP.findall(text):
             if not 1 <= int(found) <= len(options):
-                self.maker.refuse(head.place, f"the gap [[{found}]] has no words.")
+                self.maker.refuse(head.place, _("the gap [[%(found)s]] has no words.", found=found))
                 return
             right, group = options[int(found) - 1]
             words = list(dict.fromkeys(word for word, own in options if own == group))
             gaps.append((words, right, ""))
         if not gaps:
-            self.maker.refuse(head.place, "the text has no gap such as [[1]].")
+            self.maker.refuse(head.place, _("the text has no gap such as [[1]]."))
             return
         places = iter(range(1, len(gaps) + 1))
         self.maker.cloze(head, _GAP.sub(lambda _one: f"{{{next(places)}}}", text), gaps)
@@ -227,10 +244,12 @@ class _Reader:
     def _cloze(self, element: Element, head: Head) -> None:
         text = self._lines(element, head)
         found = embedded.read(text)
-        if isinstance(found, str):
+        if isinstance(found, Sentence):
             self.maker.refuse(head.place, found)
         elif found.only is not None:
-            self.maker.lose(head.place, f"a text with gaps of the kind {found.only} is left out.")
+            self.maker.lose(
+                head.place, _("a text with gaps of the kind %(only)s is left out.", only=found.only)
+            )
         else:
             self.maker.cloze(head, found.text, found.gaps)
 
@@ -255,7 +274,9 @@ class _Reader:
 
     def _lost(self, place: str, lost: str) -> None:
         if lost:
-            self.maker.lose(place, f"marks and pictures of HTML are left out: {lost}.")
+            self.maker.lose(
+                place, _("marks and pictures of HTML are left out: %(lost)s.", lost=lost)
+            )
 
 
 def _text(element: Element | None) -> str:

@@ -17,6 +17,7 @@ from courses.domain.itemkinds import (
     ShortItem,
 )
 from courses.domain.problems import Problem
+from courses.domain.problems import Sentence as _
 from courses.domain.questions import GAP
 
 _TYPES = {
@@ -44,11 +45,11 @@ def write(questions: Iterable[Asked]) -> Written:
 
 def _lost(asked: Asked) -> Iterator[Problem]:
     if isinstance(asked.item, EssayItem) and len(asked.item.rubric) > 1:
-        yield Problem(asked.name, "the lines of the rubric become one note for whoever marks.")
+        yield Problem(asked.name, _("the lines of the rubric become one note for whoever marks."))
     if isinstance(asked.item, ShortItem) and len(asked.item.accepted) > 1:
-        yield Problem(asked.name, "answers in other languages are left out.")
+        yield Problem(asked.name, _("answers in other languages are left out."))
     if isinstance(asked.item, ClozeItem):
-        yield Problem(asked.name, "the instruction before the text is left out.")
+        yield Problem(asked.name, _("the instruction before the text is left out."))
 
 
 def _question(asked: Asked) -> Iterator[str]:

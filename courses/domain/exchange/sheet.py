@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from courses.domain.exchange.making import Maker
-from courses.domain.exchange.told import Answer, Found, Head, Tags, clean, number
+from courses.domain.exchange.told import WHOLE, Answer, Found, Head, Tags, clean, number
+from courses.domain.problems import Listed
+from courses.domain.problems import Sentence as _
 
 OPTIONS = "abcdefgh"
 COLUMNS = (
@@ -44,19 +46,23 @@ def _rows(rows: Iterable[Sequence[Cell]], maker: Maker) -> Iterator[tuple[int, R
             if {"question", "kind"} <= set(names.values()):
                 columns = {n: name for n, name in names.items() if name in COLUMNS}
                 for name in (names[n] for n in names if names[n] and n not in columns):
-                    maker.lose(f"row {at}", f"the column `{name[:40]}` is not known.")
+                    maker.lose(
+                        f"row {at}", _("the column `%(name)s` is not known.", name=name[:40])
+                    )
             elif at >= LOOKED_AT:
                 break
         elif at > MOST_ROWS:
-            maker.refuse(f"row {at}", f"a sheet has at most {MOST_ROWS} rows.")
+            maker.refuse(f"row {at}", _("a sheet has at most %(most)s rows.", most=MOST_ROWS))
             return
         elif any(told):
             row = {name: told[n] for n, name in columns.items() if n < len(told)}
             if row.get("question") or row.get("kind", "").lower() in KINDS:
                 yield at, row
     if not columns:
-        told_of = "expected a row with the ids of the columns, `kind` and `question` among them."
-        maker.refuse("(the file)", told_of)
+        maker.refuse(
+            WHOLE,
+            _("expected a row with the ids of the columns, `kind` and `question` among them."),
+        )
 
 
 def _told(cell: Cell) -> str:
@@ -76,7 +82,7 @@ def _question(maker: Maker, row: Row, place: str, truths: Mapping[bool, str]) ->
     head.tags = {name: row.get(name, "") for name in ("objective", "difficulty", "bank")}
     objective = head.tags["objective"]
     if objective and objective not in maker.tags.objectives:
-        maker.refuse(place, f"no lesson has the outcome `{objective}`.")
+        maker.refuse(place, _("no lesson has the outcome `%(objective)s`.", objective=objective))
         return
     right = row.get("right", "")
     if kind in ("single", "multiple"):
@@ -97,18 +103,30 @@ def _question(maker: Maker, row: Row, place: str, truths: Mapping[bool, str]) ->
     elif kind == "essay":
         maker.essay(head, right)
     else:
-        maker.refuse(place, f"`{kind[:40]}` is no kind; expected one of {', '.join(KINDS)}.")
+        maker.refuse(
+            place,
+            _(
+                "`%(kind)s` is no kind; expected one of %(names)s.",
+                kind=kind[:40],
+                names=Listed(", ".join(KINDS), KINDS, either=True),
+            ),
+        )
 
 
 def _choice(maker: Maker, head: Head, row: Row, *, several: bool) -> None:
     right = {one.lower() for one in row.get("right", "").replace(",", " ").split()}
     given = [letter for letter in OPTIONS if row.get(letter)]
     if unknown := sorted(right - set(given)):
-        told = f"`right` names {unknown[0].upper()[:20]}, but no option stands in that column."
-        maker.refuse(head.place, told)
+        sentence = _(
+            "`right` names %(column)s, but no option stands in that column.",
+            column=unknown[0].upper()[:20],
+        )
+        maker.refuse(head.place, sentence)
         return
     if not several and len(right) > 1:
-        maker.refuse(head.place, "a single choice has one right option; write `multiple` as kind.")
+        maker.refuse(
+            head.place, _("a single choice has one right option; write `multiple` as kind.")
+        )
         return
     answers = [
         Answer(row[one], Decimal(100 if one in right else 0), row.get(f"{one}-feedback", ""))
@@ -119,7 +137,10 @@ def _choice(maker: Maker, head: Head, row: Row, *, several: bool) -> None:
 
 def _truth(maker: Maker, head: Head, row: Row, right: str, truths: Mapping[bool, str]) -> None:
     if right not in (*_TRUE, *_FALSE):
-        maker.refuse(head.place, f"expected `true` or `false` as `right`, found “{right[:40]}”.")
+        maker.refuse(
+            head.place,
+            _("expected `true` or `false` as `right`, found “%(right)s”.", right=right[:40]),
+        )
         return
     feedback = {True: row.get("a-feedback", ""), False: row.get("b-feedback", "")}
     maker.true_false(head, truth=right in _TRUE, feedback=feedback, said=truths)
@@ -128,7 +149,7 @@ def _truth(maker: Maker, head: Head, row: Row, right: str, truths: Mapping[bool,
 def _numeric(maker: Maker, head: Head, row: Row, right: str) -> None:
     value, tolerance = number(right), number(row.get("tolerance") or "0")
     if value is None or tolerance is None or tolerance < 0:
-        maker.refuse(head.place, f"“{right[:40]}” is no number with a tolerance.")
+        maker.refuse(head.place, _("“%(text)s” is no number with a tolerance.", text=right[:40]))
         return
     told = Answer(right, Decimal(100), row.get("right-feedback", ""))
     maker.numeric(head, [(value, tolerance, told)], wrong=row.get("wrong-feedback", ""))
@@ -137,7 +158,7 @@ def _numeric(maker: Maker, head: Head, row: Row, right: str) -> None:
 def _ordering(maker: Maker, head: Head, row: Row) -> None:
     steps = [row[letter] for letter in OPTIONS if row.get(letter)]
     if len(steps) < 2:
-        maker.refuse(head.place, "an order needs two steps or more, in the columns from `a` on.")
+        maker.refuse(head.place, _("an order needs two steps or more, in the columns from `a` on."))
         return
     maker.ordering(head, steps)
 
@@ -151,10 +172,10 @@ def _matching(maker: Maker, head: Head, row: Row) -> None:
         elif arrow and clean(partner):
             more.append(clean(partner))
         elif row.get(letter):
-            told = f"expected `one -> its partner` in column `{letter}`."
-            maker.refuse(head.place, told)
+            sentence = _("expected `one -> its partner` in column `%(letter)s`.", letter=letter)
+            maker.refuse(head.place, sentence)
             return
     if len(pairs) < 2:
-        maker.refuse(head.place, "a matching question needs two pairs or more.")
+        maker.refuse(head.place, _("a matching question needs two pairs or more."))
         return
     maker.matching(head, pairs, more)

@@ -9,7 +9,8 @@ from markdown_it import MarkdownIt
 from courses.domain import fences, markdown, richtext
 from courses.domain.exchange.told import clean, slug
 from courses.domain.lesson import Block, Callout, Check, Terms, Text
-from courses.domain.problems import Problem
+from courses.domain.problems import Problem, Sentence
+from courses.domain.problems import Sentence as _
 from courses.domain.richtext import Heading, Part, Tree
 
 MOST_BYTES = 2_000_000
@@ -17,24 +18,24 @@ KEPT = (Text, Callout, Terms, Check)
 """Blocks that refer to nothing outside of their lesson."""
 _FOREIGN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _WORDS = {
-    "table": "a table; its words stand as paragraphs",
-    "img": "a picture; put it among the images of the site and add it to the lesson",
-    "pre": "a block of code; its lines stand as a paragraph",
-    "code": "the look of code; its words are kept",
-    "blockquote": "the look of a quotation; its words are kept",
-    "hr": "a line across the page",
-    "s": "words that are crossed out; they stand as they are",
-    "u": "underlining",
-    "sup": "raised signs; they stand on the line",
-    "sub": "lowered signs; they stand on the line",
-    "address of a link": "a link to an address that is none of the web; its words are kept",
-    "footnote": "a footnote",
-    "comment": "a comment in the margin",
-    "change": "a tracked change; it was taken as accepted",
-    "textbox": "a text box",
-    "formula": "a formula",
-    "colour": "colours and fonts",
-    "chart": "a chart or an embedded object",
+    "table": _("a table; its words stand as paragraphs"),
+    "img": _("a picture; put it among the images of the site and add it to the lesson"),
+    "pre": _("a block of code; its lines stand as a paragraph"),
+    "code": _("the look of code; its words are kept"),
+    "blockquote": _("the look of a quotation; its words are kept"),
+    "hr": _("a line across the page"),
+    "s": _("words that are crossed out; they stand as they are"),
+    "u": _("underlining"),
+    "sup": _("raised signs; they stand on the line"),
+    "sub": _("lowered signs; they stand on the line"),
+    "address of a link": _("a link to an address that is none of the web; its words are kept"),
+    "footnote": _("a footnote"),
+    "comment": _("a comment in the margin"),
+    "change": _("a tracked change; it was taken as accepted"),
+    "textbox": _("a text box"),
+    "formula": _("a formula"),
+    "colour": _("colours and fonts"),
+    "chart": _("a chart or an embedded object"),
 }
 _SILENT = {"thead", "tr", "th", "td", "tbody"}
 
@@ -53,8 +54,8 @@ def of_markdown(text: str, name: str) -> Draft:
     """The blocks of a Markdown file, or of a lesson's file in the format of bundles."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if len(text) > MOST_BYTES:
-        told = f"a text has at most {MOST_BYTES // 1_000_000} MB."
-        return Draft("", (), (Problem(name, told),), ())
+        sentence = _("a text has at most %(most)s MB.", most=MOST_BYTES // 1_000_000)
+        return Draft("", (), (Problem(name, sentence),), ())
     if text.startswith(fences.FRONT):
         return _of_lesson(text, name)
     return of_html(_FOREIGN.render(text), name)
@@ -73,7 +74,7 @@ def of_html(html: str, name: str) -> Draft:
         lost["heading of level 1", ""] -= 1
     blocks = tuple(_blocks(tree))
     if not blocks:
-        return Draft(title, (), (Problem(name, "the file has no text."),), ())
+        return Draft(title, (), (Problem(name, _("the file has no text.")),), ())
     return Draft(title, blocks, (), tuple(_told(lost, title)))
 
 
@@ -85,7 +86,10 @@ def _of_lesson(text: str, name: str) -> Draft:
     gone = [
         Problem(
             f"{name}, block `{block.id}`",
-            f"a block of the kind `{block.kind}` needs the files of its bundle, and is left out.",
+            _(
+                "a block of the kind `%(kind)s` needs the files of its bundle, and is left out.",
+                kind=block.kind,
+            ),
         )
         for block in lesson.blocks
         if not isinstance(block, KEPT)
@@ -123,9 +127,22 @@ def _told(lost: "Counter[tuple[str, str]]", title: str) -> Iterator[Problem]:
     for (what, near), times in sorted(lost.items()):
         if times < 1 or what in _SILENT:
             continue
-        told = _WORDS.get(what, f"`{clean(what)}`")
-        if what.startswith("heading of level"):
-            told = f"a {what}; it is one of level {'2' if what.endswith('1') else '3'} now"
-        often = f" ({times} times)" if times > 1 else ""
-        place = f"below “{near[:80]}”" if near and near != title else "at the beginning"
-        yield Problem(place, f"{told}{often}.")
+        place = _("at the beginning")
+        if near and near != title:
+            place = _("below “%(heading)s”", heading=near[:80])
+        yield Problem(place, _often(_lost(what), times))
+
+
+def _lost(what: str) -> Sentence:
+    if what.startswith("heading of level"):
+        level, now = what.rpartition(" ")[2], "2" if what.endswith("1") else "3"
+        return _(
+            "a heading of level %(level)s; it is one of level %(now)s now", level=level, now=now
+        )
+    return _WORDS.get(what, _("`%(name)s`", name=clean(what)))
+
+
+def _often(told: Sentence, times: int) -> Sentence:
+    if times > 1:
+        return _("%(told)s (%(times)s times).", told=told, times=times)
+    return _("%(told)s.", told=told)

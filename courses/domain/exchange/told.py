@@ -9,7 +9,10 @@ from decimal import Decimal, InvalidOperation
 from courses.domain.course import ItemText
 from courses.domain.itemkinds import Structure
 from courses.domain.problems import Problem
+from courses.domain.problems import Sentence as _
 
+WHOLE = _("(the file)")
+"""The place of what is wrong with a file as a whole."""
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 

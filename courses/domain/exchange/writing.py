@@ -7,6 +7,7 @@ from fractions import Fraction
 from courses.domain.course import ItemText
 from courses.domain.itemkinds import Structure
 from courses.domain.problems import Problem
+from courses.domain.problems import Sentence as _
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def shares(options: Sequence[str], correct: Sequence[str]) -> Mapping[str, str]:
 def losses(asked: Asked, *, hints: bool, slots: bool) -> Iterator[Problem]:
     """What no format of Moodle has, or this one has not."""
     if asked.item.see:
-        yield Problem(asked.name, "the paragraph that teaches it is not named in this format.")
+        yield Problem(asked.name, _("the paragraph that teaches it is not named in this format."))
     if asked.text.hint and not hints:
-        yield Problem(asked.name, "this format has no hints.")
+        yield Problem(asked.name, _("this format has no hints."))
     if asked.text.slots and not slots:
-        yield Problem(asked.name, "this format has no feedback for each part.")
+        yield Problem(asked.name, _("this format has no feedback for each part."))

@@ -7,9 +7,10 @@ from typing import Any
 from courses.domain import bundle, parity
 from courses.domain.course import Course, Outline
 from courses.domain.problems import BundleError, Problem
+from courses.domain.problems import Sentence as _
 from courses.transfer import known, prerequisites
 from courses.transfer.known import Known
-from courses.transfer.leaving import asked, outline, played, tree, words
+from courses.transfer.leaving import asked, behind, outline, played, tree, words
 from courses.transfer.leaving.collected import Collected
 
 
@@ -20,7 +21,7 @@ class Exported:
 
     course: Course
     files: Mapping[str, bundle.File]
-    notes: tuple[str, ...]
+    notes: tuple[tree.Note, ...]
     problems: tuple[Problem, ...]
 
 
@@ -33,13 +34,13 @@ def export_course(course_id: str, *, drafts: bool = False) -> Exported:
     before = known.of(course_id)
     pages = tree.read(course_id, drafts=drafts)
     if not pages.languages:
-        raise BundleError([Problem(course_id, "the site has no published course of this id.")])
+        raise BundleError([Problem(course_id, _("the site has no published course of this id."))])
     collected = Collected(course_id, before.imported)
-    course = _course(pages, before, collected)
+    course = behind.told(_course(pages, before, collected), pages, drafts=drafts)
     problems = bundle.problems(course, {**prerequisites(), course_id: []})
     known_once = before.imported.words if before.imported else ()
     lost = (code for code in known_once if code not in pages.languages)
-    gone = [f"{code}: the site has no published page in this language." for code in lost]
+    gone = [Problem(code, _("the site has no published page in this language.")) for code in lost]
     notes = (*pages.notes, *collected.notes, *gone)
     return Exported(course, _files(course, before), notes, tuple(problems))
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from courses.domain import itemkinds
 from courses.domain.course import ItemText
 from courses.domain.itemkinds import Structure
+from courses.domain.problems import Sentence as _
 from courses.models import Item, ItemVersion, QuizPage
 from courses.transfer.known import Known
 from courses.transfer.leaving.collected import Collected
@@ -31,7 +32,8 @@ def items(pages: Tree, before: Known, collected: Collected) -> Asked:
     for name in _in_order(versions, former.items if former else ()):
         version = versions[name]
         if version.item.course_key != before.course_key:
-            collected.notes.append(f"item `{name}` belongs to another course; a copy leaves.")
+            told = _("item `%(name)s` belongs to another course; a copy leaves.", name=name)
+            collected.notes.append(told)
         structure = collected.built(
             itemkinds.KINDS[version.structure["kind"]], version.structure, f"items/{name}.toml"
         )

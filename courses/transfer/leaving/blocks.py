@@ -6,6 +6,8 @@ from typing import Any
 
 from courses.domain import markdown, prose, richtext
 from courses.domain.lesson import KINDS, Block, LessonText
+from courses.domain.problems import Problem
+from courses.domain.problems import Sentence as _
 from courses.transfer.leaving.collected import Collected
 from courses.transfer.saying import one_line
 
@@ -68,7 +70,7 @@ class Writer:
             "sources": self._sources,
         }
         if raw["type"] not in known:
-            self._collected.problem(place, f"a bundle has no block `{raw['type']}`.")
+            self._collected.problem(place, _("a bundle has no block `%(kind)s`.", kind=raw["type"]))
             return None
         table = known[raw["type"]](raw["value"], name, place)
         return self._collected.built(KINDS[raw["type"]], {"id": name, **table}, place)
@@ -80,9 +82,8 @@ class Writer:
         if before is not None and richtext.read(prose.html(before)) == tree:
             return str(before)
         if 'linktype="' in (html or ""):
-            self._collected.notes.append(
-                f"{place}: a link to a page or document of this site leaves as bare words."
-            )
+            told = _("a link to a page or document of this site leaves as bare words.")
+            self._collected.notes.append(Problem(place, told))
         return markdown.write(tree)
 
     def _text(self, value: Raw, name: str, place: str) -> Raw:

@@ -8,12 +8,20 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from courses.domain.course import Course, Fact, Source
-from courses.domain.problems import BundleError, Problem
+from courses.domain.problems import BundleError, Problem, Sentence
+from courses.domain.problems import Sentence as _
 from courses.domain.values import build
 from courses.transfer.body import cited
 from courses.transfer.leaving import filed
 
 Value = TypeVar("Value", bound=BaseModel)
+
+
+GONE = {
+    "image": _("its image was deleted from the site; choose another one."),
+    "caption": _("its caption was deleted from the site; choose another one."),
+    "film": _("its video was deleted from the site; choose another one."),
+}
 
 
 class Collected:
@@ -22,7 +30,7 @@ class Collected:
     def __init__(self, course_id: str, former: Course | None) -> None:
         self.course_id = course_id
         self.former = former
-        self.notes: list[str] = []
+        self.notes: list[Problem | Sentence] = []
         self.sources: dict[str, Source] = dict(former.sources) if former else {}
         self.facts: dict[str, Fact] = dict(former.facts) if former else {}
         self.images: dict[str, str] = {}
@@ -32,7 +40,7 @@ class Collected:
         self._used: set[str] = set()
         self._named: dict[tuple[str, int], str] = {}
 
-    def problem(self, place: str, sentence: str) -> None:
+    def problem(self, place: str, sentence: Sentence) -> None:
         """Note what no bundle can say."""
         self._problems.append(Problem(place, sentence))
 
@@ -131,7 +139,7 @@ class Collected:
         """The name of a film, which stays among the documents of the site."""
         document = get_document_model().objects.filter(pk=key).first()
         if document is None:
-            self.problem(place, "its video was deleted from the site; choose another one.")
+            self.problem(place, GONE["film"])
             return "gone.mp4"
         return filed.film(self.course_id, document)
 
@@ -142,7 +150,7 @@ class Collected:
         row = model.objects.filter(pk=key).first()
         content = filed.content(row)
         if row is None or content is None:
-            self.problem(place, f"its {kind} was deleted from the site; choose another one.")
+            self.problem(place, GONE[kind])
             return "gone"
         name = self._keep(kind, filed.name(self.course_id, row), content)
         self._named[kind, key or 0] = name

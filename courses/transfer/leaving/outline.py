@@ -6,6 +6,8 @@ from typing import Any
 from wagtail.models import Page
 
 from courses.domain.course import Course, Outline
+from courses.domain.problems import Problem
+from courses.domain.problems import Sentence as _
 from courses.models import LessonPage, QuizPage
 from courses.transfer.leaving.collected import Collected
 from courses.transfer.leaving.tree import Spoken, Step, Tree
@@ -108,4 +110,5 @@ def _note(place: str, page: Page, first: Page, fields: Sequence[str], collected:
     other = [name for name in fields if getattr(page, name) != getattr(first, name)]
     if other:
         told = ", ".join(f"`{name}`" for name in other)
-        collected.notes.append(f"{place}: {told} differ from the source, whose values leave.")
+        sentence = _("%(told)s differ from the source, whose values leave.", told=told)
+        collected.notes.append(Problem(place, sentence))

@@ -6,9 +6,13 @@ from typing import TypeVar
 
 from wagtail.models import Page
 
+from courses.domain.problems import Problem, Sentence
+from courses.domain.problems import Sentence as _
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
 
 Step = LessonPage | QuizPage
+Note = Problem | Sentence
+"""What stays behind, with its place where there is one."""
 Any_ = TypeVar("Any_", bound=Page)
 
 
@@ -32,7 +36,7 @@ class Tree:
     course_id: str
     source: str
     languages: Mapping[str, Spoken]
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def first(self) -> Spoken:
@@ -42,7 +46,7 @@ class Tree:
 
 def read(course_id: str, *, drafts: bool) -> Tree:
     """Read a course: four queries for each language, and one for each draft that is asked for."""
-    notes: list[str] = []
+    notes: list[Note] = []
     pages = CoursePage.objects.filter(content_id=course_id).select_related("locale")
     found = {
         page.locale.language_code: page
@@ -51,8 +55,14 @@ def read(course_id: str, *, drafts: bool) -> Tree:
     wanted = next(iter(found.values())).source_language if found else ""
     source = wanted if wanted in found else next(iter(found), "")
     if wanted != source:
-        sentence = f"the course says that it was first written in `{wanted}`, where it has no page"
-        notes.append(f"{sentence}; `{source}` stands in the bundle as its source.")
+        notes.append(
+            _(
+                "the course says that it was first written in `%(wanted)s`, where it has no page; "
+                "`%(source)s` stands in the bundle as its source.",
+                wanted=wanted,
+                source=source,
+            )
+        )
     order = sorted(found, key=lambda code: code != source)
     languages = {code: _spoken(found[code], notes, drafts=drafts) for code in order}
     tree = Tree(course_id, source, languages, notes)
@@ -61,7 +71,7 @@ def read(course_id: str, *, drafts: bool) -> Tree:
     return tree
 
 
-def _spoken(course: CoursePage, notes: list[str], *, drafts: bool) -> Spoken:
+def _spoken(course: CoursePage, notes: list[Note], *, drafts: bool) -> Spoken:
     modules = _below(ModulePage, course, notes, drafts=drafts)
     steps: list[Step] = [
         *_below(LessonPage, course, notes, drafts=drafts),
@@ -77,12 +87,12 @@ def _spoken(course: CoursePage, notes: list[str], *, drafts: bool) -> Spoken:
     )
 
 
-def _below(model: type[Any_], course: Page, notes: list[str], *, drafts: bool) -> list[Any_]:
+def _below(model: type[Any_], course: Page, notes: list[Note], *, drafts: bool) -> list[Any_]:
     pages = model.objects.descendant_of(course).select_related("locale").order_by("path")
     return _taken(pages, notes, drafts=drafts)
 
 
-def _taken(pages: Sequence[Any_], notes: list[str], *, drafts: bool) -> list[Any_]:
+def _taken(pages: Sequence[Any_], notes: list[Note], *, drafts: bool) -> list[Any_]:
     """The pages that are taken along, as published or as drafts; and a note on what is not."""
     taken = []
     for page in pages:
@@ -92,9 +102,9 @@ def _taken(pages: Sequence[Any_], notes: list[str], *, drafts: bool) -> list[Any
         elif page.live or drafts:
             taken.append(page)
             if page.has_unpublished_changes:
-                notes.append(f"{place}: a draft that is not published is left out.")
+                notes.append(Problem(place, _("a draft that is not published is left out.")))
         else:
-            notes.append(f"{place}: this page is not published and is left out.")
+            notes.append(Problem(place, _("this page is not published and is left out.")))
     return taken
 
 
@@ -104,6 +114,5 @@ def _note_strangers(tree: Tree) -> None:
     for code, spoken in tree.languages.items():
         ids = {module.name for module, _steps in spoken.modules} - modules
         for name in sorted(ids | (set(spoken.steps) - set(tree.first.steps))):
-            tree.notes.append(
-                f"{code}: {tree.course_id}/{name}: the source has no such page; it is left out."
-            )
+            told = _("the source has no such page; it is left out.")
+            tree.notes.append(Problem(f"{code}: {tree.course_id}/{name}", told))
