@@ -95,7 +95,7 @@ def tables() -> dict[str, str]:
 def on_the_page(name: str) -> str:
     """The rows that the page shows now."""
     part = PAGE.read_text(encoding="utf-8").split(f"<!-- table: {name} -->\n")[1]
-    return "\n".join(part.split("\n\n")[0].split("\n")[2:])
+    return "\n".join(part.split("\n\n")[0].rstrip("\n").split("\n")[2:])
 
 
 if __name__ == "__main__":
