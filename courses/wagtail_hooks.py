@@ -15,13 +15,14 @@ from wagtail.snippets.models import register_snippet
 
 from cms.words.models import Term
 from courses import copied_ids, services
-from courses.authoring import doors, urls
+from courses.authoring import approving, doors, urls
 from courses.translation import classing, following, glossary, rights, texts
 from courses.viewsets import CertificateViewSet, IssuerViewSet, LearningPathViewSet
 
 register_snippet(IssuerViewSet)
 hooks.register("before_copy_page", copied_ids.lead_to_our_copy)
 hooks.register("after_copy_page", copied_ids.give_ids)
+hooks.register("before_edit_page", approving.refuse_unread)
 
 
 class EnrolmentItem(MenuItem):

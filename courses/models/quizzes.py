@@ -22,6 +22,7 @@ from courses.models.attempts import Attempt, Purpose
 from courses.models.items import Difficulty, Item, ItemVersion
 from courses.models.lessons import Step
 from courses.models.pages import CoursePage
+from courses.panels import QuestionsPanel
 
 
 class QuizPage(Step):
@@ -79,6 +80,7 @@ class QuizPage(Step):
         InlinePanel("quiz_items", heading=_("Items"), label=_("item")),
         InlinePanel("quiz_rules", heading=_("Blueprint"), label=_("line of the blueprint")),
         InlinePanel("quiz_bands", heading=_("What is said of the result"), label=_("band")),
+        QuestionsPanel(),
     ]
     settings_panels = [
         *Page.settings_panels,
