@@ -18,6 +18,7 @@ from wagtail.models import Orderable, Page
 from cms.press import formatting
 from courses.domain.attempting import Terms
 from courses.domain.drawing import Candidate, Rule
+from courses.forms import QuizForm
 from courses.models.attempts import Attempt, Purpose
 from courses.models.items import Difficulty, Item, ItemVersion
 from courses.models.lessons import Step
@@ -74,6 +75,7 @@ class QuizPage(Step):
         help_text=_("The id of another quiz of this course whose blueprint this one takes."),
     )
 
+    base_form_class = QuizForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
