@@ -27,6 +27,7 @@ from courses.models import (
 from courses.models.enrolling import Way, way_of
 from courses.models.learning import Enrolment
 from courses.models.paths import LearningPath
+from courses.panels import QuestionsPanel
 from courses.previews import ManyWays
 
 
@@ -178,7 +179,7 @@ class CoursePage(Taught):
     confirmed_by = models.CharField(_("confirmed by"), max_length=120, blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), QuestionsPanel()]
     settings_panels = [
         *Page.settings_panels,
         MultiFieldPanel(
