@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
-from assessments import library
+from assessments import lessons, library
 from assessments.domain import cases, context, maturity, sectors, sense, succession
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.shape import ShapeError
@@ -16,6 +16,7 @@ DISAGREES = "assessments.E003"
 UNSEALED = "assessments.E004"
 FACTS = "assessments.E005"
 CODES = "assessments.E006"
+LEARNING = "assessments.E007"
 
 
 @register()
@@ -27,7 +28,7 @@ def shipped_content(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 @register(deploy=True)
 def shipped_cases(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Run the golden cases: with `check --deploy` only, for they cost every command seconds."""
-    return [*golden_cases()]
+    return [*golden_cases(), *learning()]
 
 
 def models_and_releases() -> Iterator[CheckMessage]:
@@ -56,6 +57,32 @@ def models_and_releases() -> Iterator[CheckMessage]:
             continue
         subjects = library.countries().subjects
         yield from _errors(SENSELESS, path, sense.problems(release, models, subjects))
+
+
+def learning() -> Iterator[CheckMessage]:
+    """Tell where assessment and courses do not name each other: lessons, outcomes, questions."""
+    try:
+        release, served = library.release(), lessons.serving()
+        models = {one.id: one for one in library.models()}
+    except (ShapeError, lessons.Broken):
+        return  # told by models_and_releases, and by the courses
+    path = f"library/{release.release}"
+    there = lessons.shipped(name for one in release.actions for name in one.lessons)
+    for one in release.actions:
+        for name in one.lessons:
+            if name not in there:
+                yield from _errors(LEARNING, path, [f"{one.id}.lessons: there is no {name}"])
+        if bool(one.lessons) == bool(one.no_lesson):
+            told = f"{one.id}: expected either lessons, or no_lesson with the reason"
+            yield from _errors(LEARNING, path, [told])
+    asked = {
+        f"{name}/{one.id}"
+        for name in sorted({subject.partition("/")[0] for subject in served})
+        for one in (models[name].indicators() if name in models else ())
+    }
+    for subject in sorted(asked ^ served.keys()):
+        told = "no outcome serves it" if subject in asked else "no model asks this"
+        yield from _errors(LEARNING, "models", [f"{subject}: {told}"])
 
 
 def golden_cases() -> Iterator[CheckMessage]:
@@ -121,6 +148,7 @@ _HINTS = {
     SENSELESS: "docs/assessment-models.md describes what has to fit together.",
     DISAGREES: "Either the engine is wrong or the case is; say in the commit which one.",
     FACTS: "docs/country-facts.md describes every field.",
+    LEARNING: "docs/content.md says how lessons, actions and questions name each other.",
     CODES: "docs/country-facts.md describes every field.",
     UNSEALED: "A published file is never edited: add a new version or release beside it.",
 }

@@ -9,6 +9,7 @@ from assessments import services as assessments
 from cms.people import access, roles
 from cms.people.models import Institution, User
 from courses import services as courses
+from courses.services import teaching
 from courses.translation import rights
 
 
@@ -23,7 +24,7 @@ def of(*, user: User) -> Mapping[str, object]:
         "rounds": assessments.desk(user=user, language=language),
         "teams": _teams(user, language),
         "translates": rights.translates(user),
-        "teaches": courses.may_manage(user),
+        "teaches": teaching.may_open(user),
         "emergencies": access.running()
         .filter(institution__in=managed)
         .select_related("user", "institution"),

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
+from django.db.models import Q
 from django.urls import reverse
 
 from cms.people.models import User
 from courses import bundles, services
 from courses.domain.course import Course
-from courses.models import LearningPath, LessonPage, outline
+from courses.domain.problems import BundleError
+from courses.models import CoursePage, LearningPath, LessonPage, outline
+
+Broken = BundleError
+"""A shipped course that cannot be read; `manage.py check --deploy` tells what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,45 @@ def lessons(ids: Iterable[str], language: str) -> dict[str, Lesson]:
         for page in pages.defer("body", "outcomes").order_by("path")
     }
     return {name: found[name] for name in wanted if name in found}
+
+
+def teaching(subjects: Iterable[str], language: str) -> dict[str, list[Lesson]]:
+    """The published lessons that help to answer questions of an assessment well, by question.
+
+    `subjects` are ids such as "national-csirt/reachability"; a course says of each outcome what it
+    serves. Two queries, one if no course serves any of them.
+    """
+    wanted = dict.fromkeys(subjects)
+    courses = CoursePage.objects.live().filter(locale__language_code=language).exclude(serves={})
+    serving: dict[str, list[str]] = {}
+    for content_id, serves in courses.order_by("path").values_list("content_id", "serves"):
+        for outcome, served in serves.items():
+            serving[f"{content_id}/{outcome}"] = [name for name in served if name in wanted]
+    named = {outcome.rpartition("/")[0] for outcome, served in serving.items() if served}
+    found: dict[str, list[Lesson]] = {}
+    for page in _lessons_of(named, language) if named else ():
+        lesson = Lesson(page.title, page.get_url() or "", outline.minutes(page.minutes))
+        course = page.content_id.partition("/")[0]
+        taught = [f"{course}/{one['value'].get('anchor')}" for one in page.outcomes.raw_data]
+        for subject in dict.fromkeys(name for one in taught for name in serving.get(one, ())):
+            found.setdefault(subject, []).append(lesson)
+    return {name: found[name] for name in wanted if name in found}
+
+
+def _lessons_of(courses: Iterable[str], language: str) -> Iterable[LessonPage]:
+    inside = reduce(or_, (Q(content_id__startswith=f"{name}/") for name in courses))
+    pages = LessonPage.objects.live().filter(inside, locale__language_code=language)
+    return pages.defer("body").order_by("path")
+
+
+def serving() -> dict[str, list[str]]:
+    """What the courses that come with this version serve: the outcomes by question."""
+    found: dict[str, list[str]] = {}
+    for name in bundles.shipped():
+        for outcome, served in _bundle(name).outline.serves.items():
+            for subject in served:
+                found.setdefault(subject, []).append(f"{name}/{outcome}")
+    return found
 
 
 def make_path(*, user: User, lessons: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from django.core import checks
 from wagtail.blocks import ListBlock
 
 from courses import blocks, bundles
-from courses.domain import segments
+from courses.domain import finished, segments
 from courses.domain.lesson import KINDS
 from courses.domain.problems import BundleError
 
@@ -59,7 +59,15 @@ def shipped_courses_are_sound(**_options: Any) -> list[checks.CheckMessage]:
     found = []
     for slug in bundles.shipped():
         try:
-            bundles.load(slug)
+            course = bundles.load(slug)
+            found += [
+                checks.Error(
+                    f"{slug}: {problem}",
+                    hint="docs/content.md says what a course has before it is shipped.",
+                    id="courses.E004",
+                )
+                for problem in finished.problems(course)
+            ]
         except BundleError as error:
             found += [
                 checks.Error(

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +116,33 @@ class LessonForm(StepForm):
                 title = {"title": block.value["title"]}
                 self.add_error("body", ValidationError(sentence, params=title))
         return cleaned
+
+
+class QuizForm(StepForm):
+    """A quiz in the editor: it names questions of its own course, and what it names already."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = self.formsets.get("quiz_items")
+        if rows is None or self.parent_page is None:
+            return
+        course = self.parent_page.specific.get_course()
+        held = [row.item_id for row in self.instance.quiz_items.all()]
+        items = rows.form.base_fields["item"].queryset
+        own = items.filter(Q(course_key=course.translation_key) | Q(pk__in=held))
+        choices = [
+            ("", "…"),
+            *((one.pk, str(one)) for one in own if one.pk in held or not one.retired),
+        ]
+        add_fields = rows.add_fields
+
+        def narrowed(form: forms.ModelForm, index: int | None) -> None:
+            add_fields(form, index)
+            form.fields["item"].queryset = own
+            form.fields["item"].choices = choices  # read once, and not for every row
+
+        rows.add_fields = narrowed
+        vars(rows).pop("forms", None)
 
 
 class CertificateForm(forms.Form):

@@ -7,18 +7,25 @@ from celery import shared_task
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext, override, pgettext
+from django.utils.translation import (
+    get_language,
+    get_language_info,
+    gettext,
+    ngettext,
+    override,
+    pgettext,
+)
 from django.utils.translation import gettext_lazy as _
 
 from cms.people.models import User
-from cms.press import jobs
+from cms.press import formatting, jobs
 from cms.press.models import Job
 from cms.press.writers import pdf
 from courses import arrivals, digests, media, services
 from courses.arrivals import bundles as incoming
 from courses.arrivals import leaving as outgoing
 from courses.domain.book import Picture
-from courses.models import Certificate, CoursePage, books, sheets
+from courses.models import Arrival, Certificate, CoursePage, books, sheets
 from courses.services.carrying import KIND as BOOK
 from courses.services.certificates import KIND
 from courses.services.transcripts import KIND as TRANSCRIPT
@@ -65,6 +72,7 @@ def _register_files() -> None:
             run=incoming.run,
             may_read=may_read_files,
             back=page_of_arrival,
+            ended=what_was_imported,
         )
     )
     jobs.register(
@@ -182,6 +190,40 @@ def may_read_files(user: User, job: Job) -> bool:
 def page_of_arrival(job: Job) -> str:
     """The page on which the bundle was looked at."""
     return reverse("courses:arrival", args=[job.args["arrival"]])
+
+
+def what_was_imported(job: Job) -> jobs.Ended | None:
+    """Name the course that was imported, and count what is new in it; after a week, when what was
+    brought is forgotten, nothing."""
+    arrival = Arrival.objects.filter(pk=job.args["arrival"]).first()
+    if arrival is None:
+        return None
+    told = arrival.preview
+    title = told["titles"].get(get_language()) or next(iter(told["titles"].values()))
+    pages = len(told["created"]) + len(told["changed"])
+    asked = len(told["items"]) + len(told["scenarios"])
+    of_pages = ngettext(
+        "%(count)s page is new or changed.", "%(count)s pages are new or changed.", pages
+    )
+    of_questions = ngettext(
+        "%(count)s question or scenario has a new version.",
+        "%(count)s questions and scenarios have a new version.",
+        asked,
+    )
+    return jobs.Ended(
+        sentences=[
+            gettext("The course “%(title)s” was imported.") % {"title": title},
+            _counted(of_pages, pages),
+            _counted(of_questions, asked),
+        ],
+        address=reverse("courses:teaching-course", args=[arrival.course_id]),
+        link=_("Open the course"),
+        file=_("Download the report"),
+    )
+
+
+def _counted(told: str, count: int) -> str:
+    return told % {"count": formatting.number(count, get_language())}
 
 
 def page_of_files(job: Job) -> str:

@@ -15,13 +15,15 @@ from wagtail.snippets.models import register_snippet
 
 from cms.words.models import Term
 from courses import copied_ids, services
-from courses.authoring import doors, urls
+from courses.authoring import approving, doors, urls
+from courses.services import teaching
 from courses.translation import classing, following, glossary, rights, texts
 from courses.viewsets import CertificateViewSet, IssuerViewSet, LearningPathViewSet
 
 register_snippet(IssuerViewSet)
 hooks.register("before_copy_page", copied_ids.lead_to_our_copy)
 hooks.register("after_copy_page", copied_ids.give_ids)
+hooks.register("before_edit_page", approving.refuse_unread)
 
 
 class EnrolmentItem(MenuItem):
@@ -120,11 +122,19 @@ def lead_to_classes(request: HttpRequest, page: Page) -> None:
         messages.warning(request, told % {"count": len(left)}, buttons=[button])
 
 
+class TeachingItem(MenuItem):
+    """The way to one's courses."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to whoever finds a course there."""
+        return teaching.may_open(request.user)
+
+
 @hooks.register("register_admin_menu_item")
 def register_teaching() -> MenuItem:
     """Lead trainers to their courses, and to what waits in them."""
     address = reverse_lazy("courses:teaching")
-    return EnrolmentItem(_("My courses"), address, name="teaching", icon_name="tasks", order=90)
+    return TeachingItem(_("My courses"), address, name="teaching", icon_name="tasks", order=90)
 
 
 @hooks.register("register_admin_viewset")

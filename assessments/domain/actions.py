@@ -138,6 +138,7 @@ class Action(Value):
     sitting: Truth = False
     visible: Truth = False
     lessons: tuple[LessonId, ...] = ()
+    no_lesson: Literal["no-course-yet"] | None = None
     partners: tuple[Words, ...] = ()
     tags: tuple[Words, ...] = ()
     done_when: Words

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from assessments import answering, explaining, profile, services, wording
+from assessments import answering, explaining, lessons, profile, services, wording
 from assessments.domain import scoring, trace
 from assessments.domain.framework import MODEL, Dimension, MaturityModel
 from assessments.views import doors
@@ -45,9 +45,15 @@ def explain(request: HttpRequest, round_id: uuid.UUID, node: str) -> HttpRespons
             if one.id not in linked
         ],
         "above": [{"id": above, "title": words(f"{above}/title")} for above in _above(model, node)],
+        "lessons": lessons.teaching(model.id, _asked(model, node), language),
         **doors.readers_of_result(one),
     }
     return render(request, "assessments/explanation.html", context)
+
+
+def _asked(model: MaturityModel, node: str) -> list[str]:
+    """Name the questions below a node; none of the whole, for which every lesson would stand."""
+    return [one.id for part in model.nodes() if part.id == node for one in part.every()]
 
 
 def _above(model: MaturityModel, node: str) -> list[str]:

@@ -6,11 +6,11 @@ from django.db import IntegrityError, transaction
 
 from cms.people.models import Institution, User
 from cms.press import queue
-from cms.press.kinds import Kind, Produced, Refused, find, register
+from cms.press.kinds import Ended, Kind, Produced, Refused, find, register
 from cms.press.leases import State
 from cms.press.models import Job
 
-__all__ = ["Kind", "Produced", "Refused", "State", "find", "register", "request"]
+__all__ = ["Ended", "Kind", "Produced", "Refused", "State", "find", "register", "request"]
 
 
 def request(

@@ -1,6 +1,6 @@
 """Kinds of jobs: what a room registers, so that the press can run it without knowing it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -26,15 +26,27 @@ class Produced:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ended:
+    """What a page says at the end of a job whose file is a report only: what was done, and where
+    that is seen, as an address and the words of its link."""
+
+    sentences: Sequence[str]
+    address: str
+    link: str | Promise
+    file: str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of job.
 
     `run(args, language)` gets the arguments as stored and must be free of effects beside
     its result: it may run again after a worker's death. `may_read(user, job)` decides who
     sees the job and its file; nobody else does. `back(job)` is the address of the page that
-    the job was asked for on. `run` raises `Refused` with a sentence
-    where the work cannot be done and trying again would not help. `prepare` reads what every
-    run needs before the first of them, without a database: a worker calls it as it starts.
+    the job was asked for on. `ended(job)` says what was done, where that is no document. `run`
+    raises `Refused` with a sentence where the work cannot be done and trying again would not
+    help. `prepare` reads what every run needs before the first of them, without a database: a
+    worker calls it as it starts.
     """
 
     name: str
@@ -42,6 +54,7 @@ class Kind:
     run: Callable[[Mapping[str, Any], str], Produced]
     may_read: Callable[[User, Job], bool]
     back: Callable[[Job], str] | None = None
+    ended: Callable[[Job], Ended | None] | None = None
     prepare: Callable[[], None] | None = None
 
 

@@ -31,6 +31,7 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
         "job": found,
         "title": kind.title,
         "back_url": kind.back(found) if kind.back else "",
+        "ended": kind.ended(found) if kind.ended and found.state == State.DONE else None,
         "pending": found.state in (State.QUEUED, State.RUNNING),
         "size_kb": max(1, round(found.file.size / 1024)) if found.file else None,
         "refresh_seconds": _REFRESH_SECONDS,

@@ -118,13 +118,21 @@ def of_office(content: bytes, kind: str) -> None:
     try:
         found = contents.inspect(content)
     except contents.Unfit as unfit:
-        raise Refused(unfit.sentence) from unfit
+        raise Refused(_other(kind) if unfit.code == "kind" else unfit.sentence) from unfit
     if kind not in found.suffixes:
-        raise Refused(contents.SENTENCES["kind"])
+        raise Refused(_other(kind))
     try:
         office.check(content)
     except office.Unreadable as wrong:
         raise Unfit([wrong]) from wrong
+
+
+def _other(kind: str) -> str:
+    told = _(
+        "The name ends in %(ending)s, but this is another kind of file. Open it in its program,"
+        " save it as %(ending)s, and bring that."
+    )
+    return told % {"ending": kind}
 
 
 def _record(user: User, verb: str, arrival: Arrival) -> None:

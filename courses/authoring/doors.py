@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from courses import services
 from courses.models import CoursePage
-from courses.services import writing
+from courses.services import proposing, writing
 from courses.translation import rights
 
 LABEL = _("Questions and scenarios")
@@ -94,7 +94,7 @@ class Page(WagtailAdminTemplateMixin, View):
 
 class CourseRoom(Page):
     """A page of one course. Reading is for whoever may change the course in any language; where
-    `writes`, only for whoever may publish it in its first one."""
+    `writes`, only for whoever may publish it in its first one, or change that and so proposes."""
 
     writes = False
 
@@ -107,7 +107,7 @@ class CourseRoom(Page):
         if not pages:
             raise Http404
         self.course, self.pages = first_of(pages), pages
-        if self.writes and not self.may_write:
+        if self.writes and not (self.may_write or self.may_propose):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -115,6 +115,11 @@ class CourseRoom(Page):
     def may_write(self) -> bool:
         """Whether this person writes here."""
         return writing.may_write(self.request.user, self.course)
+
+    @cached_property
+    def may_propose(self) -> bool:
+        """Whether this person writes here what a review lets in."""
+        return proposing.may_propose(self.request.user, self.course)
 
     @property
     def source(self) -> str:
@@ -137,6 +142,7 @@ class CourseRoom(Page):
             "course": self.course,
             "source": self.source,
             "may_write": self.may_write,
+            "may_propose": self.may_propose,
             "home": self.home,
         }
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from courses import services
 from courses.authoring.doors import REFUSED, CourseRoom, Refused
+from courses.authoring.proposals import address
 from courses.authoring.rows import KINDS
 from courses.authoring.uses import uses
 from courses.domain import keys, revising
-from courses.models import AttemptItem, ItemVersion
+from courses.models import AttemptItem, ItemVersion, Proposal
 from courses.models import Item as ItemRow
-from courses.services import writing
+from courses.services import proposing, reviewing, writing
 
 
 class ItemRoom(CourseRoom):
@@ -27,13 +28,21 @@ class ItemRoom(CourseRoom):
         super().setup(request, *args, **kwargs)
         self.name = kwargs["item"]
 
+    def held(self) -> ItemRow | None:
+        """Return the question of this address; nothing where it is proposed only, or not there."""
+        content_id = keys.content_id(self.course.content_id, self.name)
+        return ItemRow.objects.filter(content_id=content_id).first()
+
     def find(self) -> ItemRow:
         """Return the question of this address."""
-        content_id = keys.content_id(self.course.content_id, self.name)
-        found = ItemRow.objects.filter(content_id=content_id).first()
+        found = self.held()
         if found is None:
             raise Http404
         return found
+
+    def proposal(self) -> Proposal | None:
+        """Return what is proposed under its name."""
+        return proposing.held(self.course, "item", self.name)
 
     @property
     def own(self) -> str:
@@ -60,10 +69,15 @@ class Item(ItemRoom):
         return self.name
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show it."""
-        return self.show()
+        """Show it; what is only proposed has a page of its own."""
+        one = self.proposal()
+        if one is not None and self.held() is None:
+            return redirect(address(self.course.content_id, one))
+        return self.show(proposed=one and address(self.course.content_id, one))
 
-    def show(self, status: int = 200, refusal: str = "") -> HttpResponse:
+    def show(
+        self, status: int = 200, refusal: str = "", proposed: str | None = None
+    ) -> HttpResponse:
         """Return the page."""
         item = self.find()
         versions = _versions(item)
@@ -80,6 +94,7 @@ class Item(ItemRoom):
             languages=languages_of(self, newest),
             preview=self.preview(),
             refusal=refusal,
+            proposed=proposed,
             may_mark=services.may_grade(self.request.user),
         )
 
@@ -134,7 +149,7 @@ def _history(versions: list[ItemVersion], source: str) -> list[dict[str, Any]]:
         found.append(
             {
                 "version": version,
-                "edit": _edit(edit),
+                "edit": reviewing.EDITS.get(edit, ""),
                 "marked_by": marked_by if marks else None,
                 "can_mark": alike
                 and differs
@@ -143,15 +158,6 @@ def _history(versions: list[ItemVersion], source: str) -> list[dict[str, Any]]:
             }
         )
     return found[::-1]
-
-
-def _edit(edit: str) -> str:
-    return {
-        "tags": _("other tags"),
-        "words": _("other words"),
-        "key": _("another key"),
-        "question": _("another question"),
-    }.get(edit, "")
 
 
 def languages_of(page: CourseRoom, version: Any) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.authoring.doors import LABEL, CourseRoom, Page, courses
 from courses.authoring.rows import KINDS
-from courses.models import Item, ItemVersion, Scenario, ScenarioVersion, lessons
+from courses.models import Item, ItemVersion, Proposal, Scenario, ScenarioVersion, lessons
 from courses.models.items import Difficulty
 
 
@@ -125,6 +125,9 @@ class Course(CourseRoom):
             filter=form,
             kinds=KINDS.items(),
             scenarios=scenarios(self.course.translation_key),
+            proposals=Proposal.objects.filter(
+                course_key=self.course.translation_key
+            ).select_related("author"),
         )
 
 

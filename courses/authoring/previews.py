@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods
 from courses import problemwords
 from courses.authoring import doors
 from courses.authoring.rows import KINDS
-from courses.authoring.scenarios import unix
 from courses.authoring.writing_items import composed, form_of
+from courses.authoring.writing_scenarios import unix
 from courses.domain import alone, keys, stored
 from courses.domain.playing import ClosedError, Play
 from courses.domain.problems import BundleError
 from courses.models import Attempt, AttemptItem, CoursePage, Item, ItemText, ItemVersion, Scenario
-from courses.services import writing
-from courses.views import questions, rehearsing, scenes
+from courses.services import rehearsing, writing
+from courses.views import questions, scenes
 
 MOST_STEPS = 60
 NEW = "-"
@@ -116,7 +116,7 @@ def _shown(version: ItemVersion, name: str) -> dict[str, Any]:
     language = get_language() or ""
     return {
         "question": questions.rehearsed(row, language),
-        "said": rehearsing.said(row, language),
+        "said": rehearsing.said(version.parsed, version.wording(language), language),
         "structure": version.structure,
         "name": name,
     }

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from courses.authoring.doors import REFUSED, CourseRoom, Refused
 from courses.authoring.forms import ItemForm, NewForm
 from courses.authoring.items import ItemRoom, number_of, preview_url
+from courses.authoring.proposals import KEPT, address, as_version
 from courses.authoring.rows import KINDS
 from courses.domain import keys, rows
 from courses.domain.problems import BundleError
 from courses.models import Item as ItemRow
 from courses.models import ItemVersion
 from courses.problemwords import in_words
-from courses.services import writing
+from courses.services import proposing, writing
 
 LONGEST_NAME = 40
 
@@ -30,6 +31,11 @@ class ItemFormRoom(CourseRoom):
     template_name = "courses/authoring/item_form.html"
     version: ItemVersion | None = None
 
+    @property
+    def seen(self) -> int:
+        """The number of the version that the form is written over."""
+        return self.version.number if self.version else 0
+
     def form(self, kind: str, data: Any = None) -> ItemForm:
         """Return the form, filled with what the question holds or with what was sent."""
         return form_of(self, kind, self.version, data)
@@ -40,22 +46,22 @@ class ItemFormRoom(CourseRoom):
             status,
             form=form,
             kind=KINDS[form.kind],
-            seen=self.version.number if self.version else 0,
+            seen=self.seen,
             language=get_language_info(self.source),
             **more,
         )
 
-    def write(self, form: ItemForm, name: str, seen: int) -> writing.Written:
-        """Save what was filled in as a version."""
+    def write(self, form: ItemForm, name: str, seen: int) -> HttpResponse:
+        """Save what was filled in, as a version or as a proposal; say so, and lead there."""
         structure, words = composed(form, self.version, self.source)
-        return writing.write_item(
-            actor=self.request.user,
-            course=self.course,
-            name=name,
-            seen=seen,
-            structure=structure,
-            words=words,
-        )
+        what: dict[str, Any] = {"actor": self.request.user, "course": self.course, "name": name}
+        what |= {"seen": seen, "structure": structure, "words": words}
+        if self.may_write:
+            tell_of(self, writing.write_item(**what))
+            return redirect("authoring:item", self.course.content_id, name)
+        one = proposing.propose_item(**what)
+        self.tell(KEPT)
+        return redirect(address(self.course.content_id, one))
 
 
 def form_of(page: Any, kind: str, version: ItemVersion | None, data: Any) -> ItemForm:
@@ -68,7 +74,7 @@ def form_of(page: Any, kind: str, version: ItemVersion | None, data: Any) -> Ite
         data,
         kind=kind,
         held=held,
-        ids=used_ids(version.item) if version else set(),
+        ids=used_ids(version) if version else set(),
         outcomes=dict(learnt.outcomes),
         places=list(learnt.places),
         languages=list(dict.fromkeys([page.source, *(_code(one) for one in page.pages)])),
@@ -91,10 +97,12 @@ def composed(
     return rows.composed(form.said(), known, form.ids)
 
 
-def used_ids(item: ItemRow) -> set[str]:
-    """Every id that any version of a question ever had."""
-    found: set[str] = set()
-    for structure in item.versions.values_list("structure", flat=True):
+def used_ids(version: ItemVersion) -> set[str]:
+    """Every id that any version of a question ever had, or what is proposed of it has."""
+    found = rows.ids(version.structure)
+    for structure in ItemVersion.objects.filter(item=version.item_id).values_list(
+        "structure", flat=True
+    ):
         found |= rows.ids(structure)
     return found
 
@@ -111,29 +119,35 @@ class Edit(ItemRoom, ItemFormRoom):
         return [*super().between(), self.crumb(self.own, self.name)]
 
     def _open(self) -> str:
-        item = self.find()
-        self.version = writing.newest(item)
+        """Find what the form shows: the newest version, or what its author proposed last."""
+        item = self.held()
+        newest = writing.newest(item) if item else None
+        one = None if self.may_write else self.proposal()
+        self.version = as_version(one, item, newest.number if newest else 0) if one else newest
+        if self.version is None:
+            raise Http404
         return str(self.version.structure["kind"])
+
+    def _more(self, form: ItemForm) -> dict[str, Any]:
+        return {"preview": f"{self.preview()}?kind={form.kind}", "back": self.own}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form."""
         form = self.form(self._open())
-        return self.show(form, preview=self.preview(), back=self.own)
+        return self.show(form, **self._more(form))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save a version, or say what is wrong."""
         form = self.form(self._open(), request.POST)
-        more: dict[str, Any] = {"preview": self.preview(), "back": self.own}
+        more = self._more(form)
         if not form.is_valid():
             return self.show(form, REFUSED, **more)
         try:
-            written = self.write(form, self.name, number_of(request.POST.get("seen")))
+            return self.write(form, self.name, number_of(request.POST.get("seen")))
         except BundleError as error:
             return self.show(form, REFUSED, problems=in_words(error.problems), **more)
         except Refused as no:
             return self.show(form, REFUSED, refusal=no.sentence, **more)
-        tell_of(self, written)
-        return redirect(self.own)
 
 
 def tell_of(page: Any, written: writing.Written) -> None:
@@ -182,15 +196,16 @@ class Create(ItemFormRoom):
             new.add_error("id", _("There is a question with this id already."))
             return self._show(form, new, REFUSED)
         try:
-            written = self.write(form, name, 0)
+            return self.write(form, name, 0)
         except BundleError as error:
             return self._show(form, new, REFUSED, problems=in_words(error.problems))
-        tell_of(self, written)
-        return redirect("authoring:item", self.course.content_id, name)
+        except Refused as no:
+            return self._show(form, new, REFUSED, refusal=no.sentence)
 
     def _taken(self, name: str) -> bool:
         content_id = keys.content_id(self.course.content_id, name)
-        return ItemRow.objects.filter(content_id=content_id).exists()
+        held = ItemRow.objects.filter(content_id=content_id).exists()
+        return held or proposing.held(self.course, "item", name) is not None
 
     def _free(self, prompt: str) -> str:
         """An id that is made of the question, where its letters are Latin ones."""

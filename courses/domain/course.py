@@ -17,6 +17,8 @@ from courses.domain.subjects import Level, Topic
 from courses.domain.values import Code, FromList, FromTable, Frozen, Id, Line, Prose, Slug, Url
 
 Count = Annotated[int, Field(ge=1)]
+Subject = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$", max_length=120)]
+"""What another room asks about, by its id: "national-csirt/reachability"."""
 Percent = Annotated[str, StringConstraints(pattern=r"^(100|[1-9]?\d)$")]
 
 
@@ -93,7 +95,8 @@ class Module(Frozen):
 class Outline(Frozen):
     """The file `course.toml`: everything about a course that is no word.
 
-    `prerequisites` are ids of other courses: advice, not a lock.
+    `prerequisites` are ids of other courses: advice, not a lock. `serves` says of an outcome which
+    questions of an assessment it helps to answer well, such as "national-csirt/reachability".
     """
 
     format: Count = 1
@@ -107,6 +110,9 @@ class Outline(Frozen):
     topics: Annotated[tuple[Topic, ...], FromList] = ()
     prerequisites: Ids = ()
     languages: Annotated[Mapping[Code, Translation], FromTable, Field(min_length=1)]
+    serves: Annotated[
+        Mapping[Id, Annotated[tuple[Subject, ...], FromList, Field(min_length=1)]], FromTable
+    ] = Field(default_factory=_no_table)
     modules: Annotated[tuple[Module, ...], FromList, Field(min_length=1)]
 
     @property

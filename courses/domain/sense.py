@@ -11,7 +11,7 @@ from courses.domain.problems import Sentence as _
 
 def problems(course: Course) -> list[Problem]:
     """Every mistake that needs more than one field to be seen; languages are compared elsewhere."""
-    found = [*_languages(course), *_ids(course), *_facts(course)]
+    found = [*_languages(course), *_serves(course), *_ids(course), *_facts(course)]
     found += [*_images(course), *_captions(course)]
     found += questions.problems(course)
     for language, words in course.words.items():
@@ -41,6 +41,14 @@ def _languages(course: Course) -> Iterator[Problem]:
                 f"{place}, languages.{language}",
                 _("`confirmed` needs `confirmed_by` and `confirmed_on`, and only it."),
             )
+
+
+def _serves(course: Course) -> Iterator[Problem]:
+    words = course.words.get(course.outline.source)
+    lessons = words.lessons.values() if words else ()
+    known = {name for text in lessons for name in text.front.outcomes}
+    for strange in sorted(course.outline.serves.keys() - known):
+        yield Problem("course.toml, serves", f"no lesson has the outcome `{strange}`.")
 
 
 def _ids(course: Course) -> Iterator[Problem]:

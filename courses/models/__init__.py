@@ -15,6 +15,7 @@ from courses.models.notes import Note
 from courses.models.owning import CourseOwner
 from courses.models.pages import CourseIndexPage, CoursePage, ModulePage
 from courses.models.paths import LearningPath
+from courses.models.proposals import Proposal
 from courses.models.quizzes import QuizBand, QuizItem, QuizPage, QuizRule
 from courses.models.releases import CourseRelease
 from courses.models.scenarios import (
@@ -68,6 +69,7 @@ __all__ = [
     "NameConsent",
     "Note",
     "Passage",
+    "Proposal",
     "Purpose",
     "QuizBand",
     "QuizItem",

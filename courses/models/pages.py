@@ -27,6 +27,7 @@ from courses.models import (
 from courses.models.enrolling import Way, way_of
 from courses.models.learning import Enrolment
 from courses.models.paths import LearningPath
+from courses.panels import QuestionsPanel
 from courses.previews import ManyWays
 
 
@@ -170,13 +171,15 @@ class CoursePage(Taught):
     )
     topics = models.JSONField(_("topics"), default=list, blank=True)
     prerequisites = models.JSONField(_("prerequisites"), default=list, blank=True)
+    serves = models.JSONField(default=dict, blank=True, editable=False)
+    """Of an outcome the questions of an assessment that it helps to answer well."""
     licence = models.CharField(_("licence"), max_length=60, default="CC-BY-4.0")
     source_language = models.CharField(_("first written in"), max_length=12, default="en")
     state = models.CharField(_("state of the text"), max_length=12, choices=State, default="draft")
     confirmed_by = models.CharField(_("confirmed by"), max_length=120, blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), QuestionsPanel()]
     settings_panels = [
         *Page.settings_panels,
         MultiFieldPanel(

@@ -18,10 +18,12 @@ from wagtail.models import Orderable, Page
 from cms.press import formatting
 from courses.domain.attempting import Terms
 from courses.domain.drawing import Candidate, Rule
+from courses.forms import QuizForm
 from courses.models.attempts import Attempt, Purpose
 from courses.models.items import Difficulty, Item, ItemVersion
 from courses.models.lessons import Step
 from courses.models.pages import CoursePage
+from courses.panels import QuestionsPanel
 
 
 class QuizPage(Step):
@@ -73,12 +75,14 @@ class QuizPage(Step):
         help_text=_("The id of another quiz of this course whose blueprint this one takes."),
     )
 
+    base_form_class = QuizForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
         InlinePanel("quiz_items", heading=_("Items"), label=_("item")),
         InlinePanel("quiz_rules", heading=_("Blueprint"), label=_("line of the blueprint")),
         InlinePanel("quiz_bands", heading=_("What is said of the result"), label=_("band")),
+        QuestionsPanel(),
     ]
     settings_panels = [
         *Page.settings_panels,

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Count
+from django.db.models import CharField, Count, F, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import get_language_info, pgettext_lazy
 from wagtail.models import Page, Revision
@@ -19,7 +21,8 @@ from cms.people.models import Institution, User
 from courses.models import CoursePage, CourseRelease, languages, owning, releases
 from courses.services import checking, grading
 from courses.services import owning as owners_of
-from courses.services.admission import require_manager
+from courses.services.admission import may_manage
+from courses.translation import rights
 
 
 class State(models.TextChoices):
@@ -83,14 +86,24 @@ class Home:
     others: list[Taught] = field(default_factory=list)
 
 
+def may_open(user: User) -> bool:
+    """Whether somebody finds courses here: who manages them, or changes one in the language that
+    it was first written in. No query for whoever changes no page of the site."""
+    if may_manage(user):
+        return True
+    if not rights.translates(user):
+        return False
+    firsts = CoursePage.objects.filter(locale__language_code=F("source_language"))
+    return any(_changes(user, page) for page in firsts.only("path", "depth"))
+
+
 def home(*, user: User) -> Home:
     """Return all courses that somebody may see here; the same number of queries however many.
 
-    Drafts of other institutions stay out.
+    Drafts of other institutions stay out; who manages none sees those that she changes.
     """
-    require_manager(user)
     found = Home()
-    for one in _read(user, _grouped()):
+    for one in _read(user, _seen(user, _grouped())):
         if one.owner is None:
             found.site.append(one)
         elif one.editable and not user.is_superuser:
@@ -102,8 +115,7 @@ def home(*, user: User) -> Home:
 
 def one(*, user: User, content_id: str) -> Taught | None:
     """Return one course, or None where there is none that this person may see here."""
-    require_manager(user)
-    pages = _grouped(content_id=content_id)
+    pages = _seen(user, _grouped(content_id=content_id))
     found = _read(user, pages)
     return found[0] if found and (found[0].editable or found[0].state == State.LIVE) else None
 
@@ -118,12 +130,29 @@ def _grouped(**only: Any) -> dict[UUID, list[CoursePage]]:
     return dict(pages)
 
 
+def _seen(user: User, grouped: dict[UUID, list[CoursePage]]) -> dict[UUID, list[CoursePage]]:
+    """The courses that are anything to somebody; PermissionDenied where none is."""
+    if may_manage(user):
+        return grouped
+    own = {key: pages for key, pages in grouped.items() if _changes(user, pages[0])}
+    if not own:
+        raise PermissionDenied
+    return own
+
+
+def _changes(user: User, page: CoursePage) -> bool:
+    """Whether somebody has the right to change a page: the turn of a reviewer is none."""
+    return user.is_active and "change" in getattr(
+        page.permissions_for_user(user), "permissions", ()
+    )
+
+
 def _read(user: User, grouped: Mapping[UUID, list[CoursePage]]) -> list[Taught]:
     pages = [page for found in grouped.values() for page in found]
     owners, newest = owners_of.owners(grouped), releases.latest(grouped)
     states = languages.states()
     changed, scheduled = _unpublished(pages)
-    essays, reports = _essays(user), _reports(pages)
+    essays, reports = _essays(user), _reports(pages) if may_manage(user) else Counter()
     first = {key: found[0] for key, found in grouped.items()}
     problems = checking.counts(list(first.values()))
     return [
@@ -156,18 +185,18 @@ def _unpublished(pages: Sequence[CoursePage]) -> tuple[Counter[int], dict[int, d
     paths = {page.path: page.pk for page in pages}
     steps = {len(path) for path in paths}
     changed: Counter[int] = Counter()
-    inside: dict[str, int] = {}
-    for pk, path in Page.objects.filter(has_unpublished_changes=True).values_list("pk", "path"):
-        course = next((paths[path[:n]] for n in steps if path[:n] in paths), None)
-        if course is not None:
-            changed[course] += 1
-            inside[str(pk)] = course
-    waiting = Revision.page_revisions.filter(approved_go_live_at__gt=timezone.now())
     scheduled: dict[int, datetime] = {}
-    for pk, moment in waiting.values_list("object_id", "approved_go_live_at"):
-        if pk in inside:
-            known = scheduled.get(inside[pk], moment)
-            scheduled[inside[pk]] = min(known, moment)
+    own = Revision.page_revisions.filter(object_id=Cast(OuterRef("pk"), CharField()))
+    waiting = own.filter(approved_go_live_at__gt=timezone.now()).order_by("approved_go_live_at")
+    rows = Page.objects.filter(has_unpublished_changes=True).order_by()
+    rows = rows.annotate(moment=Subquery(waiting.values("approved_go_live_at")[:1]))
+    for path, moment in rows.values_list("path", "moment"):
+        course = next((paths[path[:n]] for n in steps if path[:n] in paths), None)
+        if course is None:
+            continue
+        changed[course] += 1
+        if moment is not None:
+            scheduled[course] = min(scheduled.get(course, moment), moment)
     return changed, scheduled
 
 
@@ -182,8 +211,11 @@ def _reports(pages: Sequence[CoursePage]) -> Counter[int]:
     """The open reports of readers on the pages of each course: the site keeps them by address."""
     rows = apps.get_model("cms", "ErrorReport").objects.filter(done=False)
     found: Counter[int] = Counter()
+    told_of = list(rows.values_list("page", flat=True))
+    if not told_of:  # the addresses of pages are looked up only where they are compared
+        return found
     addresses = [(urlsplit(page.get_url() or "").path, page) for page in pages]
-    for told in rows.values_list("page", flat=True):
+    for told in told_of:
         for address, page in addresses:
             learning = f"/{page.locale.language_code}/learn/{page.content_id}/"
             if (address and told.startswith(address)) or told.startswith(learning):

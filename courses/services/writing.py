@@ -12,9 +12,8 @@ from wagtail.signals import page_published
 from cms.people import audit
 from cms.people.models import User
 from cms.people.refusals import Refused
-from courses.domain import alone, itemkinds, keys, releases, revising, stored
+from courses.domain import alone, keys, releases, revising, stored
 from courses.domain.alone import Taught
-from courses.domain.problems import BundleError
 from courses.domain.revising import Edit
 from courses.models import (
     CoursePage,
@@ -27,8 +26,7 @@ from courses.models import (
     ScenarioText,
     ScenarioVersion,
 )
-
-Texts = Mapping[str, Mapping[str, Any]]
+from courses.services.surviving import Texts, still_played, still_whole
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,21 @@ def write_item(
     is new. Raises BundleError with every mistake, Refused, PermissionDenied.
     """
     _require(actor, course)
+    return put_item(
+        actor=actor, course=course, name=name, seen=seen, structure=structure, words=words
+    )
+
+
+def put_item(
+    *,
+    actor: User | None,
+    course: CoursePage,
+    name: str,
+    seen: int,
+    structure: Mapping[str, Any],
+    words: Mapping[str, Any],
+) -> Written:
+    """The same for a caller that has asked for the right, within its transaction."""
     content_id = keys.content_id(course.content_id, name)
     item = Item.objects.select_for_update().filter(content_id=content_id).first()
     former = newest(item) if item else None
@@ -90,7 +103,7 @@ def write_item(
         if edit == "nothing":
             return Written(former, edit)
     table = stored.item(made)
-    kept = _still_whole(name, table, {**said_before, source: told}, learnt)
+    kept = still_whole(name, table, {**said_before, source: told}, learnt)
     if item is None:
         item = Item.objects.create(content_id=content_id, course_key=course.translation_key)
     version = _versioned(ItemVersion(item=item), former, table, {source: told, **kept})
@@ -125,6 +138,15 @@ def write_scenario(
     where they still belong to it. Raises BundleError with every mistake, Refused, PermissionDenied.
     """
     _require(actor, course)
+    return put_scenario(
+        actor=actor, course=course, name=name, seen=seen, structure=structure, words=words
+    )
+
+
+def put_scenario(
+    *, actor: User | None, course: CoursePage, name: str, seen: int, structure: str, words: str
+) -> ScenarioVersion:
+    """The same for a caller that has asked for the right, within its transaction."""
     content_id = keys.content_id(course.content_id, name)
     held = Scenario.objects.select_for_update().filter(content_id=content_id).first()
     former = newest(held) if held else None
@@ -135,7 +157,7 @@ def write_scenario(
     before = _said(former)
     if former is not None and former.sha256 == releases.digest(table) and before[source] == told:
         return former
-    kept = _still_played(former, structure, name, taught(course))
+    kept = still_played(former, structure, name, taught(course))
     if held is None:
         position = Scenario.objects.filter(course_key=course.translation_key).count()
         held = Scenario.objects.create(
@@ -184,10 +206,11 @@ def _require(actor: User, course: CoursePage) -> None:
 
 def _refuse_other_version(former: Any, seen: int) -> None:
     if (former.number if former else 0) != seen:
-        raise Refused(_overtaken())
+        raise Refused(overtaken())
 
 
-def _overtaken() -> str:
+def overtaken() -> str:
+    """Say that somebody was faster."""
     return _(
         "Somebody has saved another version meanwhile. Nothing of theirs is lost: copy what"
         " you typed, open the page anew, and bring the two together."
@@ -202,7 +225,7 @@ def _versioned(version: Any, former: Any, structure: Mapping[str, Any], texts: T
         with transaction.atomic():
             version.save()
     except IntegrityError as error:  # saved in the same moment in another window
-        raise Refused(_overtaken()) from error
+        raise Refused(overtaken()) from error
     kind = ItemText if isinstance(version, ItemVersion) else ScenarioText
     for language, text in texts.items():
         kind.objects.create(
@@ -218,55 +241,13 @@ def _said(version: Any) -> dict[str, Any]:
     return {one.language: one.texts for one in sorted(version.texts.all(), key=lambda one: one.pk)}
 
 
-def _still_whole(
-    name: str, structure: Mapping[str, Any], said: Texts, learnt: Taught
-) -> dict[str, Any]:
-    """The words in other languages that still belong to a question."""
-    kept, told = {}, said[learnt.source]
-    for language, text in said.items():
-        if language == learnt.source:
-            continue
-        fitting = _fitting(structure, text, told)
-        try:
-            alone.item(name, structure, {learnt.source: told, language: fitting}, learnt)
-        except BundleError:
-            continue
-        kept[language] = fitting
-    return kept
-
-
-def _fitting(
-    structure: Mapping[str, Any], text: Mapping[str, Any], told: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Words without those of a hint, of options and parts that the question has no more."""
-    wanted = itemkinds.parse(structure).words()
-    found = {name: one for name, one in text.items() if name != "hint" or "hint" in told}
-    for table in ("options", "slots", "choices", "units", "criteria"):
-        if table in found:
-            names = wanted.get(table, ())
-            found[table] = {name: one for name, one in found[table].items() if name in names}
-    return {name: one for name, one in found.items() if one != {}}
-
-
-def _still_played(former: Any, structure: str, name: str, learnt: Taught) -> dict[str, Any]:
-    """The words in other languages that still belong to a scenario."""
-    kept = {}
-    texts = former.texts.all() if former else ()
-    for one in sorted(texts, key=lambda one: one.pk):
-        if one.language == learnt.source:
-            continue
-        try:
-            alone.scenario(name, structure, {one.language: alone.written(one.words)}, learnt)
-        except BundleError:
-            continue
-        kept[one.language] = one.texts
-    return kept
-
-
 __all__ = [
     "Written",
     "may_write",
     "newest",
+    "overtaken",
+    "put_item",
+    "put_scenario",
     "retire_item",
     "show_scenario",
     "taught",

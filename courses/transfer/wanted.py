@@ -30,6 +30,7 @@ LATER = {
     "level": "",
     "topics": [],
     "prerequisites": [],
+    "serves": {},
 }
 """Fields that pages did not have from the beginning, each with the value that says nothing."""
 
@@ -94,6 +95,7 @@ def pages(course: Course, language: str, files: Mapping[str, int | None]) -> Ite
         level=outline.level or "",
         topics=list(outline.topics),
         prerequisites=list(outline.prerequisites),
+        serves={name: list(asked) for name, asked in outline.serves.items()},
         licence=outline.licence,
         source_language=outline.source,
         state=state.state,

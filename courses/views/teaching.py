@@ -27,8 +27,11 @@ from courses.translation import rights
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the courses of one's institutions, of the site, and of others."""
-    _require_trainer(request)
-    context = {"home": teaching.home(user=request.user)}
+    _require(teaching.may_open(request.user))
+    context = {
+        "home": teaching.home(user=request.user),
+        "manages": services.may_manage(request.user),
+    }
     return render(request, "courses/teaching/home.html", context)
 
 
@@ -58,6 +61,7 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
         "course": found,
         "form": form,
         "checks": _checks(found),
+        "manages": services.may_manage(request.user),
         "translates": rights.languages(request.user),
         "releases": CourseRelease.objects.filter(course_key=found.page.translation_key)
         .order_by("-number")
@@ -72,7 +76,7 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a course from the template."""
-    _require_trainer(request)
+    _require(services.may_manage(request.user))
     indexes = {one.locale.language_code: one for one in owning.writable(request.user)}
     form = NewCourseForm(
         request.POST or None,
@@ -95,6 +99,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def copy(request: HttpRequest, course: str) -> HttpResponse:
     """Copy a course into a new one."""
+    _require(services.may_manage(request.user))
     found = _course(request, course)
     form = OwnedForm(request.POST or None, **_choices(request))
     if request.method == "POST" and form.is_valid():
@@ -105,14 +110,17 @@ def copy(request: HttpRequest, course: str) -> HttpResponse:
     return render(request, "courses/teaching/new.html", context, status=422 if form.errors else 200)
 
 
-def _require_trainer(request: HttpRequest) -> None:
-    if not services.may_manage(request.user):
+def _require(held: bool) -> None:
+    if not held:
         raise Http404
 
 
 def _course(request: HttpRequest, content_id: str) -> Taught:
-    _require_trainer(request)
-    found = teaching.one(user=request.user, content_id=content_id)
+    _require(teaching.may_open(request.user))
+    try:
+        found = teaching.one(user=request.user, content_id=content_id)
+    except PermissionDenied:
+        found = None
     if found is None:
         raise Http404
     return found

@@ -63,6 +63,11 @@ def test_a_bundle_is_shown_first_and_then_imported_on_record(desk, trainer):
     assert job.error == ""
     assert "changed: en: small/second" in read(job).decode()
     assert "Other text" in str(made.page("small/second").body)
+    said = desk.get(job.get_absolute_url()).content.decode()
+    assert "The course “English course” was imported." in said
+    assert "1 page is new or changed." in said
+    assert reverse("courses:teaching-course", args=["small"]) in said
+    assert "Your document is ready." not in said
     event = AuditEvent.objects.filter(verb="course.imported").latest("pk")
     assert (event.actor, event.detail["changed"]) == (trainer, 1)
     again = desk.post(answer["Location"], {"do": "take"})

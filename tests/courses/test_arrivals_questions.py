@@ -74,6 +74,11 @@ def test_questions_with_mistakes_are_refused_with_their_lines(desk):
     assert "declares entities or a document type" in answer.content.decode()
     answer = desk.post(address, {**told, "file": sent("a.pdf", "x")})
     assert "Choose a file of one of these kinds" in answer.content.decode()
+    for name in ("a.docx", "a.xlsx"):
+        do = {"do": "text", "module": made.page("small/start").pk} if "docx" in name else told
+        answer = desk.post(address, {**do, "file": sent(name, "Only text.")})
+        assert f"The name ends in {name[1:]}, but this is another" in answer.content.decode()
+        assert "PowerPoint" not in answer.content.decode()
     answer = desk.post(address, {**told, "file": sent("a.gift", b"\n\xff")})
     assert "line 2: expected text in UTF-8" in answer.content.decode()
 

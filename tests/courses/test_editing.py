@@ -1,13 +1,17 @@
 """Trainers edit what learners read: every block explains itself, every page opens in the editor."""
 
+from uuid import uuid4
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail import blocks as wagtail_blocks
 
 from courses import blocks, checks
 from courses.domain.lesson import KINDS
-from courses.models import LessonPage
-from tests.courses import made
+from courses.models import Item, LessonPage, QuizItem
+from tests.courses import authored, made
 
 
 @pytest.mark.parametrize(("name", "block"), blocks.LESSON, ids=[name for name, _b in blocks.LESSON])
@@ -68,3 +72,26 @@ def test_a_lesson_saved_in_the_editor_keeps_its_blocks_and_ids(course):
     lesson.save_revision().publish()
     again = LessonPage.objects.get(pk=lesson.pk)
     assert [block.id for block in again.body] == before
+
+
+@pytest.mark.django_db
+def test_the_editor_of_a_quiz_offers_the_questions_of_its_own_course_only(course):
+    stranger = Item.objects.create(content_id="other/theirs", course_key=uuid4())
+    retired = Item.objects.create(
+        content_id="small/old", course_key=course.translation_key, retired=True
+    )
+    client = authored.browser(made.person(is_staff=True, is_superuser=True))
+    quiz = made.page("small/quiz")
+    address = reverse("wagtailadmin_pages:edit", args=[quiz.pk])
+    shown = client.get(address).content.decode()
+    assert "small/several" in shown
+    for one in (stranger, retired):
+        assert one.content_id not in shown
+    sent = {**authored.form(client, address), "action-publish": "1"}
+    assert client.post(address, {**sent, "quiz_items-0-item": stranger.pk}).status_code == 200
+    assert not QuizItem.objects.filter(item=stranger).exists()
+    assert client.post(address, sent).status_code == 302
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    lists = [one for one in asked if 'FROM "courses_item" ' in one["sql"]]
+    assert len(lists) <= 2

@@ -15,7 +15,7 @@ from courses.transfer.leaving.tree import Spoken, Step, Tree
 PLACE = "course.toml"
 COURSE_FIELDS = (
     *("version", "licence", "source_language", "hours", "pass_mark"),
-    *("level", "topics", "prerequisites"),
+    *("level", "topics", "prerequisites", "serves"),
 )
 STEP_FIELDS = ("minutes",)
 QUIZ_FIELDS = (
@@ -39,6 +39,7 @@ def of(pages: Tree, collected: Collected, former: Course | None) -> Outline | No
         "level": page.level or None,
         "topics": list(page.topics),
         "prerequisites": list(page.prerequisites) or None,
+        "serves": dict(page.serves) or None,
         "languages": {code: _state(one) for code, one in spoken.items()},
         "modules": [_module(module.name, steps) for module, steps in pages.first.modules],
     }

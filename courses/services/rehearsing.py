@@ -8,8 +8,9 @@ from courses.domain.itemkinds import (
     NumericItem,
     ShortItem,
     SlotsItem,
+    Structure,
 )
-from courses.models import AttemptItem
+from courses.models.items import Wording
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,8 @@ class Said:
     right: bool = True
 
 
-def said(row: AttemptItem, language: str) -> list[Said]:
+def said(structure: Structure, words: Wording, language: str) -> list[Said]:
     """What is said about each answer of a question, and which is right, for its author."""
-    words, structure = row.version.wording(language), row.version.parsed
     if isinstance(structure, ChoiceItem):
         right = set(structure.correct)
         return [

@@ -1,0 +1,31 @@
+"""Plans of the three fictional states: most of the next tier ends in time."""
+
+from pathlib import Path
+
+import pytest
+
+from cms import showcase
+from tests import content_figures, plan_figures
+
+
+@pytest.mark.parametrize(("people", "least"), [(4, 0.7), (2, 0.4)])
+@pytest.mark.parametrize("state", showcase.STATES)
+def test_most_of_the_next_tier_ends_within_twelve_quarters(
+    state: str, people: int, least: float, tmp_path: Path
+) -> None:
+    ended, counted = plan_figures.share(plan_figures.plan(state, people, tmp_path).result)
+    assert counted >= 3
+    assert ended >= least * counted
+
+
+@pytest.mark.parametrize("state", showcase.STATES)
+def test_every_institution_that_leads_something_ends_something_in_the_first_year(
+    state: str, tmp_path: Path
+) -> None:
+    leads, late = plan_figures.late_leads(plan_figures.plan(state, 4, tmp_path).result)
+    assert leads >= 5
+    assert late == []
+
+
+def test_the_docs_show_these_figures(tmp_path: Path) -> None:
+    assert content_figures.on_the_page("plans").split("\n") == list(plan_figures.rows(tmp_path))
