@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from courses.domain.course import Course
 from courses.domain.lesson import Callout, Check, LessonText, Sources, Text
 from courses.domain.problems import Problem
+from courses.domain.problems import Sentence as _
 
 CHECKS = 2
 """Questions to oneself in a lesson."""
@@ -38,16 +39,19 @@ def problems(course: Course) -> list[Problem]:
 
 def _lesson(place: str, text: LessonText) -> Iterator[Problem]:
     if sum(isinstance(block, Check) for block in text.blocks) < CHECKS:
-        yield Problem(place, f"expected {CHECKS} blocks `check` or more.")
+        yield Problem(place, _("expected %(count)s blocks `check` or more.", count=CHECKS))
     if not any(isinstance(block, Sources) for block in text.blocks):
-        yield Problem(place, "expected a block `sources`.")
+        yield Problem(place, _("expected a block `sources`."))
     for block in text.blocks:
         invented = isinstance(block, Callout) and block.tone == "example"
         if isinstance(block, Text | Callout) and not invented:
             for aged in AGEING.finditer(str(block.body)):
                 yield Problem(
                     f"{place}, block `{block.id}`",
-                    f"`{aged.group()}` grows old: say it in a block `facts`, with a date.",
+                    _(
+                        "`%(words)s` grows old: say it in a block `facts`, with a date.",
+                        words=aged.group(),
+                    ),
                 )
 
 
@@ -57,9 +61,9 @@ def _asked(course: Course, lesson: str, text: LessonText) -> Iterator[Problem]:
         items = [one for one in course.items.values() if one.objective == outcome]
         place = f"{course.outline.source}/{lesson}.md, outcome `{outcome}`"
         if not items:
-            yield Problem(place, "no item asks for it.")
+            yield Problem(place, _("no item asks for it."))
         elif not any((one.see or "").partition("#")[0] == lesson for one in items):
-            yield Problem(place, "no item leads to the passage that teaches it.")
+            yield Problem(place, _("no item leads to the passage that teaches it."))
 
 
 def _bank(course: Course, module: str, lessons: list[str]) -> Iterator[Problem]:
@@ -67,4 +71,7 @@ def _bank(course: Course, module: str, lessons: list[str]) -> Iterator[Problem]:
     taught = {outcome for lesson in lessons for outcome in words.lessons[lesson].front.outcomes}
     count = sum(one.objective in taught for one in course.items.values())
     if lessons and count < BANK:
-        yield Problem(f"course.toml, module `{module}`", f"expected {BANK} items, found {count}.")
+        yield Problem(
+            f"course.toml, module `{module}`",
+            _("expected %(least)s items, found %(count)s.", least=BANK, count=count),
+        )

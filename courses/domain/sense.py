@@ -48,7 +48,9 @@ def _serves(course: Course) -> Iterator[Problem]:
     lessons = words.lessons.values() if words else ()
     known = {name for text in lessons for name in text.front.outcomes}
     for strange in sorted(course.outline.serves.keys() - known):
-        yield Problem("course.toml, serves", f"no lesson has the outcome `{strange}`.")
+        yield Problem(
+            "course.toml, serves", _("no lesson has the outcome `%(name)s`.", name=strange)
+        )
 
 
 def _ids(course: Course) -> Iterator[Problem]:

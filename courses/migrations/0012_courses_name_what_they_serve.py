@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0010_courses_have_owners'),
+        ('courses', '0011_questions_are_proposed'),
     ]
 
     operations = [
