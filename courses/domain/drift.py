@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
+from functools import lru_cache
+from operator import add
 
 from courses.domain import worddiff
 from courses.domain.segments import Segment, digest
@@ -168,57 +170,97 @@ def _in_gap(before: list[Segment], after: list[Segment]) -> Iterator[Drift]:
 
 
 def _split(before: list[Segment], after: list[Segment]) -> Iterator[Drift]:
-    for one in list(before):
-        pieces = _pieces(one, after)
-        if pieces:
-            before.remove(one)
-            whole = GAP.join(piece.text for piece in pieces)
-            for piece in pieces:
-                after.remove(piece)
-                yield _drift(Kind.SPLIT, piece, (one,), one.text, whole)
+    for one, pieces in _taken(before, after):
+        whole = GAP.join(piece.text for piece in pieces)
+        for piece in pieces:
+            yield _drift(Kind.SPLIT, piece, (one,), one.text, whole)
 
 
 def _merged(before: list[Segment], after: list[Segment]) -> Iterator[Drift]:
-    for one in list(after):
-        pieces = _pieces(one, before)
-        if pieces:
-            after.remove(one)
-            whole = GAP.join(piece.text for piece in pieces)
-            for piece in pieces:
-                before.remove(piece)
-            yield _drift(Kind.MERGED, one, pieces, whole, one.text)
+    for one, pieces in _taken(after, before):
+        whole = GAP.join(piece.text for piece in pieces)
+        yield _drift(Kind.MERGED, one, pieces, whole, one.text)
 
 
-def _pieces(whole: Segment, others: Sequence[Segment]) -> list[Segment]:
-    """The neighbours among `others` that together say what `whole` says, and one alone does not."""
-    best, found, wanted = WHOLE, (0, 0), worddiff.tokens(whole.text)
-    words = [worddiff.tokens(one.text) for one in others]
-    for start in range(len(others)):
-        run = words[start]
-        for end in range(start + 2, min(start + PIECES, len(others)) + 1):
-            run += words[end - 1]
-            share = worddiff.alike(wanted, run, best)
+def _taken(
+    wholes: list[Segment], others: list[Segment]
+) -> list[tuple[Segment, tuple[Segment, ...]]]:
+    """Take texts that say together what one says out of both lists, and return them with it."""
+    parted = _parted(_texts(wholes), _texts(others))
+    found = [(wholes[i], tuple(others[k] for k in run)) for i, run in parted]
+    for one, pieces in found:
+        wholes.remove(one)
+        for piece in pieces:
+            others.remove(piece)
+    return found
+
+
+def _texts(found: Iterable[Segment]) -> tuple[str, ...]:
+    return tuple(one.text for one in found)
+
+
+@lru_cache(maxsize=16)  # the translations of a text are mostly made from the same source
+def _parted(
+    wholes: tuple[str, ...], others: tuple[str, ...]
+) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Each text of `wholes` that several of `others` say together, with those, by their numbers."""
+    wanted, words = worddiff.signs(wholes, others)
+    left, found = list(range(len(others))), []
+    for number, whole in enumerate(wanted):
+        run = _run(whole, words)
+        if run.stop:
+            found.append((number, tuple(left[run])))
+            del left[run], words[run]
+    return tuple(found)
+
+
+def _run(wanted: str, words: Sequence[str]) -> slice:
+    """The neighbours that together say what is wanted, and one alone does not; or an empty run."""
+    best, found, size = WHOLE, slice(0, 0), len(wanted)
+    sizes = [len(one) for one in words]
+    shortest = min(map(add, sizes, sizes[1:]), default=0)
+    if size < shortest and 2 * size < best * (size + shortest):  # each pair is too long already
+        return found
+    for start in range(len(words)):
+        total = sizes[start]
+        for end in range(start + 2, min(start + PIECES, len(words)) + 1):
+            total += sizes[end - 1]
+            if 2 * (size if size < total else total) < best * (size + total):
+                if total > size:  # too long to be alike, and longer with every neighbour
+                    break
+                continue
+            share = worddiff.alike(wanted, "".join(words[start:end]), best)
             alone = (worddiff.alike(wanted, one, share) for one in words[start:end])
             if share > best and all(one < share for one in alone):
-                best, found = share, (start, end)
-    return list(others[slice(*found)])
+                best, found = share, slice(start, end)
+    return found
 
 
 def _changed(before: list[Segment], after: list[Segment]) -> Iterator[Drift]:
-    shares = [
-        (-worddiff.alike(worddiff.tokens(one.text), worddiff.tokens(two.text), ALIKE), i, k)
-        for i, one in enumerate(before)
-        for k, two in enumerate(after)
-    ]
-    pairs: dict[int, int] = {}
-    for share, i, k in sorted(shares):
-        if -share >= ALIKE and i not in pairs and k not in pairs.values():
-            pairs[i] = k
-    found = [(before[i], after[k]) for i, k in pairs.items()]
+    pairs = _alike(_texts(before), _texts(after))
+    found = [(before[i], after[k]) for i, k in pairs]
     for one, two in found:
         before.remove(one)
         after.remove(two)
         yield _pair(one, two)
+
+
+@lru_cache(maxsize=16)
+def _alike(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """The texts that became another one, by their numbers: the most alike first."""
+    olds, news = worddiff.signs(before, after)
+    shares = [
+        (-share, i, k)
+        for i, one in enumerate(olds)
+        for k, share in worddiff.all_alike(one, news, ALIKE)
+    ]
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _share, i, k in sorted(shares):
+        if i not in pairs and k not in taken:
+            pairs[i] = k
+            taken.add(k)
+    return tuple(pairs.items())
 
 
 def _across(found: Sequence[Drift]) -> Iterator[Drift]:

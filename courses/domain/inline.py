@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import takewhile
 
 from courses.domain import marks
@@ -47,6 +48,7 @@ def parts(source: str) -> tuple[Part, ...]:
     return tuple(Part(run.wrap, text) for run, text in _told(source))
 
 
+@lru_cache(maxsize=64)  # what is published is read several times: as it was, and as it is
 def texts(source: str) -> tuple[str, ...]:
     """Return the texts of its paragraphs.
 

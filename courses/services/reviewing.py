@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from courses import labels
@@ -32,7 +33,7 @@ APART = ("prompt", "options", "slots", "feedback")
 """Words that stand with their answers, and not in lines of their own."""
 
 EDITS: Mapping[str, Promise] = {
-    "new": _("new"),
+    "new": pgettext_lazy("a question since a release", "new"),
     "tags": _("other tags"),
     "words": _("other words"),
     "key": _("another key"),

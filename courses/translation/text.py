@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +40,7 @@ class Text:
         """The course that it belongs to."""
         return self.content_id.partition("/")[0]
 
-    @property
+    @cached_property
     def now(self) -> tuple[Segment, ...]:
         """The segments of the source of now; none where the source is not published."""
         return segments.of(self.raws[self.source]) if self.source in self.raws else ()

@@ -1,5 +1,7 @@
 """What became of a text: every case that a translation can be behind by, and the laws."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -190,3 +192,23 @@ def test_a_change_is_classed_once_however_many_pieces_it_has():
     whole = f"{TEXT[0]} {TEXT[1]}"
     found = compare(paragraphs(whole, TEXT[2]), paragraphs(*TEXT[:3]))
     assert len(gravity.to_class(found)) == 1
+
+
+def test_the_words_of_texts_become_signs_that_are_equal_where_the_words_are():
+    (one, two), (three,) = worddiff.signs(["ten names", "Names, ten"], ["eleven names"])
+    assert (one[0], one[1]) == (two[1], two[0])
+    assert three[1] == one[1]
+    assert three[0] not in one
+    assert worddiff.all_alike(one, [two, three, ""], 0.5) == [(0, 0.5), (1, 0.5)]
+
+
+def test_a_text_that_was_rewritten_as_a_whole_is_compared_in_a_moment():
+    """Publishing does it within the request: it took two seconds for each language."""
+    words = ["team", "mandate", "report", "ministry", "law", "hospital", "drill", "rank", "budget"]
+    said = [" ".join(words[(n * k + k) % 9] for k in range(1, 23)) for n in range(240)]
+    before = [Segment(f"body/a/body#{n}", f"{n} {text}") for n, text in enumerate(said)]
+    after = [Segment(f"body/a/body#{n}", f"{n} {text} anew") for n, text in enumerate(said)]
+    begun = time.process_time()
+    found = drift.compare(before, after)
+    assert time.process_time() - begun < 1
+    assert {one.kind for one in found} == {drift.Kind.CHANGED}
