@@ -93,11 +93,12 @@ def _end(
     actor: User | None,
 ) -> None:
     """What follows once everything is there."""
-    known.keep(course, files)
+    new = known.keep(course, files)
     if report.scenarios or report.withdrawn:
         scenarios.tell(course)
     weights.complete()
-    behind.settle(course, before)
+    if new or not report.empty:
+        behind.settle(course, before)
     report.release = _release(course)
     if not report.empty:
         _record(course, report, actor)

@@ -59,12 +59,17 @@ def of(course_id: str) -> Known:
     return Known(course_id, dict(rows), kept.first())
 
 
-def keep(course: Course, files: Mapping[str, bundle.File] | None) -> None:
-    """Keep the texts of a bundle as they are imported; its photographs are images of the site."""
+def keep(course: Course, files: Mapping[str, bundle.File] | None) -> bool:
+    """Keep the texts of a bundle as they are imported; its photographs are images of the site.
+
+    Tells whether they are others than those of the import before.
+    """
     texts = bundle.texts(course) if files is None else _texts(files)
     held = ImportedBundle.objects.filter(course_id=course.id).first()
-    if held is None or held.files != texts:
+    new = held is None or held.files != texts
+    if new:
         ImportedBundle.objects.update_or_create(course_id=course.id, defaults={"files": texts})
+    return new
 
 
 def _texts(files: Mapping[str, bundle.File]) -> dict[str, str]:

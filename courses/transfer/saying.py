@@ -1,6 +1,7 @@
 """What the blocks of a page say, however the editor has written it."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from courses.domain import richtext
@@ -18,8 +19,14 @@ def said(value: Any, name: str = "") -> Any:
         kept = {key: one for key, one in value.items() if key != "id" and one not in (None, "")}
         return {key: said(one, key) for key, one in kept.items()}
     if isinstance(value, str):
-        return repr(richtext.read(value)) if name in PROSE else one_line(value)
+        return _prose(value) if name in PROSE else one_line(value)
     return value
+
+
+@lru_cache(maxsize=4096)
+def _prose(html: str) -> str:
+    """A rich text by its values; an import asks three times for each."""
+    return repr(richtext.read(html))
 
 
 def one_line(text: str) -> str:
