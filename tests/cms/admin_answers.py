@@ -53,7 +53,7 @@ OF_PAGES = HELP | {
     "reports/workflows",
     "translation",
 }
-OF_EDITORS = OF_PAGES | {"models"}
+OF_EDITORS = OF_PAGES | {"models", "teaching"}
 OF_MODERATORS = OF_EDITORS | {"reports/locked-pages"}
 OF_TRAINERS = OF_PAGES | {
     "certificates",
@@ -67,9 +67,10 @@ OF_TRAINERS = OF_PAGES | {
 }
 OF_TRANSLATORS = OF_PAGES - {"documents", "images"}
 MENU = {
-    "of-english": OF_TRANSLATORS,
+    # The courses of the site were first written in English: whoever changes them there finds them
+    "of-english": OF_TRANSLATORS | {"teaching"},
     "of-arabic": OF_TRANSLATORS,
-    "author": OF_PAGES,
+    "author": OF_PAGES | {"teaching"},
     # They read what is sent to them, which stands on the start of the admin
     **dict.fromkeys(("expert", "lawyer", "reader-of-english", "reader-of-arabic"), HELP),
     "trainer": OF_TRAINERS,
