@@ -130,8 +130,9 @@ def words() -> dict[str, dict[str, object]]:
     going_on = {"round_id": Round.objects.get(state=Round.State.OPEN).pk}
     later = Round.objects.exclude(state=Round.State.OPEN).exclude(pk=one["round_id"]).get()
     job = Job.objects.filter(institution__isnull=False, file__isnull=False).first()
-    opened, done = (Attempt.objects.get(submitted_at__isnull=x) for x in (True, False))
-    item = next(iter(right_answers()))
+    opened = Attempt.objects.get(submitted_at=None)
+    done = Attempt.objects.exclude(submitted_at=None).earliest("pk")
+    item = opened.asked.earliest("position").version.item.name
     course = {"course": COURSE}
     lesson = {"kind": "lesson", "content_id": FIRST_LESSON}
     story = {**course, "scenario": SCENARIO}

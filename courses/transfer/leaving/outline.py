@@ -1,6 +1,6 @@
 """The outline of a course that leaves: everything about it that is no word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wagtail.models import Page
@@ -27,8 +27,8 @@ QUIZ_FIELDS = (
 def of(pages: Tree, collected: Collected, former: Course | None) -> Outline | None:
     """The outline; None where a problem is collected."""
     page = pages.first.course
-    order = dict.fromkeys([*(former.outline.languages if former else ()), *pages.languages])
-    spoken = {code: pages.languages[code] for code in order if code in pages.languages}
+    known = former.outline if former else None
+    spoken = _as_before(pages.languages, known.languages if known else ())
     table = {
         "id": pages.course_id,
         "version": page.version,
@@ -39,12 +39,17 @@ def of(pages: Tree, collected: Collected, former: Course | None) -> Outline | No
         "level": page.level or None,
         "topics": list(page.topics),
         "prerequisites": list(page.prerequisites) or None,
-        "serves": dict(page.serves) or None,
+        "serves": _as_before(page.serves, known.serves if known else ()) or None,
         "languages": {code: _state(one) for code, one in spoken.items()},
         "modules": [_module(module.name, steps) for module, steps in pages.first.modules],
     }
     told = collected.built(Outline, _without_nothing(table), PLACE)
-    return former.outline if former is not None and former.outline == told else told
+    return known if known == told else told
+
+
+def _as_before(table: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+    """The table in the order its names had in the former file; a database need not keep it."""
+    return {name: table[name] for name in dict.fromkeys([*known, *table]) if name in table}
 
 
 def _state(spoken: Spoken) -> dict[str, Any]:
