@@ -16,8 +16,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "courses/content" / COURSE
 
 def right_answers() -> dict[str, list[str]]:
     """Return the options that are right in the quiz of the first module, by the id of the item."""
-    outline = tomllib.loads((FOLDER / "course.toml").read_text())
-    quiz = outline["modules"][0]["quiz"]
+    quizzes = tomllib.loads((FOLDER / "course.toml").read_text())["modules"][0]["quizzes"]
+    [quiz] = (one for one in quizzes if one["id"] == FIRST_QUIZ)
     texts = {name: (FOLDER / f"items/{name}.toml").read_text() for name in quiz["items"]}
     return {name: tomllib.loads(text)["correct"] for name, text in texts.items()}
 
