@@ -20,12 +20,16 @@ from cms.people.models import User
 from cms.people.prepared import Prepared
 from cms.press.templatetags.formatting import number
 from courses.domain import progress
+from courses.models.attempts import Purpose
 from courses.models.learning import Completion
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A lesson or a quiz in an outline. `key` is the same in every language."""
+    """A lesson or a quiz in an outline. `key` is the same in every language.
+
+    `optional` is what counts towards nothing, such as a pre-test: nobody needs it to complete.
+    """
 
     key: UUID
     kind: str
@@ -34,11 +38,13 @@ class Entry:
     url: str
     minutes: int
     weight: int | None = 0
+    optional: bool = False
 
     @cached_property
     def note(self) -> SafeString:
         """How long it takes, as words of the language in which it is first asked."""
-        return minutes(self.minutes)
+        long = minutes(self.minutes)
+        return format_html(gettext("{minutes}, optional"), minutes=long) if self.optional else long
 
 
 @dataclass
@@ -83,8 +89,9 @@ class Outline:
         return next((entry for entry in self.entries if entry.key == key), None)
 
     def measure(self, completed: Collection[UUID]) -> progress.Progress[UUID]:
-        """How far somebody is who has completed these keys."""
-        return progress.measure([entry.key for entry in self.entries], completed)
+        """How far somebody is who has completed these keys; what is optional does not count."""
+        needed = [entry.key for entry in self.entries if not entry.optional]
+        return progress.measure(needed, completed)
 
     def around(self, key: UUID) -> tuple[Entry | None, Entry | None]:
         """The entries before and after this one."""
@@ -124,7 +131,7 @@ def _rows(courses: Sequence[Page]) -> Iterable[Mapping[str, Any]]:
     joined = [f"{kind}page__{name}" for kind in ("lesson", "quiz") for name in _JOINED]
     columns = ("path", "url_path", "title", "translation_key", "modulepage__pk", *joined)
     pages = Page.objects.live().filter(below).order_by("path")
-    return pages.values(*columns, "modulepage__summary", "lessonpage__weight")
+    return pages.values(*columns, "modulepage__summary", "lessonpage__weight", "quizpage__purpose")
 
 
 _JOINED = ("pk", "content_id", "minutes")
@@ -135,7 +142,9 @@ def _entry(row: Mapping[str, Any], url: str) -> Entry | None:
         if row[f"{kind}page__pk"]:
             weight = row["lessonpage__weight"] if kind == "lesson" else 0
             rest = (row["title"], url, row[f"{kind}page__minutes"], weight)
-            return Entry(row["translation_key"], kind, row[f"{kind}page__content_id"], *rest)
+            optional = row["quizpage__purpose"] not in (None, Purpose.TEST)
+            name = row[f"{kind}page__content_id"]
+            return Entry(row["translation_key"], kind, name, *rest, optional)
     return None
 
 

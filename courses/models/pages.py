@@ -245,7 +245,7 @@ class CoursePage(Taught):
                 for section in course_outline.sections
             ],
             minutes=outline.minutes(course_outline.minutes),
-            first=next(iter(course_outline.entries), None),
+            first=course_outline.find(course_outline.measure(()).next),
             next=course_outline.find(measured.next),
             progress=measured,
             enrolled=enrolled,

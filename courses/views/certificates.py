@@ -77,9 +77,9 @@ def _others(language: str) -> dict[str, str]:
 
 def _missing(request: HttpRequest, page: CoursePage) -> HttpResponse:
     done = outline.completed(request.user, [page.translation_key])
-    entries = outline.of([page], request)[page.pk].entries
-    following = next((entry for entry in entries if entry.key not in done), None)
-    steps = outline.steps(entries, done, following.key if following else None)
+    contents = outline.of([page], request)[page.pk]
+    following = contents.find(contents.measure(done).next)
+    steps = outline.steps(contents.entries, done, following.key if following else None)
     return _show(request, page, steps=steps, following=following)
 
 

@@ -23,22 +23,33 @@ MOST_BYTES = 20_000
 SAID_BEFORE = ("/book/",)  # of pages that grow with their course the link says what they weigh
 
 
-def walk(client: Client, starts: Iterable[str], within: str) -> Iterator[tuple[str, list[str]]]:
+def walk(
+    client: Client, starts: Iterable[str], within: str, alike: int | None = None
+) -> Iterator[tuple[str, list[str]]]:
     """Yield `starts` and every address below `within` that links lead to, with its faults.
 
-    Of addresses that differ only in what is asked (`?page=…`) the first one is opened.
+    Of addresses that differ only in what is asked (`?page=…`) the first one is opened; of links
+    that differ only in their last part, such as the lessons of a module, at most `alike`.
     """
     waiting = list(starts)
     seen = {urlsplit(address).path for address in waiting}
+    beside = Counter(_folder(path) for path in seen)
     while waiting:
         address = waiting.pop()
         answer, found = fetch(client, address)
         yield address, [*_status(answer.status_code), *found]
         for link in _onward(answer):
             path = urlsplit(link).path
-            if path.startswith(within) and path not in seen and not path.startswith(LEFT_ALONE):
-                seen.add(path)
+            if path in seen or not path.startswith(within) or path.startswith(LEFT_ALONE):
+                continue
+            seen.add(path)
+            beside[_folder(path)] += 1
+            if alike is None or beside[_folder(path)] <= alike:
                 waiting.append(link)
+
+
+def _folder(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[0]
 
 
 def fetch(client: Client, address: str) -> tuple[HttpResponse, list[str]]:
