@@ -17,6 +17,7 @@ from tests.courses import made
 # Who reads all lessons; others see the same ones, and open some of each kind
 READERS = ("", "learner")
 ALIKE = 8
+CRAWLED = ("en", "ar")  # once in each direction; other languages have other words there
 SENT_ELSEWHERE = ("door", "account_logout", "account_confirm_login_code")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -44,8 +45,9 @@ def test_every_page_and_address_is_sound_for_everybody(demonstration: None) -> N
         every = visitor in READERS
         for language in LANGUAGES:
             starts, within = _pages(language, every=every), f"/{language}/"
+            alike = 0 if language not in CRAWLED else None if every else ALIKE
             found = [
-                *crawler.walk(browser, starts, within, None if every else ALIKE),
+                *crawler.walk(browser, starts, within, alike),
                 *_addresses(place, language, words),
             ]
             wrong |= {(visitor, address): faults for address, faults in found if faults}
