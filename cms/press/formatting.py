@@ -27,6 +27,8 @@ _KILOBYTE, _MEGABYTE = 1000, 1_000_000
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 # Plain "en" is American to Babel, and this site writes like the United Nations does.
 _REGIONS = {"en": "en_GB"}
+# A language whose months have other names in a second region
+_TWO_NAMES = {"ar": "ar_JO"}
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])")
 
 
@@ -61,11 +63,11 @@ def date(value: dt.date, language: str, style: str = "long") -> str:
     """Return a day: "long" is 14 March 2026, "short" is 14 Mar 2026.
 
     The month is always a word, because 03/04 is two different days. A moment with a time
-    zone becomes the day in the current time zone.
+    zone becomes the day in the current time zone. A long Arabic date has both names of its month.
     """
     day = timezone.localtime(value).date() if _is_moment(value) else value
     if style == "long":
-        return format_date(day, format="long", locale=locale(language))
+        return _both_names(format_date(day, format="long", locale=locale(language)), day, language)
     if style == "short":
         return format_skeleton(
             "yMMMd", dt.datetime(day.year, day.month, day.day), locale=locale(language)
@@ -156,7 +158,18 @@ def quarter(value: Any, language: str, *, year: bool = True) -> str:
 def month_of_end(value: str, language: str) -> str:
     """Return the last month of a quarter, given as "2027-Q1": "March 2027"."""
     day = dt.datetime(int(value[:4]), _first_month(value) + 2, 1)
-    return format_skeleton("yMMMM", day, locale=locale(language))
+    return _both_names(format_skeleton("yMMMM", day, locale=locale(language)), day, language)
+
+
+def _both_names(text: str, day: dt.date, language: str) -> str:
+    """Name a month in Arabic as the United Nations does: as in Amman, and as in Cairo."""
+    if language not in _TWO_NAMES:
+        return text
+    here, there = (
+        where.months["format"]["wide"][day.month]
+        for where in (locale(language), Locale.parse(_TWO_NAMES[language]))
+    )
+    return text.replace(here, f"{there}/{here}") if here != there else text
 
 
 def months(value: str, language: str) -> str:

@@ -49,7 +49,7 @@ def test_a_percentage_may_have_places_and_has_latin_digits_in_arabic() -> None:
     ("language", "long", "short"),
     [
         ("en", "14 March 2026", "14 Mar 2026"),
-        ("ar", "14 مارس 2026", "14 مارس 2026"),
+        ("ar", "14 آذار/مارس 2026", "14 مارس 2026"),
         ("fr", "14 mars 2026", "14 mars 2026"),
         ("es", "14 de marzo de 2026", "14 mar 2026"),
     ],
@@ -161,11 +161,16 @@ def _render(language: str, **values: object) -> str:
         return Template(TAGS).render(Context({**context, **values}))
 
 
+def test_a_quarter_ends_in_a_month_that_arabic_calls_by_both_names() -> None:
+    ends = {language: formatting.month_of_end("2027-Q4", language) for language in ("fr", "ar")}
+    assert ends == {"fr": "décembre 2027", "ar": "كانون الأول/ديسمبر 2027"}
+
+
 def test_the_tags_isolate_what_they_show() -> None:
     text = _render("ar")
     assert text.count("<bdi>") == text.count("</bdi>") == 10
     assert "<bdi>1,234.5</bdi>" in text
-    assert "<bdi>14 مارس 2026</bdi>" in text
+    assert "<bdi>14 آذار/مارس 2026</bdi>" in text
     assert text.endswith("||")
 
 
