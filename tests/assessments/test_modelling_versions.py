@@ -163,9 +163,9 @@ def test_the_page_of_a_large_model_asks_no_more_than_that_of_a_small_one(
         user=own.editor(), mapping=own.own_model(id="large", dimensions=list(_large(100)))
     )
     writer.get(address("draft", small.pk))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = writer.get(address("draft", large.pk)).content.decode()
     assert page.count("<details") >= 100
     assert "<details open" not in page.partition('id="tree')[2].partition('id="stages')[0]
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         writer.get(f"{address('edit', large.pk, 'dimensions.99.indicators.16')}")
