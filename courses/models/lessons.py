@@ -34,7 +34,7 @@ class Step(Taught):
         course = self.get_course(request)
         course_outline = outline.one(course, request)
         done = outline.completed(request.user, [course.translation_key])
-        keys = [entry.key for entry in course_outline.entries]
+        keys = [entry.key for entry in course_outline.entries if not entry.optional]
         previous, following = course_outline.around(self.translation_key)
         context.update(
             course=course,

@@ -32,7 +32,7 @@ from courses.services.enrolment import (
     is_enrolled,
     require_open,
 )
-from courses.services.gains import Gain, gains
+from courses.services.gains import Gain, by_module, gains
 from courses.services.grading import allow_extra_time, grade, handed_in, may_grade, waiting
 from courses.services.indexing import forget_lesson, index_all_lessons, index_lesson
 from courses.services.institutions import learning_of
@@ -95,6 +95,7 @@ __all__ = [
     "badge",
     "begin_scenario",
     "behind",
+    "by_module",
     "calendar",
     "certificate_url",
     "change_note",

@@ -1,4 +1,4 @@
-"""What was learned: a post-test beside its pre-test, objective by objective."""
+"""What is known: a pre-test module by module, and a post-test beside it by objective."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from cms.people.models import User
 from courses.domain import quiz
-from courses.models import Attempt, QuizPage
+from courses.models import Attempt, QuizPage, outline
 from courses.models.attempts import result
 
 
@@ -17,6 +17,23 @@ class Gain:
     objective: str
     before: Fraction
     after: Fraction
+
+
+def by_module(*, attempt: Attempt, of: outline.Outline) -> list[tuple[outline.Section, Fraction]]:
+    """The share of the marks of each module that was asked about, in the order of the course.
+
+    A question belongs to the module whose lesson teaches it.
+    """
+    marks: dict[str, list[Fraction]] = defaultdict(list)
+    for row, outcome in result(attempt).items:
+        marks[row.version.parsed.see.partition("#")[0]].append(outcome.marks)
+    found = []
+    for section in of.sections:
+        lessons = [entry.content_id.rpartition("/")[2] for entry in section.entries]
+        of_section = [mark for name in lessons for mark in marks[name]]
+        if of_section:
+            found.append((section, quiz.percent(of_section) / 100))
+    return found
 
 
 def gains(*, user: User, attempt: Attempt, page: QuizPage) -> list[Gain]:

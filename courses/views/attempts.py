@@ -1,5 +1,6 @@
 """A quiz as it is taken: begun, answered, checked, handed in, and explained."""
 
+from fractions import Fraction
 from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
@@ -15,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cms.people.models import User
 from cms.press import whole
 from courses import services
-from courses.models import Attempt, AttemptItem, Purpose, QuizPage
+from courses.models import Attempt, AttemptItem, CoursePage, Purpose, QuizPage, outline
 from courses.models.attempts import result as replay
 from courses.models.lessons import outcomes
+from courses.models.outline import Section
 from courses.services import Gain
 from courses.views import finding, questions, responses
 
@@ -183,6 +185,7 @@ def result(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         "questions": questions.explained(mine, replayed, get_language()),
         "band": "" if mine.waiting else page.band(int(mine.percent or 0)),
         "gains": _gains(request, mine, page),
+        "modules": _modules(request, mine, course),
         "certificate_url": services.certificate_url(course)
         if services.earned(user=request.user, course=course)
         else "",
@@ -198,6 +201,15 @@ def _gains(request: HttpRequest, attempt: Attempt, page: QuizPage) -> list[tuple
     found = services.gains(user=request.user, attempt=attempt, page=page)
     words = outcomes(page.get_course()) if found else {}
     return [(words.get(one.objective, one.objective), one) for one in found]
+
+
+def _modules(
+    request: HttpRequest, attempt: Attempt, course: CoursePage
+) -> list[tuple[Section, Fraction]]:
+    """What is known of each module before the course, so that one sees where to look first."""
+    if attempt.purpose != Purpose.PRE:
+        return []
+    return services.by_module(attempt=attempt, of=outline.one(course, request))
 
 
 def _mine(request: HttpRequest, attempt_id: UUID) -> Attempt:

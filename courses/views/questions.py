@@ -141,7 +141,8 @@ def explained(attempt: Attempt, replayed: Replayed, language: str) -> list[Quest
     """The questions of a marked attempt.
 
     Feedback is given for what was chosen. What was missed is shown once the quiz is passed, so
-    that the next attempt is still worth thinking about.
+    that the next attempt is still worth thinking about. Steps stand in the order they were given,
+    and in their right one where that is shown.
     """
     taught = _taught((row for row, _told in replayed.items), language)
     shown = bool(attempt.passed)
@@ -172,6 +173,8 @@ def _question(
     slots = _slots(row, structure, words, told, explain=explain, reveal=reveal)
     if isinstance(structure, ClozeItem):
         slots.sort(key=lambda slot: words.text.find(f"{{{slot.name}}}"))
+    if taught is not None and isinstance(structure, OrderingItem):
+        slots.sort(key=lambda slot: int(slot.belongs or slot.given or len(slots)))
     return Question(
         name=row.version.item.name,
         number=row.position,

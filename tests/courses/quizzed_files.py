@@ -119,7 +119,7 @@ quiz = { id = "post", minutes = 3, purpose = "post", like = "pre" }
         objective = "see" if number % 2 else "say"
         found[f"items/pool-{number}.toml"] = (
             f'kind = "single"\nobjective = "{objective}"\ndifficulty = "easy"\nbank = "pool"\n'
-            'options = ["yes", "no"]\ncorrect = ["yes"]\n'
+            'see = "first#text"\noptions = ["yes", "no"]\ncorrect = ["yes"]\n'
         )
     for language, word in (("en", "English"), ("ar", "عربي")):
         titles = "".join(
