@@ -67,6 +67,16 @@ class Scene:
     options: Sequence[Option]
     number: int
 
+    @property
+    def arrived(self) -> list[Card]:
+        """The cards that came with this scene."""
+        return [card for card in self.cards if card.fresh]
+
+    @property
+    def kept(self) -> list[Card]:
+        """The cards that came before it."""
+        return [card for card in self.cards if not card.fresh]
+
 
 @dataclass(frozen=True)
 class Passed:
