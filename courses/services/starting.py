@@ -77,7 +77,7 @@ def _versions(user: User, page: QuizPage, course: CoursePage, seed: str) -> list
         return [found[item] for item in items if item in found]
     pool = bank(course.translation_key)
     try:
-        drawn = drawing.draw(rules, pool, seed, _met(user, page))
+        drawn = drawing.draw(rules, pool, seed, _met(user, course))
     except drawing.Unmet as short:
         raise Refused(
             _("This quiz cannot be put together now: it asks for more questions than there are.")
@@ -86,14 +86,10 @@ def _versions(user: User, page: QuizPage, course: CoursePage, seed: str) -> list
     return [by_name[name] for name in drawn]
 
 
-def _met(user: User, page: QuizPage) -> set[str]:
-    """The items that this person was asked in quizzes of the same blueprint."""
-    course = page.content_id.partition("/")[0]
-    family = {page.content_id, f"{course}/{page.like}"} if page.like else {page.content_id}
-    likes = QuizPage.objects.filter(content_id__startswith=f"{course}/", like=page.name)
-    named = QuizPage.objects.filter(content_id__in=family) | likes
+def _met(user: User, course: CoursePage) -> set[str]:
+    """The items that this person was asked in any quiz of the course."""
     asked = AttemptItem.objects.filter(
-        attempt__user=user, attempt__quiz_key__in=named.values("translation_key")
+        attempt__user=user, attempt__course_key=course.translation_key
     )
     ids = asked.values_list("version__item__content_id", flat=True)
     return {content_id.rpartition("/")[2] for content_id in ids}
