@@ -31,12 +31,13 @@ def of(lesson: Any, glossary: Iterable[Word] = ()) -> Iterator[Passage]:
     terms come first; a word of the glossary that is none of them leads on to its page there.
     """
     body: StreamValue = lesson.shown
-    left = terms_of(body, glossary)
+    left = terms = terms_of(body, glossary)
     for block in body:
         prose = None
         if block.block_type in WITH_PROSE:
             source = block.value["body"].source
-            text, left = mark(source, left, word=_word, meaning=_meaning)
+            met = [term for term in terms if term not in left]
+            text, left = mark(source, left, word=_word, meaning=_meaning, met=met)
             prose = RichText(text)
         yield block, prose
 

@@ -79,7 +79,7 @@ class ConsentForm(forms.Form):
 def links_to_texts() -> SafeString:
     """Return a link to the page of each text; what was typed beside it stays where it is."""
     links = format_html_join(
-        ", ",
+        " · ",
         '<a href="/{}/{}/" target="_blank" rel="noopener">{}</a>',
         ((get_language(), text.value, text.label) for text in TextVersion.Text),
     )

@@ -63,15 +63,16 @@ def date(value: dt.date, language: str, style: str = "long") -> str:
     """Return a day: "long" is 14 March 2026, "short" is 14 Mar 2026.
 
     The month is always a word, because 03/04 is two different days. A moment with a time
-    zone becomes the day in the current time zone. A long Arabic date has both names of its month.
+    zone becomes the day in the current time zone. A long Arabic date has both names of its month;
+    in French the first day of a month is the 1er.
     """
     day = timezone.localtime(value).date() if _is_moment(value) else value
     if style == "long":
-        return _both_names(format_date(day, format="long", locale=locale(language)), day, language)
+        written = _first(format_date(day, format="long", locale=locale(language)), day, language)
+        return _both_names(written, day, language)
     if style == "short":
-        return format_skeleton(
-            "yMMMd", dt.datetime(day.year, day.month, day.day), locale=locale(language)
-        )
+        midnight = dt.datetime(day.year, day.month, day.day)
+        return _first(format_skeleton("yMMMd", midnight, locale=locale(language)), day, language)
     raise ValueError(f"A date is written long or short, not {style!r}.")
 
 
@@ -159,6 +160,11 @@ def month_of_end(value: str, language: str) -> str:
     """Return the last month of a quarter, given as "2027-Q1": "March 2027"."""
     day = dt.datetime(int(value[:4]), _first_month(value) + 2, 1)
     return _both_names(format_skeleton("yMMMM", day, locale=locale(language)), day, language)
+
+
+def _first(text: str, day: dt.date, language: str) -> str:
+    """Write the first day of a month as French does: 1er mars."""
+    return text.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else text
 
 
 def _both_names(text: str, day: dt.date, language: str) -> str:

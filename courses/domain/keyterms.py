@@ -44,23 +44,31 @@ Show = Callable[[KeyTerm, str], str]
 
 
 def mark(
-    text: str, terms: Sequence[KeyTerm], *, word: Show, meaning: Show
+    text: str,
+    terms: Sequence[KeyTerm],
+    *,
+    word: Show,
+    meaning: Show,
+    met: Sequence[KeyTerm] = (),
 ) -> tuple[str, list[KeyTerm]]:
     """Mark the first use of each term in the HTML `text`; return it, and the terms not yet met.
 
     `word` and `meaning` make the HTML of a term and of its meaning, from the term and the word as
     it is written there (already HTML). The word is replaced in place; the meaning is put at the
     end of the paragraph or list item, and left out with the mark where the text stands in neither.
+    Words of a longer term, also of one that was `met` before, are not marked as a shorter one.
     """
-    marker = _Marker(terms, word, meaning)
+    marker = _Marker(terms, word, meaning, met)
     return "".join(marker.parts(text)), marker.left
 
 
 class _Marker:
-    def __init__(self, terms: Sequence[KeyTerm], word: Show, meaning: Show) -> None:
+    def __init__(
+        self, terms: Sequence[KeyTerm], word: Show, meaning: Show, met: Sequence[KeyTerm]
+    ) -> None:
         self.known = list(terms)
         self.open = set(terms)
-        self.forms = _indexed(terms)
+        self.forms = _indexed([*terms, *met])
         self.word, self.meaning = word, meaning
         self.closed = 0  # how many links and headings are open
         self.waiting: list[list[str]] = []  # meanings, for each open paragraph or list item
@@ -100,11 +108,18 @@ class _Marker:
 
     def _first(self, text: str) -> tuple[KeyTerm, int, int] | None:
         """The first use of any term that is left; of two at the same place the longer one."""
+        taken = 0  # up to where the words are those of a term that was marked before
         for token in _TOKEN.finditer(text):
+            if token.start() < taken:
+                continue
             for form in self._candidates(token[0]):
-                if form.term in self.open and (end := form.end(text, token.start())) is not None:
+                end = form.end(text, token.start())
+                if end is None or end < taken:
+                    continue
+                if form.term in self.open:
                     self.open.remove(form.term)
                     return form.term, token.start(), end
+                taken = end
         return None
 
     def _candidates(self, token: str) -> list["_Form"]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
+from math import ceil
 from operator import or_
 from typing import Any
 from uuid import UUID
@@ -187,5 +188,6 @@ def minutes(count: int) -> SafeString:
     if count < 90:
         pattern = ngettext("%(count)s minute", "%(count)s minutes", count)
         return format_html(pattern.replace("%(count)s", "{}"), number(count))
-    pattern = gettext("about %(hours)s hours")
-    return format_html(pattern.replace("%(hours)s", "{}"), number(round(count / 30) / 2))
+    hours = round(count / 30) / 2
+    pattern = ngettext("about %(hours)s hour", "about %(hours)s hours", ceil(hours))
+    return format_html(pattern.replace("%(hours)s", "{}"), number(hours))

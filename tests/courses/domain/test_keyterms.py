@@ -22,6 +22,18 @@ def test_the_first_use_is_marked_and_its_meaning_stands_at_the_end_of_the_passag
     assert marked(text, "mandate") == ("<p>A [mandate]. The mandate.{mandate}</p><p>A mandate.</p>")
 
 
+def test_words_of_a_longer_term_are_not_marked_as_a_shorter_one():
+    text = "<p>A data authority. The data authority, an authority.</p>"
+    found = marked(text, "authority", "data authority")
+    assert found.startswith("<p>A [data authority]. The data authority, an [authority].")
+    terms = [KeyTerm("a", "authority", ""), KeyTerm("b", "data authority", "")]
+    later = {"word": lambda _t, w: f"[{w}]", "meaning": lambda _t, _w: "", "met": terms[1:]}
+    assert mark("<p>The data authority</p>", terms[:1], **later) == (
+        "<p>The data authority</p>",
+        terms[:1],
+    )
+
+
 def test_what_is_not_met_is_left_for_the_next_passage():
     terms = [KeyTerm("a", "decree", ""), KeyTerm("b", "oversight", "")]
     _text, left = mark("<p>A decree.</p>", terms, word=lambda _t, w: w, meaning=lambda _t, _w: "")
