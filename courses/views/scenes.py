@@ -210,8 +210,16 @@ def axes(state: playing.State) -> list[tuple[str | Promise, int]]:
 
 
 def norms(letters: Iterable[str]) -> list[tuple[str, str | Promise]]:
-    """Norms by letter, in their order."""
-    return [(letter, labels.NORMS[letter]) for letter in sorted(letters)]
+    """Norms by letter, in their order; the letters are those of the language."""
+    return [(_lettered(letter), labels.NORMS[letter]) for letter in sorted(letters)]
+
+
+# The letters of the norms as the Arabic report of the United Nations has them
+_ARABIC = dict(zip("abcdefghijk", "أ ب ج د هـ و ز ح ط ي ك".split(), strict=True))
+
+
+def _lettered(letter: str) -> str:
+    return _ARABIC[letter] if get_language() == "ar" else letter
 
 
 def told(markdown: str) -> SafeString:
