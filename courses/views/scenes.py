@@ -215,7 +215,7 @@ def norms(letters: Iterable[str]) -> list[tuple[str, str | Promise]]:
 
 
 # The letters of the norms as the Arabic report of the United Nations has them
-_ARABIC = dict(zip("abcdefghijk", "أ ب ج د هـ و ز ح ط ي ك".split(), strict=True))
+_ARABIC = dict(zip("abcdefghijk", (*"أبجد", "هـ", *"وزحطيك"), strict=True))
 
 
 def _lettered(letter: str) -> str:
