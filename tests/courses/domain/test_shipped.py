@@ -9,6 +9,7 @@ from courses.domain import branching, bundle
 from courses.domain.lesson import Callout, Text
 
 SLUGS = bundles.shipped()
+MOST_TOLD = 0.5  # of the single-choice questions of a module, in any language
 
 
 def test_something_is_shipped():
@@ -47,6 +48,22 @@ def test_stories_of_shipped_scenarios_are_followed_to_every_ending(slug: str):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+def test_the_length_of_an_answer_does_not_give_it_away(slug: str):
+    course = bundles.load(slug)
+    single = [(name, one) for name, one in course.items.items() if one.kind == "single"]
+    for language, words in course.words.items():
+        for bank in {one.bank for _name, one in single}:
+            lengths = [
+                {key: len(words.items[name].options[key].text) for key in one.options}
+                for name, one in single
+                if one.bank == bank
+            ]
+            keys = [one.correct[0] for _name, one in single if one.bank == bank]
+            told = [_longest(long, key) for long, key in zip(lengths, keys, strict=True)]
+            assert sum(told) <= len(told) * MOST_TOLD, f"{slug}/{bank}, {language}: {sum(told)}"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
 def test_what_we_ship_is_second_read_at_most(slug: str):
     states = bundles.load(slug).outline.languages.values()
     assert {state.state for state in states} <= {"draft", "second-read"}
@@ -65,3 +82,9 @@ def test_a_name_that_is_no_course_is_said_to_be_none():
 
 def _words(blocks: tuple[object, ...]) -> int:
     return sum(len(block.body.split()) for block in blocks if isinstance(block, Text | Callout))
+
+
+def _longest(lengths: dict[str, int], key: str) -> bool:
+    """Whether an option is longer than every other by more than a tenth."""
+    others = max(long for name, long in lengths.items() if name != key)
+    return lengths[key] > 1.1 * others
