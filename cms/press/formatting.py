@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 from typing import Any
 
 from babel import Locale
@@ -19,7 +20,7 @@ from babel.units import format_unit
 from django.utils import timezone, translation
 from django.utils.translation import pgettext
 
-Number = int | float | Decimal
+Number = int | float | Decimal | Fraction
 
 _DIGITS = "latn"
 _MILLION = Decimal(1_000_000)
@@ -234,6 +235,8 @@ def either(items: Iterable[object], language: str) -> str:
 
 def _exact(value: Number) -> Decimal:
     # A float goes by its shortest text: 2.675 means 2.675, not the binary value near it.
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / value.denominator
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from cms import trainers
 from courses import services
-from courses.models import AttemptStep, outline
+from courses.models import AttemptStep
 from tests.courses import made, quizzed
 from tests.people import made as people
 
@@ -209,15 +209,14 @@ def test_a_result_has_its_band_and_a_post_test_its_gain(signed_in, learner):
 
 def test_a_pre_test_tells_of_each_module_how_much_is_known(signed_in, learner):
     attempt = services.start_attempt(user=learner, page=made.page("small/pre"))
-    for name in made.answers(attempt) or [row.version.item.name for row in attempt.asked.all()]:
-        made.answer(learner, attempt, name, "yes" if name < "pool-2" else "no")
+    first, *_others = (row.version.item.name for row in attempt.asked.all())
+    made.answer(learner, attempt, first, "yes")
     services.submit(user=learner, attempt=attempt)
     text = signed_in.get(url(attempt, "result/")).content.decode()
     assert "Where to look first" in text
     row = re.search(r'<th scope="row"[^>]*>(.*?)</th><td>(.*?)</td>', text)
     assert row is not None
-    share = services.by_module(attempt=attempt, of=outline.one(made.page("small")))[0][1]
-    assert f"{int(100 * share)}%" in row[2].replace("\u202f", "").replace("&nbsp;", "")
+    assert "50%" in row[2]
 
 
 def test_the_steps_of_an_ordering_are_told_as_they_were_given(signed_in, attempt, learner):

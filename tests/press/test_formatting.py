@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.template import Context, Template
@@ -42,6 +43,7 @@ def test_a_share_becomes_a_percentage(language: str, expected: str) -> None:
 
 def test_a_percentage_may_have_places_and_has_latin_digits_in_arabic() -> None:
     assert formatting.percent(0.405, "en", places=1) == "40.5%"
+    assert formatting.percent(Fraction(2, 3), "en") == "67%"
     assert formatting.percent(0.4, "ar").strip("\u200e\u200f%\u066a\u061c") == "40"
 
 
