@@ -1,4 +1,4 @@
-"""Tell how far each language is: interface, models and actions, courses; what is missing or behind.
+"""Tell how far each language is: interface, models, glossary, courses; what is missing or behind.
 
 It exists so that a translator finds the next thing to do, and an operator knows what readers are
 told at the foot of a page. It reads files only and needs no database.
@@ -12,7 +12,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from courses import bundles
+from courses.domain import glossary
+from courses.domain.course import Course
 
+STATES = ("draft", "second-read", "confirmed")
 COLUMNS = "{:<44}{:<10}{:<14}{:>8}{:>9}{:>8}"
 
 
@@ -21,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         self.stdout.write(COLUMNS.format("what", "language", "state", "texts", "missing", "behind"))
-        for row in [*_catalogues(), *_courses()]:
+        for row in [*_catalogues(), *_glossary(), *_courses()]:
             self.stdout.write(COLUMNS.format(*row))
 
 
@@ -41,12 +44,43 @@ def _catalogues() -> Iterator[tuple[object, ...]]:
             yield title, code, state, len(entries), missing, behind
 
 
+def _glossary() -> Iterator[tuple[object, ...]]:
+    """Yield a row for the terms in every language, in the weakest of their states."""
+    terms = glossary.parse(bundles.glossary()).terms.values()
+    for code, _name in settings.LANGUAGES:
+        states = [entry.texts[code].state for entry in terms if code in entry.texts]
+        state = min(states, key=STATES.index, default="absent")
+        yield "glossary", code, state, len(terms), len(terms) - len(states), 0
+
+
 def _courses() -> Iterator[tuple[object, ...]]:
-    """Yield a row for every shipped course and language; a bundle that loads is complete in all."""
+    """Yield a row for every shipped course and language: titles, lessons, questions, scenarios."""
     for name in bundles.shipped():
         course = bundles.load(name)
         declared = {language: entry.state for language, entry in course.outline.languages.items()}
+        whole = _texts(course, course.outline.source)
         for code, _name in settings.LANGUAGES:
-            state = declared.get(code, "absent")
-            title = f"course {name}, version {course.outline.version}"
-            yield title, code, state, "", "" if code in declared else "all", ""
+            state = "source" if code == course.outline.source else declared.get(code, "absent")
+            missing = len(whole - _texts(course, code))
+            title = f"course {course.id}, version {course.outline.version}"
+            yield title, code, state, len(whole), missing, _behind(course, code)
+
+
+def _texts(course: Course, language: str) -> set[tuple[str, str]]:
+    """The texts that a language has: kind and id of each."""
+    words = course.words.get(language)
+    if words is None:
+        return set()
+    told = {one for one, scenario in course.scenarios.items() if language in scenario.texts}
+    named = [("module", words.titles.modules), ("quiz", words.titles.quizzes)]
+    named += [("lesson", words.lessons), ("item", words.items), ("scenario", told)]
+    return {("course", ""), *((kind, one) for kind, ids in named for one in ids)}
+
+
+def _behind(course: Course, language: str) -> int:
+    """How many of its texts a language has still to bring up to date."""
+    owed = course.behind.get(language)
+    if owed is None:
+        return 0
+    parts = (owed.modules, owed.lessons, owed.quizzes, owed.items, owed.scenarios)
+    return sum(map(len, parts)) + (owed.course is not None)
