@@ -180,7 +180,7 @@ def test_an_unpublished_page_is_not_found(client: Client) -> None:
         "x" * 5000,
         "؟،ـ",
         "<b>x</b>",
-        "%s {} \\",
+        "%(zz)s {} \\",
     ],
 )
 def test_strange_words_are_answered_with_a_page(client: Client, asked: str) -> None:
