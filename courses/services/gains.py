@@ -7,7 +7,7 @@ from fractions import Fraction
 from cms.people.models import User
 from courses.domain import quiz
 from courses.models import Attempt, QuizPage, outline
-from courses.models.attempts import result
+from courses.models.attempts import Replayed, result
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,13 @@ class Gain:
     after: Fraction
 
 
-def by_module(*, attempt: Attempt, of: outline.Outline) -> list[tuple[outline.Section, Fraction]]:
+def by_module(*, replayed: Replayed, of: outline.Outline) -> list[tuple[outline.Section, Fraction]]:
     """The share of the marks of each module that was asked about, in the order of the course.
 
     A question belongs to the module whose lesson teaches it.
     """
     marks: dict[str, list[Fraction]] = defaultdict(list)
-    for row, outcome in result(attempt).items:
+    for row, outcome in replayed.items:
         marks[row.version.parsed.see.partition("#")[0]].append(outcome.marks)
     found = []
     for section in of.sections:

@@ -17,6 +17,7 @@ from cms.people.models import User
 from cms.press import whole
 from courses import services
 from courses.models import Attempt, AttemptItem, CoursePage, Purpose, QuizPage, outline
+from courses.models.attempts import Replayed
 from courses.models.attempts import result as replay
 from courses.models.lessons import outcomes
 from courses.models.outline import Section
@@ -185,7 +186,7 @@ def result(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         "questions": questions.explained(mine, replayed, get_language()),
         "band": "" if mine.waiting else page.band(int(mine.percent or 0)),
         "gains": _gains(request, mine, page),
-        "modules": _modules(request, mine, course),
+        "modules": _modules(request, mine, course, replayed),
         "certificate_url": services.certificate_url(course)
         if services.earned(user=request.user, course=course)
         else "",
@@ -204,12 +205,12 @@ def _gains(request: HttpRequest, attempt: Attempt, page: QuizPage) -> list[tuple
 
 
 def _modules(
-    request: HttpRequest, attempt: Attempt, course: CoursePage
+    request: HttpRequest, attempt: Attempt, course: CoursePage, replayed: Replayed
 ) -> list[tuple[Section, Fraction]]:
     """What is known of each module before the course, so that one sees where to look first."""
     if attempt.purpose != Purpose.PRE:
         return []
-    return services.by_module(attempt=attempt, of=outline.one(course, request))
+    return services.by_module(replayed=replayed, of=outline.one(course, request))
 
 
 def _mine(request: HttpRequest, attempt_id: UUID) -> Attempt:

@@ -6,21 +6,36 @@ from assessments import wording
 
 # A half-year may be said as six months
 UNITS = {
-    "en": {"day": r"\bdays?\b|daily", "week": "week", "month": "month|half-year", "year": "year"},
-    "fr": {"day": r"\bjour|quotid", "week": "semaine|hebdo", "month": r"\bmois\b|mensuel"},
-    "es": {"day": r"\bdías?\b|diari", "week": "semana", "month": r"\bmes(es)?\b|mensual"},
-    "ar": {"day": "يوم|أيام|نهار", "week": "أسبوع|أسابيع", "month": "شهر"},
-}
-YEARS = {
-    "fr": r"\ban(s|nées?|nuel\w*)?\b|semestr",
-    "es": r"\baños?\b|anual|semestr",
-    "ar": "سن[ةوت]|عام|أعوام",
+    "en": {
+        "day": r"\bdays?\b|daily",
+        "week": "week",
+        "month": "month|half-year",
+        "year": "year",
+    },
+    "fr": {
+        "day": r"\bjour|quotid",
+        "week": "semaine|hebdo",
+        "month": r"\bmois\b|mensuel",
+        "year": r"\ban(s|nées?|nuel\w*)?\b|semestr",
+    },
+    "es": {
+        "day": r"\bdías?\b|diari",
+        "week": "semana",
+        "month": r"\bmes(es)?\b|mensual",
+        "year": r"\baños?\b|anual|semestr",
+    },
+    "ar": {
+        "day": "يوم|أيام|نهار",
+        "week": "أسبوع|أسابيع",
+        "month": "شهر",
+        "year": "سن[ةوت]|عام|أعوام",
+    },
 }
 
 
 def units(text: str, language: str) -> set[str]:
-    patterns = UNITS[language] | ({"year": YEARS[language]} if language in YEARS else {})
-    return {unit for unit, pattern in patterns.items() if re.search(pattern, text, re.IGNORECASE)}
+    patterns = UNITS[language].items()
+    return {unit for unit, pattern in patterns if re.search(pattern, text, re.IGNORECASE)}
 
 
 def exchanged(source: str, translated: str, language: str) -> bool:
@@ -32,7 +47,7 @@ def exchanged(source: str, translated: str, language: str) -> bool:
 def test_no_translation_exchanges_weeks_months_or_years() -> None:
     found = [
         (language, owner, path)
-        for language in YEARS
+        for language in ("fr", "es", "ar")
         for owner in wording.owners()
         for path, source in wording.sources(owner).texts.items()
         if exchanged(str(source), str(wording.text(owner, path, language)), language)
