@@ -1,6 +1,6 @@
 """Put a drafted course together as a bundle, and say what is wrong with it.
 
-    python drafts/assemble.py national-strategy TARGET [--modules M,M] [--languages en,fr]
+    python drafts/assemble.py national-strategy TARGET [--languages en,fr]
 
 Reads of `course/`: `course.toml` (outline), `<language>/*.md`, `questions/<language>/<module>.txt`,
 `sources/*.toml`, `facts/*.toml`, `scenarios`; and `serves.tsv`.
@@ -91,74 +91,47 @@ def words(item: dict[str, Any]) -> str:
     return "\n".join(told)
 
 
-def assemble(course: Path, target: Path, modules: list[str], languages: list[str]) -> None:
-    """Write the bundle of these modules in these languages."""
+def assemble(course: Path, target: Path, languages: list[str]) -> None:
+    """Write the bundle in these languages."""
     shutil.rmtree(target, ignore_errors=True)
     (target / "items").mkdir(parents=True)
     outline = (course / "course.toml").read_text(encoding="utf-8")
-    head, *parts = outline.split("\n[[modules]]\n")
-    kept = [part for part in parts if part.split('"')[1] in modules]
-    lessons = [
-        one["id"]
-        for part in kept
-        for one in tomllib.loads(part.replace("[[modules.", "[[").replace("[modules.", "["))[
-            "lessons"
-        ]
-    ]
-    blocks = head.split("\n[languages.")
-    head = blocks[0] + "".join(f"\n[languages.{b}" for b in blocks[1:] if b[:2] in languages)
-    asked = [
-        item for module in modules for item in read(course / "questions" / "en" / f"{module}.txt")
-    ]
-    outcomes = {item["objective"] for item in asked}
-    serves = [
-        line.split("\t")
-        for line in (course.parent / "serves.tsv").read_text(encoding="utf-8").splitlines()
-        if line
-    ]
-    told = [f"{name} = {_list(of.split())}" for name, of in serves if name in outcomes]
-    text = "\n".join(
-        [head.rstrip(), "\n[serves]", *told, *("\n[[modules]]\n" + part.strip() for part in kept)]
-    )
-    (target / "course.toml").write_text(text + "\n", encoding="utf-8")
-    for item in asked:
-        (target / "items" / f"{item['id']}.toml").write_text(structure(item), encoding="utf-8")
-    for name in ("sources", "facts"):
-        found = {}
-        for path in sorted((course / name).glob("*.toml")):
-            if path.stem in modules:
-                for block in ("\n" + path.read_text(encoding="utf-8").strip()).split("\n[")[1:]:
-                    found.setdefault(block.partition("]")[0], "[" + block.strip())
-        if found:
-            (target / f"{name}.toml").write_text(
-                "\n\n".join(found.values()) + "\n", encoding="utf-8"
-            )
-    for language in languages:
-        folder = target / language
-        folder.mkdir()
-        for lesson in lessons:
-            shutil.copy(course / language / f"{lesson}.md", folder)
-        items = [
-            words(item)
-            for module in modules
-            for item in read(course / "questions" / language / f"{module}.txt")
-        ]
-        (folder / "items.toml").write_text("\n".join(items), encoding="utf-8")
-        shutil.copy(course / language / "course.toml", folder) if len(modules) == len(
-            parts
-        ) else _named(course, folder, language, modules)
-    for name in ("scenarios", "images"):
-        if (course / name).exists() and len(modules) == len(parts):
-            shutil.copytree(course / name, target / name)
-
-
-def _named(course: Path, folder: Path, language: str, modules: list[str]) -> None:
-    """Write titles of the modules that are there, made up where none is written yet."""
-    told = ['title = "x"\nsummary = "x"']
+    modules = [module["id"] for module in tomllib.loads(outline)["modules"]]
+    head, mark, parts = outline.partition("\n[[modules]]\n")
+    first, *blocks = head.split("\n[languages.")
+    head = first + "".join(f"\n[languages.{one}" for one in blocks if one[:2] in languages)
+    told = [line.split("\t") for line in _lines(course.parent / "serves.tsv")]
+    serves = "\n".join(f"{name} = {_list(of.split())}" for name, of in told)
+    _write(target / "course.toml", f"{head.rstrip()}\n\n[serves]\n{serves}\n{mark}{parts}")
+    asked = course / "questions"
     for module in modules:
-        names = (f"modules.{module}", f"quizzes.{module}-quiz")
-        told += [f'[{name}]\ntitle = "x"\nsummary = "x"' for name in names]
-    (folder / "course.toml").write_text("\n\n".join(told) + "\n", encoding="utf-8")
+        for item in read(asked / "en" / f"{module}.txt"):
+            _write(target / "items" / f"{item['id']}.toml", structure(item))
+    for name in ("sources", "facts"):
+        found: dict[str, str] = {}
+        for path in sorted((course / name).glob("*.toml")):
+            for block in ("\n" + path.read_text(encoding="utf-8").strip()).split("\n[")[1:]:
+                found.setdefault(block.partition("]")[0], "[" + block.strip())
+        _write(target / f"{name}.toml", "\n\n".join(found.values()) + "\n")
+    for language in languages:
+        shutil.copytree(course / language, target / language)
+        items = [words(item) for one in modules for item in read(asked / language / f"{one}.txt")]
+        _write(target / language / "items.toml", "\n".join(items))
+    story = shutil.ignore_patterns(*(f"{one}.toml" for one in _others(course, languages)))
+    shutil.copytree(course / "scenarios", target / "scenarios", ignore=story)
+
+
+def _others(course: Path, languages: list[str]) -> set[str]:
+    """Return the languages that are there and not asked for."""
+    return {path.name for path in (course / "questions").iterdir()} - set(languages)
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
 
 
 def _list(keys: Any) -> str:
@@ -174,13 +147,9 @@ def main() -> None:
     asked = argparse.ArgumentParser(description="Put a drafted course together and judge it.")
     asked.add_argument("course")
     asked.add_argument("target", type=Path)
-    asked.add_argument("--modules", default="")
     asked.add_argument("--languages", default="en")
     given = asked.parse_args()
-    course = HERE / given.course / "course"
-    parts = tomllib.loads((course / "course.toml").read_text(encoding="utf-8"))["modules"]
-    modules = given.modules.split(",") if given.modules else [part["id"] for part in parts]
-    assemble(course, given.target, modules, given.languages.split(","))
+    assemble(HERE / given.course / "course", given.target, given.languages.split(","))
     os.environ |= {"ENV_FILE": "", "SECRET_KEY": "k" * 60, "DATABASE_URL": "sqlite:////dev/null"}
     os.environ |= {"ALLOWED_HOSTS": "example.org", "DJANGO_SETTINGS_MODULE": "cms.settings"}
     import django
