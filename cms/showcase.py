@@ -14,7 +14,7 @@ from assessments.exports import documents
 STATES = ("XMA", "XMB", "XMC")
 CASES = {
     "national-csirt": "by-goodwill",
-    "strategy-starter": "mixed",
+    "national-strategy": "donor-driven",
     "cybercrime-starter": "mixed",
     "diplomacy-starter": "mixed",
 }

@@ -181,8 +181,8 @@ def test_the_roadmap_plans_it_and_later_changes_leave_that_roadmap_alone(team: m
 def test_what_raises_only_other_questionnaires_stays_out_unless_it_is_needed(
     team: made.Team,
 ) -> None:
-    first = next(library.model("strategy-starter").indicators())
-    raised = [{"indicator": f"strategy-starter/{first.id}", "to": 1}]
+    first = next(library.model("national-strategy").indicators())
+    raised = [{"indicator": f"national-strategy/{first.id}", "to": 1}]
     made.own_action(team, title="Elsewhere", raises=raised)
     assert made.planned(team).result["own"] == []
     made.own_action(team, title="Here", needs=["own-1"])

@@ -82,7 +82,7 @@ def test_every_hard_need_of_the_whole_plan_is_met_in_time(made: dict[str, Any]) 
     [
         ("D02", "national-csirt", "staffing", 2),  # a team that answers technical questions
         ("D13", "national-csirt", "crisis", 3),  # a crisis plan that already says who calls whom
-        ("D11", "strategy-starter", "lead", 2),  # an authority that answers the forum's advice
+        ("D11", "national-strategy", "lead", 2),  # an authority that answers the forum's advice
     ],
 )
 def test_an_answer_in_one_model_meets_a_need_of_an_action_of_another(
@@ -99,4 +99,4 @@ def test_what_two_models_ask_is_done_once(made: dict[str, Any]) -> None:
     assert len(ids) == len(set(ids))
     lead = next(one for one in made["actions"] if one["id"] == "S01")
     asked = {gap["model"] for gap in lead["closes"]}
-    assert asked == {"national-csirt", "strategy-starter"}
+    assert asked == {"national-csirt", "national-strategy"}
