@@ -13,8 +13,7 @@ from assessments import frameworks
 from assessments.domain import execution, predicted, quarters
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.predicted import Done
-from assessments.models import ActionProgress, Plan, Round
-from assessments.models.tenancy import TenantQuerySet
+from assessments.models import ActionProgress, Plan, Round, Snapshot
 from assessments.titles import Titles
 from assessments.wording import Text
 
@@ -30,31 +29,36 @@ class Deed:
 
 
 def claims(one: Round, asked: MaturityModel) -> Iterator[Deed]:
-    """Yield what done actions were to raise, for a later round of the same model; two queries.
+    """Yield what done actions were to raise, for a later round of the same model; three queries.
 
     A level that the version of the round does not count as the plan's did is no claim.
     """
-    for row in _done(one).filter(snapshot__signed_at__lt=one.created_at):
-        for indicator, level in _levels(row, asked.id):
-            if _alike(row, asked, indicator) and level <= asked.top_of(indicator):
-                yield Deed(indicator, level, row.snapshot.signed_at, row)
+    for row in _done(one):
+        signed_at = _answers(row, asked.id).signed_at
+        if signed_at < one.created_at:
+            for indicator, level in _levels(row, asked.id):
+                if _alike(row, asked, indicator) and level <= asked.top_of(indicator):
+                    yield Deed(indicator, level, signed_at, row)
 
 
 def between(former: Round, later: Round) -> list[ActionProgress]:
-    """Return what was done between two signed rounds of a model, by last quarter; two queries."""
-    rows = _done(later).filter(
-        snapshot__signed_at__gte=former.snapshot.signed_at,
-        snapshot__signed_at__lt=later.snapshot.signed_at,
-    )
-    last = quarters.of_day(later.snapshot.signed_at.date())
-    found = [row for row in rows if row.ended and quarters.parse(row.ended) <= last]
+    """Return what was done between two signed rounds of a model, by last quarter; three queries."""
+    first, end = former.snapshot.signed_at, later.snapshot.signed_at
+    last = quarters.of_day(end.date())
+    found = [
+        row
+        for row in _done(later)
+        if first <= _answers(row, later.model_slug).signed_at < end
+        and row.ended
+        and quarters.parse(row.ended) <= last
+    ]
     return sorted(found, key=lambda row: (row.ended, row.action))
 
 
-def expected(rows: Iterable[ActionProgress]) -> Iterator[Done]:
-    """Yield what the plans of done actions expected, each in the terms of its version."""
+def expected(rows: Iterable[ActionProgress], slug: str) -> Iterator[Done]:
+    """Yield what plans of done actions expected of a model, each in the terms of its version."""
     for row in rows:
-        asked = row.snapshot.round
+        asked = _answers(row, slug).round
         model = frameworks.model(asked.model_slug, asked.model_version)
         yield Done(row.action, model, dict(_levels(row, model.id)))
 
@@ -71,16 +75,26 @@ def title(row: ActionProgress, language: str) -> Text | str:
     return Titles(row.plan.result, language).action(row.action)
 
 
-def _done(one: Round) -> TenantQuerySet:
-    rows = ActionProgress.objects.filter(
-        institution=one.institution_id,
-        status=execution.DONE,
-        snapshot__round__model_slug=one.model_slug,
-    )
-    # A plan is large, and many actions share one: it is fetched once
-    plans = Prefetch("plan", Plan.objects.defer("content"))
+def _done(one: Round) -> list[ActionProgress]:
+    """Return the done actions of plans over the model of a round, alone or among others."""
+    rows = ActionProgress.objects.filter(institution=one.institution_id, status=execution.DONE)
+    # A plan is large, and many actions share one: it is fetched once, as are its results
+    results = Snapshot.objects.select_related("round").defer("content")
+    further = Prefetch("further", results.filter(institution=one.institution_id))
+    plans = Prefetch("plan", Plan.objects.defer("content").prefetch_related(further))
     found = rows.select_related("snapshot__round").prefetch_related(plans)
-    return found.defer("snapshot__content").order_by("action", "pk")
+    ordered = found.defer("snapshot__content").order_by("action", "pk")
+    return [row for row in ordered if _sources(row, one.model_slug)]
+
+
+def _sources(row: ActionProgress, slug: str) -> list[Snapshot]:
+    results = (row.snapshot, *row.plan.further.all())
+    return [one for one in results if one.round.model_slug == slug]
+
+
+def _answers(row: ActionProgress, slug: str) -> Snapshot:
+    """Return the signed answers to a model of which an action's plan was made."""
+    return _sources(row, slug)[0]
 
 
 def _levels(row: ActionProgress, model: str) -> Iterator[tuple[str, int]]:
@@ -94,7 +108,7 @@ def _alike(row: ActionProgress, asked: MaturityModel, indicator: str) -> bool:
     """Tell whether the round counts the levels of an indicator as the plan did."""
     if not asked.has(indicator):
         return False
-    version = row.snapshot.round.model_version
+    version = _answers(row, asked.id).round.model_version
     if version == asked.version:
         return True
     old = frameworks.model(asked.id, version)

@@ -101,10 +101,13 @@ class _Shelf:
         rows = approved.select_related("institution", "snapshot__round")
         rows = rows.defer("content", "snapshot__content").order_by("-approval__approved_at")
         # Of each questionnaire the plan adopted last: earlier rounds are followed no more
-        newest: dict[tuple[object, str], Plan] = {}
+        followed: set[tuple[object, str]] = set()
+        self._plans: list[Plan] = []
+        self._moment = moment
         for one in rows:
-            newest.setdefault((one.institution_id, one.snapshot.round.model_slug), one)
-        self._plans, self._moment = list(newest.values()), moment
+            if (one.institution_id, one.snapshot.round.model_slug) not in followed:
+                self._plans.append(one)
+            followed |= {(one.institution_id, model["id"]) for model in one.result["models"]}
         self._boards: dict[tuple[object, str], Board] = {}
 
     def of(self, institutions: set[object], language: str) -> Iterator[Board]:

@@ -105,6 +105,17 @@ def release_for(*slugs: str) -> ActionLibrary:
     raise KeyError(slugs)
 
 
+def serves_together(*slugs: str) -> bool:
+    """Tell whether one release can close gaps of all these models."""
+    return any(release(name).covers.issuperset(slugs) for name in releases())
+
+
+def release_serving(first: str, *others: str) -> ActionLibrary:
+    """Give the newest release for all these models; without one, the newest for the first."""
+    together = (first, *others)
+    return release_for(*together) if serves_together(*together) else release_for(first)
+
+
 @cache
 def countries() -> Countries:
     """Give the countries and the lists of facts on them; ShapeError with every problem of shape."""

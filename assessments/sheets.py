@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from assessments import lessons
-from assessments.models import Plan, PlanApproval
+from assessments.models import Plan, PlanApproval, Round
 
 TLP = "TLP:AMBER"
 """The mark of the Traffic Light Protocol that a document bears unless somebody chose another."""
@@ -29,8 +29,10 @@ class Sheet:
     of the country with which the plan was made, as its frozen input holds them: {fact: {"value",
     "source", "as_of", "valid_until", "certainty"}}; empty where it was made without. The plan is
     a draft unless `approved_by` says in which role somebody approved it, on `approved_on`. `tlp`
-    stands on every page and is a mark that no language translates. A `sketch` was made of a rapid
-    round, which asked the core questions only.
+    stands on every page and is a mark that no language translates; over several results it is the
+    strictest of theirs. A `sketch` was made of a rapid round, which asked the core questions only.
+    `further_sha256` are the hashes of the results beside the first, and `signed_on` is the last
+    of their days.
     """
 
     result: Mapping[str, Any]
@@ -48,11 +50,15 @@ class Sheet:
     approved_on: dt.date | None = None
     tlp: str = TLP
     sketch: bool = False
+    further_sha256: tuple[str, ...] = ()
 
 
 def of(plan: Plan, language: str) -> Sheet:
     """Read what the site keeps of a plan; the institution by its name in the language."""
     approval = PlanApproval.objects.filter(plan=plan).first()
+    more = plan.further.select_related("round").defer("content").order_by("signed_at", "pk")
+    results = (plan.snapshot, *more)
+    rounds = [one.round for one in results]
     return Sheet(
         result=plan.result,
         sha256=plan.sha256,
@@ -60,16 +66,22 @@ def of(plan: Plan, language: str) -> Sheet:
         institution=plan.institution.name_in(language),
         title=plan.snapshot.round.title,
         made_on=plan.created_at.date(),
-        signed_on=plan.snapshot.signed_at.date(),
+        signed_on=max(one.signed_at for one in results).date(),
         demonstration=plan.institution.is_demonstration,
         links=lessons.links,
         check_at=check_at(language),
         facts=json.loads(plan.content).get("facts", {}),
         approved_by=approval.role if approval else "",
         approved_on=approval.approved_at.date() if approval else None,
-        tlp=plan.snapshot.round.get_tlp_display(),
-        sketch=plan.snapshot.round.is_rapid,
+        tlp=_strictest(rounds),
+        sketch=any(one.is_rapid for one in rounds),
+        further_sha256=tuple(one.sha256 for one in more),
     )
+
+
+def _strictest(rounds: Iterable[Round]) -> str:
+    strict_first = list(Round.Tlp)
+    return str(min((Round.Tlp(one.tlp) for one in rounds), key=strict_first.index).label)
 
 
 def check_at(language: str) -> str:

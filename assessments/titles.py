@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessments import frameworks, wording
 from assessments.domain import texts
+from assessments.models import Round
 
 VERIFY = "verify/"
 RULE = "rule/"
@@ -18,6 +19,12 @@ def looking_into(dimension: object) -> str:
     Sentences quote titles, so the part stands in the inner quotation marks of the language.
     """
     return _("Find out what is known about ‘%(dimension)s’") % {"dimension": dimension}
+
+
+def questionnaire(one: Round, language: str) -> wording.Text:
+    """Return the title of the model that a round asks about."""
+    model = frameworks.model(one.model_slug, one.model_version)
+    return wording.Words(wording.owner(model), language)("model/title")
 
 
 class Titles:

@@ -136,6 +136,7 @@ def plain(sentence: str) -> str:
 def _hashes(sheet: Sheet) -> Iterator[Line]:
     yield _("Library of actions"), sheet.result["library"]
     yield _("Plan (SHA-256)"), sheet.sha256
-    yield _("Frozen answers (SHA-256)"), sheet.snapshot_sha256
+    for digest in (sheet.snapshot_sha256, *sheet.further_sha256):
+        yield _("Frozen answers (SHA-256)"), digest
     yield _("Made on"), sheet.made_on
     yield _("Signed off"), sheet.signed_on

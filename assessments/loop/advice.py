@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments import given, leads, library
+from assessments import given, leads, library, titles
 from assessments.lessons import Lesson
 from assessments.loop.state import AGAIN, ASSESS, DO, LEARN, ROADMAP, State
 from assessments.marking import isolated
@@ -23,13 +23,17 @@ NAMES = 5
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What a person reads first; `posts` where the button makes something and does not lead."""
+    """What a person reads first; `posts` where the button makes something and does not lead.
+
+    `also` are the results that are sent along with it.
+    """
 
     where: SafeString
     title: str
     url: str
     blocks: tuple[SafeString, ...] = ()
     posts: bool = False
+    also: tuple[str, ...] = ()
 
 
 def of(state: State, lessons: Sequence[Lesson], language: str) -> Advice:
@@ -154,10 +158,19 @@ def _unplanned(state: State, language: str) -> Advice:
     )
     if roles.PLAN in state.standing.may:
         url = reverse("assessments:make-plan", args=[signed.pk])
-        return Advice(where, _("Make the roadmap"), url, posts=True)
+        also = tuple(str(one.snapshot.pk) for one in state.standing.further)
+        blocks = (_together(state, language),) if also else ()
+        return Advice(where, _("Make the roadmap"), url, blocks, posts=True, also=also)
     message = _("The coordinator makes the roadmap: %(names)s.")
     blocks = (_waits(state, roles.PLAN, message, language),)
     return Advice(where, _("See the result"), state.signed_url, blocks)
+
+
+def _together(state: State, language: str) -> SafeString:
+    """Name the results that are planned with it, by what they were asked on."""
+    names = [isolated(titles.questionnaire(one, language)) for one in state.standing.further]
+    listed = SafeString(formatting.join(names, language))
+    return sentence(_("One roadmap is made of it and of: %(names)s."), names=listed)
 
 
 def _learn(state: State, lessons: Sequence[Lesson], language: str) -> Advice:

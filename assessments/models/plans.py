@@ -29,8 +29,10 @@ class Plan(FrozenModel):
     sha256 = models.CharField(_("hash"), max_length=64)
     result = models.JSONField(_("result"))
     release = models.CharField(_("release of the action library"), max_length=20)
-    # Ids of the snapshots of others that were shared and planned with, as text
-    also = models.JSONField(_("results of others"), default=list, blank=True)
+    # Signed results on other models that were planned with: of the institution, or shared with it
+    further = models.ManyToManyField(
+        Snapshot, related_name="joined_plans", blank=True, verbose_name=_("further results")
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

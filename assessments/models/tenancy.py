@@ -36,7 +36,11 @@ class ResultQuerySet(TenantQuerySet):
             return super().open_to(user, capability)
         seen = models.Q(institution__in=access.institutions(user, roles.RESULTS))
         shown = models.Q(institution__in=access.institutions(user, roles.READ))
-        return self.filter(seen | shown & models.Q(**{self.opened_by: True}))
+        return self.filter(seen | shown & self._opened())
+
+    def _opened(self) -> models.Q:
+        """Keep what respondents may see as well."""
+        return models.Q(**{self.opened_by: True})
 
 
 class RoundQuerySet(ResultQuerySet):
@@ -79,9 +83,15 @@ class SnapshotQuerySet(ResultQuerySet, FrozenRows):
 
 
 class PlanQuerySet(ResultQuerySet, FrozenRows):
-    """Plans: written once."""
+    """Plans: written once. A plan over several results is as closed as the most closed of them."""
 
     opened_by = "snapshot__round__results_open"
+
+    def _opened(self) -> models.Q:
+        own = models.Q(round__results_open=True, institution=models.OuterRef("institution"))
+        snapshots = self.model._meta.get_field("further").related_model
+        closed = snapshots.objects.filter(joined_plans=models.OuterRef("pk")).exclude(own)
+        return super()._opened() & ~models.Exists(closed)
 
 
 class FrozenModel(models.Model):

@@ -43,7 +43,7 @@ from assessments.services.importing import import_draft
 from assessments.services.joining import ask_to_join, join, question_of, withdraw_question
 from assessments.services.looking_again import ask_again, ask_no_more
 from assessments.services.parting import at_work, forget_person
-from assessments.services.plans import make_plan, still_lent, try_plan
+from assessments.services.plans import make_plan, still_with, try_plan
 from assessments.services.questionnaires import QUESTIONNAIRE, request_questionnaire
 from assessments.services.refusals import Refused
 from assessments.services.reminders import Waiting, remind, waiting
@@ -70,6 +70,7 @@ from assessments.services.signing import Gaps, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
 from assessments.services.states import STEPS, steps, take_step, unsettled
 from assessments.services.talking import comment, resolve
+from assessments.services.together import newest_plan, own_results, plan_together
 from assessments.services.uploads import (
     Comparison,
     MovedOn,
@@ -163,12 +164,15 @@ __all__ = [
     "make_plan",
     "may_report",
     "named",
+    "newest_plan",
     "note_answers_seen",
     "note_plan_seen",
     "note_round_seen",
     "note_share_seen",
     "own_actions",
+    "own_results",
     "people_who_answer",
+    "plan_together",
     "planned_entry",
     "publish",
     "quarter_now",
@@ -198,7 +202,7 @@ __all__ = [
     "start_round",
     "start_rounds",
     "steps",
-    "still_lent",
+    "still_with",
     "stop_taking_part",
     "take_back",
     "take_part",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,21 +47,21 @@ def make_plan(
     `limits` are the constraints that the ministry gave, as `constraints.parse` takes them; what
     is left out has a default, and without a start the plan begins with the next quarter after
     `today` (of this machine's clock by default). `targets` names the stage to aim at by model
-    id; what it does not name follows the method. `also` names signed results of others that are
-    shared with the institution now and are planned with; what is taken back later stays in the
-    plans that were made. Equal input of one snapshot gives the plan that
-    is already there. Raises PermissionDenied where the user may not plan for the institution,
-    PlanError or ShapeError with every problem where no plan can be made of the limits, Refused
-    for a model that no action serves, a result that is not shared, or an institution that is
-    being deleted.
+    id; what it does not name follows the method. `also` names further signed results to plan
+    with: the institution's own on other models, and those of others that are shared with it now;
+    what is taken back later stays in the plans that were made. Equal input of one snapshot gives
+    the plan that is already there. Raises PermissionDenied where the user may not plan for the
+    institution, PlanError or ShapeError with every problem where no plan can be made of the
+    limits, Refused for a model that no action serves, a result that is not shared, or an
+    institution that is being deleted.
     """
     snapshot = _opened(user, snapshot_id)
     closing.refuse(snapshot.institution_id)
-    lent = _lent(user, snapshot, also)
-    made = _computed(snapshot, lent, limits, targets, today)
+    further = _further(user, snapshot, also)
+    made = _computed(snapshot, further, limits, targets, today)
     try:
         with transaction.atomic():
-            return _kept(user, snapshot, made) or _store(user, snapshot, lent, made)
+            return _kept(user, snapshot, made) or _store(user, snapshot, further, made)
     except IntegrityError:  # somebody pressed the same button in the same moment
         return Plan.objects.get(snapshot=snapshot, sha256=made.hash)
 
@@ -76,7 +77,15 @@ def try_plan(
 ) -> planning.Plan:
     """Compute the plan that `make_plan` would keep, and keep nothing; raises what it raises."""
     snapshot = _opened(user, snapshot_id)
-    return _computed(snapshot, _lent(user, snapshot, also), limits, targets, today)
+    return _computed(snapshot, _further(user, snapshot, also), limits, targets, today)
+
+
+def open_further(
+    user: User, snapshot_id: uuid.UUID, also: Collection[uuid.UUID | str]
+) -> tuple[Snapshot, tuple[Snapshot, ...]]:
+    """Return a result and the further ones to plan it with; raises as `make_plan`."""
+    snapshot = _opened(user, snapshot_id)
+    return snapshot, _further(user, snapshot, also)
 
 
 def _opened(user: User, snapshot_id: uuid.UUID) -> Snapshot:
@@ -87,33 +96,36 @@ def _opened(user: User, snapshot_id: uuid.UUID) -> Snapshot:
     return snapshot
 
 
-def still_lent(plan: Plan) -> list[str]:
-    """Return which of the results of others in a plan are shared with its institution now.
+def still_with(plan: Plan) -> list[str]:
+    """Return which of the further results of a plan can be planned with now, as text.
 
-    What is made from a plan goes on without those that were taken back.
+    What is made from a plan goes on without those of others that were taken back.
     """
-    if not plan.also:
-        return []
-    shared = SnapshotShare.objects.filter(
-        snapshot__in=plan.also, to=plan.institution_id, revoked_at=None
-    )
-    return [str(one) for one in shared.order_by("pk").values_list("snapshot", flat=True)]
+    found = _open_to(plan.institution_id, plan.further.values("pk"))
+    return [str(one) for one in found.order_by("pk").values_list("pk", flat=True)]
 
 
-def _lent(
+def _open_to(institution_id: uuid.UUID, wanted: Any) -> QuerySet[Snapshot]:
+    """Return those of the results that are an institution's own, or shared with it now."""
+    shared = SnapshotShare.objects.filter(to=institution_id, revoked_at=None)
+    own_or_lent = Q(institution=institution_id) | Q(pk__in=shared.values("snapshot"))
+    return Snapshot.objects.filter(own_or_lent, pk__in=wanted)
+
+
+def _further(
     user: User, snapshot: Snapshot, also: Collection[uuid.UUID | str]
 ) -> tuple[Snapshot, ...]:
-    """Return the results of others that are shared with the institution; Refused for any else."""
+    """Return the further results to plan with; Refused for any that is not open to them."""
     if not also:
         return ()
     try:
         wanted = {uuid.UUID(str(one)) for one in also}
     except ValueError:
         raise Refused(NOT_LENT) from None
-    mine = access.served(user, roles.PLAN).filter(pk=snapshot.institution_id)
-    shared = SnapshotShare.objects.filter(snapshot__in=wanted, to__in=mine, revoked_at=None)
-    rows = Snapshot.objects.filter(pk__in=shared.values("snapshot"))
-    found = tuple(rows.select_related("institution", "round").order_by("signed_at", "pk"))
+    if not access.served(user, roles.PLAN).filter(pk=snapshot.institution_id).exists():
+        raise Refused(NOT_LENT)
+    rows = _open_to(snapshot.institution_id, wanted).select_related("institution", "round")
+    found = tuple(rows.order_by("signed_at", "pk"))
     if len(found) != len(wanted):
         raise Refused(NOT_LENT)
     models = [one.round.model_slug for one in (snapshot, *found)]
@@ -124,26 +136,26 @@ def _lent(
 
 def _computed(
     snapshot: Snapshot,
-    lent: Collection[Snapshot],
+    further: Collection[Snapshot],
     limits: Mapping[str, Any] | None,
     targets: Mapping[str, str] | None,
     today: date | None,
 ) -> planning.Plan:
     start = str(quarters.next_quarter(today or timezone.localdate()))
-    return planning.make(_inputs(snapshot, lent, {"start": start, **(limits or {})}, targets))
+    return planning.make(_inputs(snapshot, further, {"start": start, **(limits or {})}, targets))
 
 
 def _inputs(
     snapshot: Snapshot,
-    lent: Collection[Snapshot],
+    further: Collection[Snapshot],
     limits: Mapping[str, Any],
     targets: Mapping[str, str] | None,
 ) -> planning.Inputs:
-    signed = tuple(_signed(one) for one in (snapshot, *lent))
+    signed = tuple(_signed(one) for one in (snapshot, *further))
     model = signed[0].model
     if not library.serves(model.id):
         raise Refused(NO_ACTIONS)
-    release = library.release_for(model.id)
+    release = library.release_serving(model.id, *(one.model.id for one in signed[1:]))
     added = adding.to_plan(adding.own_actions(snapshot.institution))
     mine = own.fitted(added, release, [one.model for one in signed])
     return planning.Inputs(
@@ -153,7 +165,7 @@ def _inputs(
         country=snapshot.institution.country,
         facts=country_facts.facts_of(snapshot.institution),
         own=mine,
-        targets=_aims(snapshot) | dict(targets or {}),
+        targets=_aims(snapshot, further) | dict(targets or {}),
     )
 
 
@@ -163,10 +175,14 @@ def _signed(snapshot: Snapshot) -> planning.Snapshot:
     return planning.Snapshot(model, frozen["answers"])
 
 
-def _aims(snapshot: Snapshot) -> dict[str, str]:
-    """Return the stage at which the round aimed, by model id; nothing where it named none."""
-    one = snapshot.round
-    return {one.model_slug: one.target} if one.target else {}
+def _aims(snapshot: Snapshot, further: Collection[Snapshot]) -> dict[str, str]:
+    """Return the stages at which the institution's rounds aimed, by model id, where they named one.
+
+    What another institution aims at is its own affair.
+    """
+    mine = [one for one in further if one.institution_id == snapshot.institution_id]
+    rounds = [one.round for one in (snapshot, *mine)]
+    return {one.model_slug: one.target for one in rounds if one.target}
 
 
 def _still_there(limits: Constraints, names: Collection[str]) -> Constraints:
@@ -184,7 +200,9 @@ def _kept(user: User, snapshot: Snapshot, made: planning.Plan) -> Plan | None:
     return plans.filter(snapshot=snapshot, sha256=made.hash).first()
 
 
-def _store(user: User, snapshot: Snapshot, lent: Collection[Snapshot], made: planning.Plan) -> Plan:
+def _store(
+    user: User, snapshot: Snapshot, further: Collection[Snapshot], made: planning.Plan
+) -> Plan:
     plan = Plan.objects.create(
         institution_id=snapshot.institution_id,
         snapshot=snapshot,
@@ -192,14 +210,15 @@ def _store(user: User, snapshot: Snapshot, lent: Collection[Snapshot], made: pla
         sha256=made.hash,
         result=json.loads(canonical.text(made.result)),
         release=made.result["library"],
-        also=[str(one.pk) for one in lent],
         created_by=user,
     )
+    plan.further.set(further)
+    also = [str(one.pk) for one in further]
     audit.record(
         actor=user,
         verb="plan.made",
         institution=snapshot.institution,
         subject=plan,
-        detail={"snapshot": str(snapshot.pk), "sha256": plan.sha256, "also": plan.also},
+        detail={"snapshot": str(snapshot.pk), "sha256": plan.sha256, "also": also},
     )
     return plan

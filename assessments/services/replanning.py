@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,11 +15,11 @@ from assessments.domain.replanning import Reported
 from assessments.models import ActionProgress, Plan
 from assessments.services import adding
 from assessments.services.boards import NOT_ADOPTED, adopted_plan, quarter_now
-from assessments.services.plans import make_plan, still_lent, try_plan
+from assessments.services.plans import make_plan, still_with, try_plan
 from assessments.services.refusals import Refused
 from assessments.services.variants import Wish
 from cms.people import audit, roles
-from cms.people.models import User
+from cms.people.models import Institution, User
 
 ANOTHER = _(
     "Something was reported since this page was drawn, so that another roadmap comes out. Look at"
@@ -51,7 +51,7 @@ def try_replan(
         snapshot_id=plan.snapshot_id,
         limits=wish.limits,
         targets=wish.targets,
-        also=still_lent(plan),
+        also=still_with(plan),
     )
     return made, wish
 
@@ -65,7 +65,7 @@ def replan(*, user: User, plan_id: uuid.UUID, shown: str, today: dt.date | None 
     plan = _opened(user, plan_id)
     found = reports(plan)
     wish = _wish(plan, found, today)
-    kept = {"user": user, "snapshot_id": plan.snapshot_id, "also": still_lent(plan)}
+    kept = {"user": user, "snapshot_id": plan.snapshot_id, "also": still_with(plan)}
     if try_plan(**kept, limits=wish.limits, targets=wish.targets).hash != shown:
         raise Refused(ANOTHER)
     counts = Counter(one.status for one in found.values())
@@ -85,6 +85,12 @@ def replan(*, user: User, plan_id: uuid.UUID, shown: str, today: dt.date | None 
     return made
 
 
+def lockable(institution: Institution, models: Sequence[str]) -> frozenset[str]:
+    """Return the actions of which a plan of these models can say that something is settled."""
+    shipped = {one.id for one in library.release_serving(*models).actions}
+    return frozenset(shipped | {one.identifier for one in adding.own_actions(institution)})
+
+
 def _opened(user: User, plan_id: uuid.UUID) -> Plan:
     plans = Plan.objects.open_to(user, roles.PLAN).select_related("institution")
     plan = plans.filter(pk=plan_id).first()
@@ -99,10 +105,8 @@ def _wish(plan: Plan, found: Mapping[str, Reported], today: dt.date | None) -> W
     """Ask for the same again from now on, aimed at the stage at which the plan aimed."""
     before = given.of(plan)
     models = [one["id"] for one in plan.result["models"]]
-    known = {one.id for one in library.release_for(*models).actions}
-    known |= {one.identifier for one in adding.own_actions(plan.institution)}
     now = quarters.of_day(today) if today else quarter_now(plan.institution)
-    limits = replanning.limits(before.limits, found, now, known)
+    limits = replanning.limits(before.limits, found, now, lockable(plan.institution, models))
     targets = {
         one["id"]: one["target"] for one in plan.result["models"] if one["target"] is not None
     }

@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from assessments import answering
 from assessments.answering import Progress
 from assessments.models import Plan, Round
+from assessments.services import together
 from cms.people import access, roles
 from cms.people.models import Institution, Membership, User
 
@@ -20,9 +21,11 @@ MOST = 20
 class Standing:
     """What is stored of one institution, and what this person may do there.
 
-    `open` is the newest round without a signature, if it was begun after the newest signature;
-    `progress` counts its answers, `results` tells whether what came of the newest signature is
-    open to this person. `plan` is the newest one of the newest signature.
+    `open` is the newest round without a signature, if it was begun after the newest signature on
+    its model; `progress` counts its answers, `results` tells whether what came of the newest
+    signature is open to this person. `plan` is the newest one made of the newest signature, alone
+    or with others. `further` are the newest signed rounds on other models that can be planned
+    with it.
     """
 
     institution: Institution
@@ -34,6 +37,7 @@ class Standing:
     results: bool
     plan: Plan | None
     versions: int
+    further: tuple[Round, ...] = ()
 
 
 def standings(*, user: User) -> list[Standing]:
@@ -42,12 +46,11 @@ def standings(*, user: User) -> list[Standing]:
     if not institutions:
         return []
     members, rounds = _members(institutions), _rounds(user, institutions)
-    pairs = {one.pk: _newest(rounds[one.pk]) for one in institutions}
-    opened = [one for one, _ in pairs.values() if one]
-    prefetch_related_objects(opened, "answers", "consensus")
-    plans, counts = _plans(user, [signed for _, signed in pairs.values() if signed])
+    found = {one.pk: _newest(rounds[one.pk]) for one in institutions}
+    prefetch_related_objects([one for one, _ in found.values() if one], "answers", "consensus")
+    plans, counts = _plans(user, [signed[0] for _, signed in found.values() if signed])
     return [
-        _standing(user, one, members[one.pk], pairs[one.pk], plans, counts) for one in institutions
+        _standing(user, one, members[one.pk], found[one.pk], plans, counts) for one in institutions
     ]
 
 
@@ -55,11 +58,12 @@ def _standing(
     user: User,
     institution: Institution,
     members: Sequence[Membership],
-    pair: tuple[Round | None, Round | None],
+    rounds: tuple[Round | None, tuple[Round, ...]],
     plans: Mapping[object, Plan],
     counts: Mapping[object, int],
 ) -> Standing:
-    opened, signed = pair
+    opened, results = rounds
+    signed, *further = results or (None,)
     mine = {one.role for one in members if one.user_id == user.pk}
     key = signed.snapshot.pk if signed else None
     return Standing(
@@ -76,6 +80,7 @@ def _standing(
         or bool(signed and signed.results_open),
         plan=plans.get(key),
         versions=counts.get(key, 0),
+        further=tuple(further),
     )
 
 
@@ -99,16 +104,22 @@ def _rounds(user: User, institutions: Sequence[Institution]) -> Mapping[object, 
     return found
 
 
-def _newest(rounds: Sequence[Round]) -> tuple[Round | None, Round | None]:
-    """Return the round to go on with, if any, and the one that was signed last."""
-    signed = max(
-        (one for one in rounds if one.is_signed),
-        key=lambda one: one.snapshot.signed_at,
-        default=None,
+def _newest(rounds: Sequence[Round]) -> tuple[Round | None, tuple[Round, ...]]:
+    """Return the round to go on with, if any, and what can be planned together, signed last first.
+
+    Of each model the newest result counts.
+    """
+    signed = sorted(
+        (one for one in rounds if one.is_signed), key=lambda one: one.snapshot.signed_at
     )
-    after = signed.snapshot.signed_at if signed else None
-    opened = (one for one in rounds if not one.is_signed and (not after or one.created_at > after))
-    return next(opened, None), signed
+    after = {one.model_slug: one.snapshot.signed_at for one in signed}
+    opened = (
+        one
+        for one in rounds
+        if not one.is_signed
+        and (one.model_slug not in after or one.created_at > after[one.model_slug])
+    )
+    return next(opened, None), tuple(together.planned(reversed(signed)))
 
 
 def _plans(
@@ -116,8 +127,11 @@ def _plans(
 ) -> tuple[Mapping[object, Plan], Mapping[object, int]]:
     """Return the newest plan of each signature, and how many there are, by snapshot."""
     mine = Plan.objects.open_to(user, roles.READ)
-    keys = mine.filter(snapshot__in=[one.snapshot.pk for one in signed])
-    rows = list(keys.values_list("snapshot_id", "pk"))
-    newest = dict(reversed(rows))
-    plans = {one.snapshot_id: one for one in mine.filter(pk__in=newest.values())}
-    return plans, Counter(snapshot for snapshot, _ in rows)
+    keys = [one.snapshot.pk for one in signed]
+    alone = mine.filter(snapshot__in=keys).values_list("snapshot_id", "pk", "created_at")
+    joined = mine.filter(further__in=keys).values_list("further", "pk", "created_at")
+    rows = sorted(alone.order_by().union(joined.order_by()), key=lambda row: row[2])
+    newest = {snapshot: plan for snapshot, plan, _ in rows}
+    plans = {one.pk: one for one in mine.filter(pk__in=set(newest.values()))}
+    found = {snapshot: plans[plan] for snapshot, plan in newest.items()}
+    return found, Counter(snapshot for snapshot, _, _ in rows)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from assessments.domain import canonical
 from assessments.models import Plan, PlanVariant
-from assessments.services.plans import make_plan, still_lent, try_plan
+from assessments.services.plans import make_plan, still_with, try_plan
 from assessments.services.refusals import Refused
 from cms.people import audit, closing, roles
 from cms.people.models import User
@@ -48,7 +48,7 @@ def save_variant(*, user: User, plan_id: uuid.UUID, name: str, wish: Wish) -> Pl
         snapshot_id=plan.snapshot_id,
         limits=wish.limits,
         targets=wish.targets,
-        also=still_lent(plan),
+        also=still_with(plan),
     )
     try:
         with transaction.atomic():
@@ -85,7 +85,7 @@ def adopt_variant(*, user: User, variant_id: uuid.UUID) -> Plan:
         snapshot_id=variant.snapshot_id,
         limits=wish.limits,
         targets=wish.targets,
-        also=still_lent(variant.base),
+        also=still_with(variant.base),
     )
     _record(user, variant, "variant.adopted", plan=str(plan.pk), sha256=plan.sha256)
     return plan

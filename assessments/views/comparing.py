@@ -100,7 +100,9 @@ def _worked(
     if not rows:
         return None
     given = found.before.given.model, found.after.given.model
-    results = predicted.outcomes(carried_out.expected(rows), found, signed.between(*given))
+    results = predicted.outcomes(
+        carried_out.expected(rows, one.model_slug), found, signed.between(*given)
+    )
     titles = {row.action: carried_out.title(row, get_language()) for row in rows}
     ended = {row.action: row.ended for row in rows}
     stage = carried_out.stage_expected(rows, one)

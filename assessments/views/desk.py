@@ -102,7 +102,7 @@ def _adopted(request: HttpRequest, plan: Plan, wish: Wish) -> HttpResponse:
         snapshot_id=plan.snapshot_id,
         limits=wish.limits,
         targets=wish.targets,
-        also=services.still_lent(plan),
+        also=services.still_with(plan),
     )
     messages.success(request, differences.between(made, plan, get_language()))
     return redirect("assessments:plan", made.pk)
@@ -115,7 +115,7 @@ def _tried(request: HttpRequest, plan: Plan, form: DeskForm, wish: Wish) -> Made
             snapshot_id=plan.snapshot_id,
             limits=wish.limits,
             targets=wish.targets,
-            also=services.still_lent(plan),
+            also=services.still_with(plan),
         )
     except (PlanError, ShapeError) as no:
         desk_errors.place(form, no.problems)

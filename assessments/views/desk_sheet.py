@@ -17,7 +17,7 @@ from assessments.domain.planning import PlanError
 from assessments.domain.shape import ShapeError
 from assessments.models import Plan, PlanVariant
 from assessments.refine_form import Asked
-from assessments.services import Refused, Wish, read_variant, still_lent, try_plan
+from assessments.services import Refused, Wish, read_variant, still_with, try_plan
 from assessments.titles import VERIFY
 from assessments.views import refining
 from cms.people.models import User
@@ -142,7 +142,7 @@ def made_anew(user: User, desk: Desk) -> Made | None:
             snapshot_id=desk.plan.snapshot_id,
             limits=wish.limits,
             targets=wish.targets,
-            also=still_lent(desk.plan),
+            also=still_with(desk.plan),
         )
     except (PlanError, ShapeError, Refused):
         return None

@@ -73,7 +73,7 @@ def _side(request: HttpRequest, plan: Plan, named: str | None) -> Side:
         snapshot_id=plan.snapshot_id,
         limits=wish.limits,
         targets=wish.targets,
-        also=services.still_lent(plan),
+        also=services.still_with(plan),
     )
     return Side(variant.name, desk_sheet.told(variant, known, language), made.result)
 

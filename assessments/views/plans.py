@@ -62,13 +62,13 @@ def _is_first(plan: Plan, seen: set[uuid.UUID]) -> bool:
 @doors.private
 @require_POST
 def make(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
-    """Make the plan of a signed round with the defaults, and open it."""
+    """Make the first plan of a signed round, alone or with others, and open it."""
     one = doors.round_for(request, round_id, roles.PLAN)
     if not one.is_signed:
         messages.error(request, _("Sign off the answers first: a roadmap is made from them."))
         return redirect("assessments:round", one.pk)
     try:
-        plan = services.make_plan(
+        plan = services.plan_together(
             user=request.user, snapshot_id=one.snapshot.pk, also=request.POST.getlist("also")
         )
     except services.Refused as no:

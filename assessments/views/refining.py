@@ -47,7 +47,7 @@ def _made(request: HttpRequest, plan: Plan, form: RefineForm) -> Plan | None:
             user=request.user,
             snapshot_id=plan.snapshot_id,
             limits=form.limits(),
-            also=services.still_lent(plan),
+            also=services.still_with(plan),
         )
     except services.Refused as no:
         form.add_error(None, str(no.sentence))

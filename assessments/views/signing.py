@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import answering, library, profile, roadmap, services, wording
+from assessments import answering, library, profile, roadmap, services, titles, wording
 from assessments.domain import asking, scoring
-from assessments.models import Round
+from assessments.models import Plan, Round
 from assessments.views import approvals, comparing, contradictions, doors, positions
 from cms.people import access, roles
 from cms.people.again import fresh
@@ -95,18 +95,18 @@ def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     content = json.loads(one.snapshot.content)
     answers = content["answers"]
     card = scoring.as_json(scoring.score(model, answers))
-    plans = one.snapshot.plans.order_by("-created_at")
+    plan = services.newest_plan(one.snapshot)
     context = {
         "round": one,
         "institution": one.institution.name_in(get_language()),
         "profile": profile.of(card, model, get_language()),
         "snapshot": one.snapshot,
         "short_hash": roadmap.grouped(one.snapshot.sha256),
-        "plan": plans.first(),
+        "plan": plan,
         "earlier": comparing.earlier(request.user, one),
         "may_plan": reached.may(roles.PLAN),
         "may_share": reached.may(roles.SIGN),
-        "lent": lent(request.user, one) if reached.may(roles.PLAN) else [],
+        "further": further(request.user, one, plan) if reached.may(roles.PLAN) else [],
         "served": library.serves(model.id),
         "outcomes": positions.outcomes(one, get_language()) if "institutions" in content else (),
         "compares": reached.may(roles.REVIEW),
@@ -116,14 +116,29 @@ def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     return render(request, "assessments/result.html", context)
 
 
-def lent(user: User, one: Round) -> list[dict[str, object]]:
-    """Return the results of others that a roadmap of this round can be made with, to who plans."""
-    rows = services.received(user, one.institution_id)
+def further(user: User, one: Round, plan: Plan | None) -> list[dict[str, object]]:
+    """Return the results that a roadmap of this round can be made with, to who plans.
+
+    Those of the institution come first and are chosen; none is left where the plan has them all.
+    """
+    language = get_language()
+    lent = services.received(user, one.institution_id)
+    results = [
+        *services.own_results(one.snapshot),
+        *(row.snapshot for row in lent.exclude(snapshot__round__model_slug=one.model_slug)),
+    ]
+    planned = {plan.snapshot_id, *plan.further.values_list("pk", flat=True)} if plan else set()
+    if planned.issuperset(result.pk for result in results):
+        return []
     return [
         {
-            "value": str(row.snapshot_id),
-            "title": row.snapshot.round.title,
-            "owner": row.snapshot.institution.name_in(get_language()),
+            "value": str(result.pk),
+            "title": result.round.title,
+            "model": titles.questionnaire(result.round, language),
+            "owner": ""
+            if result.institution_id == one.institution_id
+            else result.institution.name_in(language),
+            "signed_at": result.signed_at,
         }
-        for row in rows.exclude(snapshot__round__model_slug=one.model_slug)
+        for result in results
     ]

@@ -185,16 +185,16 @@ def test_plans_are_made_with_what_is_shared_and_stay_when_it_is_taken_back(
     )
     plan = own.plans.get()
     assert answer["Location"] == reverse("assessments:plan", args=[plan.pk])
-    assert plan.also == [str(share.snapshot_id)]
+    assert list(plan.further.all()) == [share.snapshot]
     assert {made.MODEL, made.OFFERED} == {one["model"] for one in plan_input(plan.content)}
     assert client.get(answer["Location"]).status_code == 200
     services.unshare(user=team[A], round_id=share.snapshot.round_id, share_id=share.pk)
     assert client.get(answer["Location"]).status_code == 200
     with pytest.raises(services.Refused):
-        services.make_plan(user=strangers[C], snapshot_id=own.pk, also=plan.also)
+        services.make_plan(user=strangers[C], snapshot_id=own.pk, also=[share.snapshot_id])
     refined = client.post(reverse("assessments:refine", args=[plan.pk]))
     assert refined.status_code == 302
-    assert own.plans.exclude(pk=plan.pk).get().also == []
+    assert not own.plans.exclude(pk=plan.pk).get().further.exists()
 
 
 def plan_input(content: str) -> list[dict[str, object]]:

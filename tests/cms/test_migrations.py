@@ -155,12 +155,48 @@ versions = apps.get_model("courses", "Certificate").objects.values_list("code", 
 assert sorted(versions) == [("c", 4), ("d", 5)], versions
 """
 
+RESULTS = """
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+def at(name):
+    call_command("migrate", "assessments", name, verbosity=0)
+    return MigrationExecutor(connection).loader.project_state([("assessments", name)]).apps
+
+apps = at("0019_signed_results_are_shared")
+def make(kind, app="assessments", /, **fields):
+    return apps.get_model(app, kind).objects.create(**fields)
+
+house = make("Institution", "people", name="A", country="XMA")
+frozen = {"institution": house, "content": "{}", "sha256": "0" * 64}
+def signed(model):
+    one = make("Round", institution=house, model_slug=model, model_version=1, title="t")
+    return make("Snapshot", round=one, **frozen)
+first, second = signed("a"), signed("b")
+gone = "00000000-0000-4000-8000-000000000000"
+made = {"snapshot": first, "result": {}, "release": "1", **frozen}
+make("Plan", also=[str(second.pk), gone], **made)
+make("Plan", **{**made, "sha256": "1" * 64})
+apps = at("0020_plans_over_several_results")
+further = {
+    one.sha256[0]: list(one.further.values_list("pk", flat=True))
+    for one in apps.get_model("assessments", "Plan").objects.all()
+}
+assert further == {"0": [second.pk], "1": []}, further
+apps = at("0019_signed_results_are_shared")
+plans = apps.get_model("assessments", "Plan").objects.values_list("sha256", "also")
+assert {digest[0]: also for digest, also in plans} == {"0": [str(second.pk)], "1": []}
+"""
+
 
 @pytest.mark.sqlite
 @pytest.mark.parametrize(
     "script",
-    [SCRIPT.format(ours=OURS), CURRENCY, TOGETHER, ISSUERS, RELEASES],
-    ids=["all", "currency", "together", "issuers", "releases"],
+    [SCRIPT.format(ours=OURS), CURRENCY, TOGETHER, ISSUERS, RELEASES, RESULTS],
+    ids=["all", "currency", "together", "issuers", "releases", "results"],
 )
 def test_migrations_are_reversible(tmp_path: Path, script: str) -> None:
     variables = {
