@@ -7,16 +7,16 @@ plan does not hold. docs/report.md lists the rules.
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments import leads
+from assessments import leads, standing
 from assessments.domain import quarters
-from assessments.profile import Line, Profile
 from assessments.reasons import sentence
-from assessments.roadmap import Roadmap
+from assessments.roadmap import Milestone, Roadmap
 from assessments.roadmap_steps import VERIFY, Step
 from cms.press import formatting
 
@@ -81,7 +81,7 @@ def of(roadmap: Roadmap, institution: str, language: str, today: dt.date | None 
     first = roadmap.years[0] if roadmap.years else None
     totals = roadmap.totals
     return Briefing(
-        standing=tuple(_standing(roadmap.profiles[0], institution, language)),
+        standing=standing.told(roadmap.profiles, institution, language),
         asks=tuple(_overdue(ask, today) for ask in _asks(roadmap, language)),
         milestones=tuple(_milestones(roadmap, language)),
         this_year=Sum(first.low, first.set_up + first.running, first.high)
@@ -97,7 +97,7 @@ def of(roadmap: Roadmap, institution: str, language: str, today: dt.date | None 
         yearly=Sum(*(totals["running_per_year"][band] for band in ("low", "likely", "high"))),
         posts=totals["posts"],
         idle=tuple(_idle(roadmap)),
-        today=roadmap.profiles[0].today[:AS_TODAY],
+        today=tuple(_today(roadmap))[:AS_TODAY],
     )
 
 
@@ -106,46 +106,10 @@ def library_steps(roadmap: Roadmap) -> list[Step]:
     return [step for step in roadmap.steps if not step.id.startswith(VERIFY)]
 
 
-def _standing(profile: Profile, institution: str, language: str) -> Iterator[SafeString]:
-    """Three sentences: the stage and score, the extremes, and how sure it all is."""
-    if profile.overall.figures:
-        yield sentence(
-            _("%(institution)s stands at “%(stage)s”, with a score of %(score)s of %(top)s."),
-            institution=institution,
-            stage=profile.stage,
-            score=profile.overall.figures,
-            top=formatting.number(profile.top, language),
-        )
-    yield _extremes(profile)
-    if not profile.open:
-        yield sentence(_("Every question has an answer, so nothing widens the range."))
-        return
-    message = ngettext(
-        "%(open)s of %(asked)s answers is open, so the true picture may be better than its"
-        " certain part.",
-        "%(open)s of %(asked)s answers are open, so the true picture may be better than its"
-        " certain part.",
-        profile.open,
-    )
-    yield sentence(message, open=profile.open, asked=profile.asked)
-
-
-def _extremes(profile: Profile) -> SafeString:
-    scored = [line for line in profile.lines if line.low is not None]
-    if not scored:
-        return sentence(_("No part of the questionnaire applies."))
-    best, worst = max(scored, key=_lowest), min(scored, key=_lowest)
-    if best.low == worst.low:
-        return sentence(_("All its parts stand at the same level."))
-    return sentence(
-        _("It is strongest in “%(best)s” and has furthest to go in “%(worst)s”."),
-        best=best.label,
-        worst=worst.label,
-    )
-
-
-def _lowest(line: Line) -> float:
-    return line.low or 0.0
+def _today(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
+    """What a visitor sees today: of each questionnaire the first, then the second, and so on."""
+    for row in zip_longest(*(profile.today for profile in roadmap.profiles)):
+        yield from (one for one in row if one)
 
 
 def _overdue(ask: Ask, today: dt.date | None) -> Ask:
@@ -232,7 +196,7 @@ def _milestones(roadmap: Roadmap, language: str) -> list[Event]:
         Event(
             quarter=one.quarter,
             when=formatting.month_of_end(one.quarter, language),
-            title=_("The stage “%(stage)s” is reached") % {"stage": one.title},
+            title=_stage(one, roadmap),
             note=sentence(_("if nothing slips")),
             owner=roadmap.player("lead-authority"),
             is_stage=True,
@@ -252,6 +216,15 @@ def _milestones(roadmap: Roadmap, language: str) -> list[Event]:
         for step in best[: MILESTONES - len(stages)]
     ]
     return sorted(stages + results, key=lambda event: (event.quarter, event.is_stage))
+
+
+def _stage(one: Milestone, roadmap: Roadmap) -> str:
+    """Tell that a stage is reached; where there are several questionnaires, of which one."""
+    if len(roadmap.profiles) == 1:
+        return _("The stage “%(stage)s” is reached") % {"stage": one.title}
+    asked = next(profile.title for profile in roadmap.profiles if profile.model == one.model)
+    said = {"stage": one.title, "questionnaire": asked}
+    return _("%(questionnaire)s: the stage “%(stage)s” is reached") % said
 
 
 def _idle(roadmap: Roadmap) -> Iterator[SafeString]:

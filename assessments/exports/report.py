@@ -80,7 +80,12 @@ def _partner_page(sheet: Sheet, language: str, *, editable: bool) -> str:
 def _briefs(sheet: Sheet, language: str, *, editable: bool = False) -> Iterator[str]:
     """Give the brief from its roomiest form to its tightest."""
     shown = roadmap.of(sheet, language)
-    more = {"editable": editable, "budget": budgets.told(shown, language)}
+    more = {
+        "editable": editable,
+        "budget": budgets.told(shown, language),
+        "several": len(shown.profiles) > 1,
+        "open": any(one.open for one in shown.profiles),
+    }
     for tight in TIGHTNESS:
         yield _page("assessments/brief.html", BRIEF, sheet, shown, {**more, "tight": tight})
 

@@ -1,7 +1,7 @@
 """What stands in Report and Full: their sections in order, and how much of each list they hold."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -41,7 +41,10 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many rows of a list are shown; None shows all. `close` sets the text tighter."""
+    """How many rows of a list are shown; None shows all. `close` sets the text tighter.
+
+    A `brief` profile names stages without what they mean.
+    """
 
     close: int = 0
     operations: int | None = None
@@ -50,17 +53,22 @@ class Room:
     risks: int | None = None
     left_out: int | None = None
     subjects: int | None = None
+    partners: int | None = None
+    unknown: int | None = None
+    brief: bool = False
 
 
 WHOLE = Room(named=6)
 """Rules name the first of their actions: the page of each action names its rules."""
+_TIGHT = Room(2, operations=2, asked=0, named=1, risks=2, left_out=2, subjects=1)
 ROOMS: Mapping[str, tuple[Room, ...]] = MappingProxyType(
     {
         REPORT: (
             Room(0, operations=12, asked=5, named=4, risks=10, left_out=20),
-            Room(1, operations=8, asked=3, named=3, risks=6, left_out=12, subjects=4),
-            Room(2, operations=6, asked=1, named=2, risks=4, left_out=6, subjects=2),
-            Room(2, operations=2, asked=0, named=1, risks=2, left_out=2, subjects=1),
+            Room(1, operations=8, asked=3, named=3, risks=6, left_out=12, subjects=4, partners=12),
+            Room(2, operations=6, asked=1, named=2, risks=4, left_out=6, subjects=2, partners=8),
+            replace(_TIGHT, partners=4),
+            replace(_TIGHT, partners=2, unknown=6, brief=True),
         ),
         FULL: (WHOLE,),
     }
@@ -87,6 +95,7 @@ def contexts(sheet: Sheet, shown: Roadmap, language: str, edition: str) -> Itera
     steps = briefing.library_steps(shown)
     told = details.of(shown.steps, shown.telling)
     risky = [one for one in told if one.risk_code != "low"]
+    belongs = belonging.of(sheet.result, sheet.facts, shown, language)
     always = {
         "edition": edition,
         "sections": [
@@ -94,10 +103,10 @@ def contexts(sheet: Sheet, shown: Roadmap, language: str, edition: str) -> Itera
             for name in SECTIONS[edition]
         ],
         "details": told,
-        "verifications": [step for step in shown.steps if step not in steps],
         "firing": firing.of(sheet.result, shown, language),
-        "belonging": belonging.of(sheet.result, sheet.facts, shown, language),
+        "belonging": belongs,
     }
+    verifications = [step for step in shown.steps if step not in steps]
     for room in ROOMS[edition]:
         yield always | {
             "room": room,
@@ -109,4 +118,6 @@ def contexts(sheet: Sheet, shown: Roadmap, language: str, edition: str) -> Itera
             ),
             "risky": cut(sorted(risky, key=lambda one: one.risk_code), room.risks),
             "left_out": cut(shown.left_out, room.left_out),
+            "verifications": cut(verifications, room.unknown),
+            "partners": cut(belongs.asks, room.partners),
         }
