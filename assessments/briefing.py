@@ -222,8 +222,7 @@ def _stage(one: Milestone, roadmap: Roadmap) -> str:
     """Tell that a stage is reached; where there are several questionnaires, of which one."""
     if len(roadmap.profiles) == 1:
         return _("The stage “%(stage)s” is reached") % {"stage": one.title}
-    asked = next(profile.title for profile in roadmap.profiles if profile.model == one.model)
-    said = {"stage": one.title, "questionnaire": asked}
+    said = {"stage": one.title, "questionnaire": one.questionnaire}
     return _("%(questionnaire)s: the stage “%(stage)s” is reached") % said
 
 

@@ -138,11 +138,15 @@ def _money(amount: int, language: str, rate: Currency | None) -> SafeString:
 
 
 def _stages(result: Result, language: str) -> SafeString:
-    titles = Titles(result, language)
+    titles, alone = Titles(result, language), len(result["models"]) == 1
+    text = _("“%(stage)s” in %(quarter)s")
+    if not alone:
+        text = _("“%(stage)s” (%(questionnaire)s) in %(quarter)s")
     reached = [
         sentence(
-            _("“%(stage)s” in %(quarter)s"),
+            text,
             stage=titles.stage(one["model"], one["stage"]),
+            questionnaire=titles.model(one["model"]),
             quarter=formatting.quarter(one["quarter"], language),
         )
         for one in result["path"]

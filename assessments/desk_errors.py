@@ -20,7 +20,7 @@ _FIELDS = (
     (r"donor_windows\[(\d+)\]\.(id|from|to|amount)\b", r"window-\1-\2"),
     (r"donor_windows\[(\d+)\]\.theme\b", r"window-\1-areas"),
     (r"planned_people\[(\d+)\]", r"planned-\1-from"),
-    (r"targets\.", "target"),
+    (r"targets\.([\w-]+)", r"target-\1"),
     (r"weights\.([A-Z])\b", r"weight-\1"),
     (r"locks\.([\w-]+)", r"lock-\1"),
     (r"blackouts\b", "blackouts"),

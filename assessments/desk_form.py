@@ -1,6 +1,6 @@
 """The limits of the planning desk: the five questions, and everything else that a plan keeps to."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from assessments import desk_choices, desk_rows, players, typed
+from assessments.desk_aims import Aim
 from assessments.domain.constraints import Constraints
 from assessments.domain.quarters import fiscal_year
 from assessments.refine_form import MOST_MONEY, Asked, RefineForm, TypedNumber
@@ -23,16 +24,9 @@ AFTER = 4
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What lies on the desk beside the limits: stages, areas and actions in words, and a currency.
+    """What lies on the desk beside the limits: stages, areas and actions, titles by id."""
 
-    `stages` are those ahead, by id; `reached` the ids of the others. `areas` and `actions` are
-    titles by id.
-    """
-
-    model: str
-    stages: Mapping[str, str]
-    reached: Collection[str]
-    target: str
+    aims: tuple[Aim, ...]
     areas: Mapping[str, str]
     actions: Mapping[str, str]
 
@@ -74,7 +68,6 @@ class DeskForm(RefineForm):
         empty_value=1,
         choices=[(number, MONTHS[number * 3 - 2]) for number in range(1, 5)],
     )
-    target = forms.ChoiceField(label=gettext_lazy("Stage to aim at"), required=False)
     currency = forms.CharField(
         label=gettext_lazy("Code of the currency"),
         required=False,
@@ -105,7 +98,9 @@ class DeskForm(RefineForm):
         self.places = players.leading(asked.limits, asked.roles)
         self.initial |= _initial(asked.limits, table) | desk_rows.initial(asked.limits, self.places)
         self._offer_places()
-        self._offer_target()
+        for aim in table.aims:
+            alone = len(table.aims) == 1
+            self.fields[aim.field] = aim.asked(self.data, alone=alone)
         self._offer_years()
         self._offer_rows()
         for area, title in table.areas.items():
@@ -127,17 +122,6 @@ class DeskForm(RefineForm):
             required=False,
             choices=desk_choices.with_known(self.locks, self.limits_before.locks.get(action)),
             error_messages={"invalid_choice": _("Choose one of the entries listed.")},
-        )
-
-    def _offer_target(self) -> None:
-        self.fields["target"].choices = [
-            ("", _("as the method has it: the next one, or the one after it in a longer roadmap")),
-            *self.table.stages.items(),
-        ]
-        self.fields["target"].error_messages["invalid_choice"] = (
-            _("You stand at this stage already, or beyond it. Choose a higher one.")
-            if self.data.get("target") in self.table.reached
-            else _("Choose one of the stages listed.")
         )
 
     def _offer_years(self) -> None:
@@ -214,9 +198,9 @@ class DeskForm(RefineForm):
         return players.renamed(self.places[role], self.limits_before, self.played())
 
     def wish(self) -> Wish:
-        """Return the whole limits of the new plan, and the stage to aim at if one was chosen."""
-        target = self.cleaned_data["target"]
-        return Wish(self.limits(), {self.table.model: target} if target else {})
+        """Return the whole limits of the new plan, and the stages to aim at that were chosen."""
+        chosen = {aim.model: self.cleaned_data[aim.field] for aim in self.table.aims}
+        return Wish(self.limits(), {model: stage for model, stage in chosen.items() if stage})
 
     def _currency(self) -> dict[str, Any] | None:
         data = self.cleaned_data
@@ -282,7 +266,7 @@ def _initial(limits: Constraints, table: Table) -> dict[str, Any]:
     shown = limits.currency
     return {
         "fiscal": limits.fiscal_year_begins,
-        "target": table.target,
+        **{aim.field: aim.chosen for aim in table.aims},
         "currency": shown.code if shown else "",
         "rate": shown.rate if shown else None,
         "rate_on": shown.on if shown else None,

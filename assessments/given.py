@@ -206,15 +206,15 @@ def locks(limits: Constraints) -> Iterator[SafeString]:
 
 def targets(given: Given, language: str) -> tuple[SafeString, ...]:
     """Name the stages that the ministry chose to aim at, a few words each."""
-    return tuple(
-        sentence(
-            _("aims at “%(stage)s”"),
-            stage=wording.Words(
-                wording.owner(frameworks.model(name, given.versions[name])), language
-            )(f"{stage}/title"),
-        )
-        for name, stage in given.targets.items()
-    )
+    return tuple(_target(given, *one, language) for one in given.targets.items())
+
+
+def _target(given: Given, model: str, stage: str, language: str) -> SafeString:
+    words = wording.Words(wording.owner(frameworks.model(model, given.versions[model])), language)
+    told = {"stage": words(f"{stage}/title"), "questionnaire": words("model/title")}
+    if len(given.versions) == 1:
+        return sentence(_("aims at “%(stage)s”"), **told)
+    return sentence(_("aims at “%(stage)s” (%(questionnaire)s)"), **told)
 
 
 def players(plan: Plan, limits: Constraints) -> tuple[Player, ...]:

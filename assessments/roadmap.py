@@ -46,6 +46,7 @@ class Milestone:
     title: wording.Text
     model: str
     stage: str
+    questionnaire: wording.Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,4 +235,5 @@ def _milestone(one: Mapping[str, Any], telling: roadmap_steps.Telling) -> Milest
         title=words(f"{one['stage']}/title"),
         model=one["model"],
         stage=one["stage"],
+        questionnaire=words("model/title"),
     )

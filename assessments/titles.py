@@ -54,3 +54,7 @@ class Titles:
     def stage(self, model: str, stage: str) -> wording.Text:
         """Return the title of a stage."""
         return self._models[model](f"{stage}/title")
+
+    def model(self, model: str) -> wording.Text:
+        """Return the title of a questionnaire."""
+        return self._models[model]("model/title")

@@ -1,4 +1,4 @@
-"""The demonstration's example: one signed assessment, its roadmap, and the reports as files."""
+"""The demonstration's example: two signed assessments, one roadmap, and the reports as files."""
 
 import tomllib
 from pathlib import Path
@@ -7,12 +7,13 @@ from django.conf import settings
 
 from assessments import editions
 from assessments import services as assessments
-from assessments.models import Plan, Round
+from assessments.models import Plan, Round, Snapshot
 from cms.people.models import Institution, User
 from cms.press import files, running
 from cms.press.models import Job
 
-MODEL = "national-csirt"
+ANSWERS = {"national-strategy": "strategy.answers.toml", "national-csirt": "cert.answers.toml"}
+"""The answers to each model, in the order in which they are signed."""
 TITLE = "2026"
 
 
@@ -33,23 +34,30 @@ def reports(plan: Plan, owner: User) -> list[Path]:
     ]
 
 
-def _answers() -> dict[str, object]:
+def _answers(file: str) -> dict[str, object]:
     """Read the answers of the example that the documents show, so that both tell the same."""
-    file = settings.BASE_DIR / "docs" / "examples" / "cert.answers.toml"
-    return dict(tomllib.loads(file.read_text(encoding="utf-8"))["answers"])
+    path = settings.BASE_DIR / "docs" / "examples" / file
+    return dict(tomllib.loads(path.read_text(encoding="utf-8"))["answers"])
 
 
 def _sign(institution: Institution, coordinator: User, approver: User) -> None:
-    """Answer as a visitor would who saw people at work, no mandate, and things nobody knows."""
-    one = assessments.start_round(
-        user=coordinator, institution=institution, model=MODEL, title=TITLE
-    )
-    for indicator, value in _answers().items():
-        assessments.save_answer(
-            user=coordinator, round_id=one.pk, indicator=indicator, value=str(value)
+    """Answer as a visitor would: much is written and little approved, and some things nobody knows.
+
+    One roadmap is made over both.
+    """
+    signed: list[Snapshot] = []
+    for model, file in ANSWERS.items():
+        one = assessments.start_round(
+            user=coordinator, institution=institution, model=model, title=TITLE
         )
-    snapshot = assessments.sign_off(user=approver, round_id=one.pk)
-    assessments.make_plan(user=coordinator, snapshot_id=snapshot.pk)
+        for indicator, value in _answers(file).items():
+            assessments.save_answer(
+                user=coordinator, round_id=one.pk, indicator=indicator, value=str(value)
+            )
+        signed.append(assessments.sign_off(user=approver, round_id=one.pk))
+    *others, last = signed
+    also = [one.pk for one in others]
+    assessments.plan_together(user=coordinator, snapshot_id=last.pk, also=also)
 
 
 def _report(plan: Plan, owner: User, edition: str, language: str) -> Path:

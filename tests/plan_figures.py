@@ -6,6 +6,7 @@ one that another makes superfluous does not count.
 """
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +15,21 @@ from assessments.domain import planning, quarters
 from assessments.domain.actions import ActionLibrary
 from cms import showcase
 
-MODEL, CASE = "national-csirt", "by-goodwill"
+CASES = {name: showcase.CASES[name] for name in ("national-csirt", "national-strategy")}
+"""The golden case of each finished model."""
 PEOPLE = (4, 2)
 WITHIN, FIRST_YEAR = 12, 4
 SUPERFLUOUS = ("alternative", "covered", "rule")
 
 
-def plan(state: str, people: int, folder: Path) -> planning.Plan:
-    """The plan of a fictional state with so many people."""
+def plan(model: str, state: str, people: int, folder: Path) -> planning.Plan:
+    """The plan of a fictional state on a model, with so many people."""
     limits = folder / "limits.toml"
     limits.write_text(f"people = {people}\n", encoding="utf-8")
-    answers = next(one for one in library.cases(MODEL)["cases"] if one["id"] == CASE)["answers"]
+    cases = library.cases(model)["cases"]
+    answers = next(one for one in cases if one["id"] == CASES[model])["answers"]
     return headless.plan(
-        [(library.model(MODEL), dict(answers))],
+        [(library.model(model), dict(answers))],
         headless.read_constraints(str(limits), showcase.DAY),
         state,
         headless.read_facts(state, None),
@@ -35,12 +38,13 @@ def plan(state: str, people: int, folder: Path) -> planning.Plan:
 
 def share(result: dict[str, Any]) -> tuple[int, int]:
     """How many actions of the next stage end in time, of how many."""
-    stages = [one.id for one in library.model(MODEL).stages]
+    model = result["models"][0]["id"]
+    stages = [one.id for one in library.model(model).stages]
     near = min((gap["stage"] for gap in result["gaps"]), key=stages.index)
     counted = [one for one in result["actions"] if _serves(one, near)]
     gaps = [one for one in result["gaps"] if one["stage"] == near]
     open_gaps = {f"{one['model']}/{one['indicator']}" for one in gaps}
-    shut = list(_shut_out(result, open_gaps, library.release_for(MODEL)))
+    shut = list(_shut_out(result, open_gaps, library.release_for(model)))
     ended = sum(end(result, one) <= WITHIN for one in counted)
     return ended, len(counted) + len(shut)
 
@@ -80,11 +84,10 @@ def _group(release: ActionLibrary, name: str) -> str:
 
 
 def rows(folder: Path) -> Iterator[str]:
-    """The table of `docs/content.md`: a row for each state and number of people."""
-    for state in showcase.STATES:
-        for people in PEOPLE:
-            result = plan(state, people, folder).result
-            ended, counted = share(result)
-            leads, late = late_leads(result)
-            cells = (state, people, counted, ended, leads, ", ".join(late) or "none")
-            yield f"| {' | '.join(map(str, cells))} |"
+    """The table of `docs/content.md`: a row for each model, state and number of people."""
+    for model, state, people in product(CASES, showcase.STATES, PEOPLE):
+        result = plan(model, state, people, folder).result
+        ended, counted = share(result)
+        leads, late = late_leads(result)
+        cells = (model, state, people, counted, ended, leads, ", ".join(late) or "none")
+        yield f"| {' | '.join(map(str, cells))} |"

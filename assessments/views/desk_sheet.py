@@ -8,7 +8,16 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from assessments import desk_effect, desk_words, frameworks, given, library, notices, wording
+from assessments import (
+    desk_aims,
+    desk_effect,
+    desk_words,
+    frameworks,
+    given,
+    library,
+    notices,
+    wording,
+)
 from assessments.desk_choices import posted_actions
 from assessments.desk_form import DeskForm, Table
 from assessments.domain import canonical, constraints
@@ -54,13 +63,9 @@ def of_wish(wish: Wish, known: given.Given) -> given.Given:
 
 
 def _table(plan: Plan, known: given.Given, more: Iterable[str], language: str) -> Table:
-    name, version = next(iter(known.versions.items()))
-    model, release = frameworks.model(name, version), library.release_for(name)
-    words = wording.Words(wording.owner(model), language)
+    release = library.release_serving(*(one["id"] for one in plan.result["models"]))
     mine = wording.of_plan(plan.result, language).own
     titles = wording.Words(wording.owner(release), language, own=mine)
-    here = plan.result["models"][0]["scorecard"]["overall"]["stage"]["low"]
-    stages = {one.id: str(words(f"{one.id}/title")) for one in model.stages}
     added = library.own_actions(plan.result)
     area_of = {one.id: one.area for one in (*release.actions, *added)}
     named = [*_ids(plan.result), *sorted({*known.limits.locks, *more})]
@@ -68,10 +73,7 @@ def _table(plan: Plan, known: given.Given, more: Iterable[str], language: str) -
     areas = {area_of[one] for one in actions} | {*known.limits.weights}
     areas |= {area for window in known.limits.donor_windows for area in window.theme}
     return Table(
-        model=name,
-        stages=dict(list(stages.items())[here:]),
-        reached=tuple(stages)[:here],
-        target=known.targets.get(name, ""),
+        aims=tuple(desk_aims.of(plan.result, known, language)),
         areas={area: str(titles(f"areas/{area}")) for area in release.areas if area in areas},
         actions=actions,
     )
@@ -112,6 +114,7 @@ def limits(desk: Desk, form: DeskForm, language: str) -> dict[str, Any]:
         "places": [form[f"people-{role}"] for role in form.places],
         "planned": [_row(form, f"planned-{row}-") for row in range(form.planned)],
         "weights": [form[f"weight-{area}"] for area in desk.table.areas],
+        "aims": [form[aim.field] for aim in desk.table.aims],
         "locks": locks[True],
         "others": locks[False],
         "started": desk.known.limits.start if desk.known.limits.start < desk.asked.today else None,

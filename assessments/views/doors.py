@@ -136,10 +136,16 @@ def readers_of_result(one: Round, plan: Plan | None = None) -> dict[str, object]
     What `scopes.reach` or `plan_for` has found out of it is not asked again.
     """
     row = plan or one
-    opens = roles.READ if one.results_open else roles.RESULTS
+    opens = roles.READ if one.results_open and not (plan and _holds_closed(plan)) else roles.RESULTS
     shares = SnapshotShare.objects.filter(snapshot__round=one, revoked_at=None).order_by("pk")
     rows = shares.select_related("to") if getattr(row, "lends", True) else ()
     return {
         "readers": readers(one.institution, opens, emergencies=getattr(row, "watched", True)),
         "shares": [share.to.name_in(get_language()) for share in rows],
     }
+
+
+def _holds_closed(plan: Plan) -> bool:
+    """Tell whether a plan was made with a result that respondents do not see."""
+    own = plan.further.filter(institution=plan.institution_id, round__results_open=True)
+    return plan.further.count() > own.count()

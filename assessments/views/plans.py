@@ -97,6 +97,7 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         "may_plan": access.may(request.user, roles.PLAN, one.institution),
         "may_approve": access.may(request.user, roles.SIGN, one.institution),
         "may_disclose": access.may(request.user, roles.MANAGE, one.institution),
+        "further": one.further.defer("content").order_by("signed_at", "pk"),
         **_made_with(one),
         "versions": versions.of(one, get_language()),
         **doors.readers_of_result(one.snapshot.round, one),

@@ -77,7 +77,7 @@ def test_every_group_reaches_the_limits(coordinator: Client, plan: Plan) -> None
         plan,
         "Everything",
         fiscal="3",
-        target="starting",
+        **{f"target-{made.OFFERED}": "starting"},
         budget="500,000",
         people="5",
         **{

@@ -27,7 +27,7 @@ WINDOW = {
         ({"start": "2020-Q1"}, "begins in this quarter or a later one"),
         ({"start": "soon"}, "begins in this quarter or a later one"),
         ({"fiscal": "7"}, "Select a valid choice"),
-        ({"target": "perfect"}, "Choose one of the stages listed"),
+        ({f"target-{made.OFFERED}": "perfect"}, "Choose one of the stages listed"),
         ({"planned-0-people": "3"}, "Choose the quarter from which on they are there"),
         ({"planned-0-from": "START"}, "Write how many people there are then in all"),
         ({"planned-0-from": "2011-Q1", "planned-0-people": "3"}, "none of the quarters listed"),
@@ -83,7 +83,7 @@ def test_a_target_below_the_present_is_refused(team: made.Team, coordinator: Cli
     plan = made.planned(team, answers)
     stage = library.model(made.MODEL).stages[0].id
     assert plan.result["models"][0]["scorecard"]["overall"]["stage"]["low"] >= 1
-    response = coordinator.post(desk(plan), {"target": stage})
+    response = coordinator.post(desk(plan), {f"target-{made.MODEL}": stage})
     assert response.status_code == 422
     assert "You stand at this stage already, or beyond it" in response.content.decode()
 

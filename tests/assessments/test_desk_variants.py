@@ -10,6 +10,8 @@ from cms.people.models import AuditEvent
 from tests.assessments import made
 from tests.assessments.trying import desk, filled, saved, tried
 
+AIM = {f"target-{made.OFFERED}": "working"}
+
 
 def test_a_variant_opens_as_it_was_saved(coordinator: Client, plan: Plan) -> None:
     first = plan.result["start"]
@@ -20,7 +22,7 @@ def test_a_variant_opens_as_it_was_saved(coordinator: Client, plan: Plan) -> Non
         "window-0-to": first,
         "window-0-areas": ["C"],
     }
-    variant = saved(coordinator, plan, "More <b>people</b>", people="6", target="working", **window)
+    variant = saved(coordinator, plan, "More <b>people</b>", people="6", **AIM, **window)
     response = coordinator.get(f"{desk(plan)}?variant={variant.pk}")
     page = response.content.decode()
     assert "More &lt;b&gt;people&lt;/b&gt;" in page
@@ -52,7 +54,7 @@ def test_two_variants_are_compared(coordinator: Client, plan: Plan) -> None:
 def test_adopting_a_variant_makes_a_frozen_plan(
     team: made.Team, coordinator: Client, plan: Plan
 ) -> None:
-    variant = saved(coordinator, plan, "Six people", people="6", target="working")
+    variant = saved(coordinator, plan, "Six people", people="6", **AIM)
     response = coordinator.post(desk(plan, "en", "desk-adopt", variant.pk), follow=True)
     new = Plan.objects.exclude(pk=plan.pk).get()
     assert response.redirect_chain[-1][0] == desk(new, "en", "plan")

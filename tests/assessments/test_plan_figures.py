@@ -10,10 +10,11 @@ from tests import content_figures, plan_figures
 
 @pytest.mark.parametrize(("people", "least"), [(4, 0.7), (2, 0.4)])
 @pytest.mark.parametrize("state", showcase.STATES)
+@pytest.mark.parametrize("model", plan_figures.CASES)
 def test_most_of_the_next_tier_ends_within_twelve_quarters(
-    state: str, people: int, least: float, tmp_path: Path
+    model: str, state: str, people: int, least: float, tmp_path: Path
 ) -> None:
-    ended, counted = plan_figures.share(plan_figures.plan(state, people, tmp_path).result)
+    ended, counted = plan_figures.share(plan_figures.plan(model, state, people, tmp_path).result)
     assert counted >= 3
     assert ended >= least * counted
 
@@ -22,9 +23,21 @@ def test_most_of_the_next_tier_ends_within_twelve_quarters(
 def test_every_institution_that_leads_something_ends_something_in_the_first_year(
     state: str, tmp_path: Path
 ) -> None:
-    leads, late = plan_figures.late_leads(plan_figures.plan(state, 4, tmp_path).result)
+    found = plan_figures.plan("national-csirt", state, 4, tmp_path).result
+    leads, late = plan_figures.late_leads(found)
     assert leads >= 5
     assert late == []
+
+
+@pytest.mark.parametrize("people", [4, 2])
+@pytest.mark.parametrize("state", showcase.STATES)
+def test_a_strategy_begins_with_the_work_of_its_lead(
+    state: str, people: int, tmp_path: Path
+) -> None:
+    found = plan_figures.plan("national-strategy", state, people, tmp_path).result
+    leads, late = plan_figures.late_leads(found)
+    assert leads >= 2
+    assert "lead-authority" not in late
 
 
 def test_the_docs_show_these_figures(tmp_path: Path) -> None:
