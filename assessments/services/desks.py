@@ -4,9 +4,11 @@ from typing import TypedDict
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from assessments import answering
+from assessments import answering, titles
+from assessments.marking import isolated
 from assessments.models import ChangeRequest, Plan, Round
 from assessments.models.tenancy import TenantQuerySet
 from cms.people import access, roles
@@ -20,6 +22,7 @@ class Entry(TypedDict):
     """
 
     institution: str
+    questionnaire: SafeString
     title: str
     url: str
     state_label: str
@@ -33,7 +36,7 @@ class Entry(TypedDict):
 
 
 def desk(*, user: User, language: str) -> list[Entry]:
-    """Return the twenty newest rounds that this person may read; four queries."""
+    """Return the twenty newest rounds that this person may read; five queries."""
     asked = ChangeRequest.objects.filter(
         round=OuterRef("pk"),
         state=ChangeRequest.State.OPEN,
@@ -47,7 +50,10 @@ def desk(*, user: User, language: str) -> list[Entry]:
         .select_related("institution", "snapshot")
         .defer("snapshot__content")
         .prefetch_related(
-            "answers", "consensus", Prefetch("snapshot__plans", queryset=_addresses())
+            "answers",
+            "consensus",
+            Prefetch("snapshot__plans", queryset=_addresses()),
+            Prefetch("snapshot__joined_plans", queryset=_addresses()),
         )
     )
     return [_entry(one, language) for one in rounds[:20]]
@@ -55,16 +61,17 @@ def desk(*, user: User, language: str) -> list[Entry]:
 
 def _addresses() -> TenantQuerySet:
     """Give plans without what they hold: a desk only links to the newest."""
-    return Plan.objects.only("snapshot_id", "created_at")
+    return Plan.objects.only("snapshot_id", "institution_id", "created_at")
 
 
 def _entry(one: Round, language: str) -> Entry:
     """Say where a round is; who was only asked to take part learns nothing of the others."""
     url, title = next_step(one, whole=one.whole) if one.own else _their_part(one)
     parts = answering.progress_of(one) if one.own else []
-    plans = list(one.snapshot.plans.all()) if one.whole and one.is_signed else []
+    plan = _newest_plan(one) if one.whole and one.is_signed else None
     return Entry(
         institution=one.institution.name_in(language),
+        questionnaire=isolated(titles.questionnaire(one, language)),
         title=one.title,
         url=reverse("assessments:round", args=[one.pk]),
         state_label=str(one.get_state_display()),
@@ -74,8 +81,16 @@ def _entry(one: Round, language: str) -> Entry:
         total=sum(part.asked for part in parts),
         next_title=title,
         next_url=url,
-        plan_url=reverse("assessments:plan", args=[plans[0].pk]) if plans else "",
+        plan_url=reverse("assessments:plan", args=[plan.pk]) if plan else "",
     )
+
+
+def _newest_plan(one: Round) -> Plan | None:
+    """Return the newest plan of the institution that a result is in, alone or with others."""
+    joined = one.snapshot.joined_plans.all()
+    own = [plan for plan in joined if plan.institution_id == one.institution_id]
+    plans: list[Plan] = [*one.snapshot.plans.all(), *own]
+    return max(plans, key=lambda plan: plan.created_at, default=None)
 
 
 def _their_part(one: Round) -> tuple[str, str]:
@@ -104,6 +119,6 @@ def next_step(one: Round, *, whole: bool = True) -> tuple[str, str]:
         return reverse(f"assessments:{name}", args=[one.pk]), title
     if not whole:
         return reverse("assessments:round", args=[one.pk]), _("See where it stands")
-    for plan in one.snapshot.plans.all():
+    if plan := _newest_plan(one):
         return reverse("assessments:plan", args=[plan.pk]), _("Open the roadmap")
     return reverse("assessments:result", args=[one.pk]), _("See the result")

@@ -151,5 +151,5 @@ def test_the_desk_asks_the_same_number_of_questions_for_one_round_and_for_many(
 ) -> None:
     for number in range(5):
         made.planned(team, {**made.ANSWERS, "mandate": str(number)}, title=f"Round {number}")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(services.desk(user=team[roles.OBSERVER], language="en")) == 5
