@@ -169,7 +169,7 @@ def _signed(one: Round, place: str) -> Files:
         told = {
             "sha256": plan.sha256,
             "library": plan.release,
-            "results_of_others": plan.also,
+            "further_results": [str(one) for one in _further(plan)],
             "made_by": _name(plan.created_by),
             "made_at": plan.created_at,
             "approved_at": approval.approved_at if approval else None,
@@ -182,3 +182,8 @@ def _signed(one: Round, place: str) -> Files:
 
 def _name(person: User | None) -> str | None:
     return person.display_name if person else None
+
+
+def _further(plan: Plan) -> Iterable[object]:
+    """Give the ids of the results that a plan was made with besides its own."""
+    return plan.further.order_by("signed_at", "pk").values_list("pk", flat=True)

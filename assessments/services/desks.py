@@ -52,16 +52,18 @@ def desk(*, user: User, language: str) -> list[Entry]:
         .prefetch_related(
             "answers",
             "consensus",
-            Prefetch("snapshot__plans", queryset=_addresses()),
-            Prefetch("snapshot__joined_plans", queryset=_addresses()),
+            Prefetch("snapshot__plans", queryset=_addresses(user)),
+            Prefetch("snapshot__joined_plans", queryset=_addresses(user)),
         )
     )
     return [_entry(one, language) for one in rounds[:20]]
 
 
-def _addresses() -> TenantQuerySet:
-    """Give plans without what they hold: a desk only links to the newest."""
-    return Plan.objects.only("snapshot_id", "institution_id", "created_at")
+def _addresses(user: User) -> TenantQuerySet:
+    """Give the plans that this person may see, without what they hold: a desk only links."""
+    return Plan.objects.open_to(user, roles.READ).only(
+        "snapshot_id", "institution_id", "created_at"
+    )
 
 
 def _entry(one: Round, language: str) -> Entry:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from assessments import given, library
@@ -13,6 +14,7 @@ from assessments.domain import replanning as domain
 from assessments.models import Plan, Round, Snapshot
 from assessments.services import replanning
 from assessments.services.plans import make_plan, open_further
+from cms.people import roles
 from cms.people.models import Institution, User
 
 
@@ -41,12 +43,11 @@ def own_results(snapshot: Snapshot) -> list[Snapshot]:
     return [by_round[one] for one in list(planned([snapshot.round, *by_round]))[1:]]
 
 
-def newest_plan(snapshot: Snapshot) -> Plan | None:
-    """Return the newest plan that was made of a result, alone or with others."""
-    alone, joined = snapshot.plans.all(), snapshot.joined_plans.all()
-    own = joined.filter(institution=snapshot.institution_id)
-    newest = [rows.defer("content").order_by("-created_at", "pk").first() for rows in (alone, own)]
-    return max((one for one in newest if one), key=lambda one: one.created_at, default=None)
+def newest_plan(*, user: User, snapshot: Snapshot) -> Plan | None:
+    """Return the newest plan made of a result, alone or with others, that this person may see."""
+    plans = Plan.objects.open_to(user, roles.READ).filter(institution=snapshot.institution_id)
+    made = plans.filter(Q(snapshot=snapshot) | Q(pk__in=snapshot.joined_plans.values("pk")))
+    return made.defer("content").order_by("-created_at", "pk").first()
 
 
 def plan_together(

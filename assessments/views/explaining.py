@@ -3,15 +3,19 @@
 import json
 import uuid
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from assessments import answering, explaining, lessons, profile, services, wording
 from assessments.domain import scoring, trace
 from assessments.domain.framework import MODEL, Dimension, MaturityModel
+from assessments.models import Round
+from assessments.titles import Titles
 from assessments.views import doors
 
 
@@ -45,10 +49,27 @@ def explain(request: HttpRequest, round_id: uuid.UUID, node: str) -> HttpRespons
             if one.id not in linked
         ],
         "above": [{"id": above, "title": words(f"{above}/title")} for above in _above(model, node)],
+        "actions": _actions(request, one, model, node),
         "lessons": lessons.teaching(model.id, _asked(model, node), language),
         **doors.readers_of_result(one),
     }
     return render(request, "assessments/explanation.html", context)
+
+
+def _actions(
+    request: HttpRequest, one: Round, model: MaturityModel, node: str
+) -> list[tuple[str, wording.Text | str]]:
+    """Return where the roadmap's actions stand that raise questions below a node, with titles."""
+    asked = {f"{model.id}/{name}" for name in _asked(model, node)}
+    plan = services.newest_plan(user=request.user, snapshot=one.snapshot) if asked else None
+    if plan is None:
+        return []
+    page, told = reverse("assessments:plan", args=[plan.pk]), Titles(plan.result, get_language())
+    return [
+        (f"{page}?{urlencode({'action': action['id']})}", told.action(action["id"]))
+        for action in plan.result["actions"]
+        if any(f"{gap['model']}/{gap['indicator']}" in asked for gap in action["closes"])
+    ]
 
 
 def _asked(model: MaturityModel, node: str) -> list[str]:

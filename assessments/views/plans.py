@@ -97,12 +97,24 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         "may_plan": access.may(request.user, roles.PLAN, one.institution),
         "may_approve": access.may(request.user, roles.SIGN, one.institution),
         "may_disclose": access.may(request.user, roles.MANAGE, one.institution),
-        "further": one.further.defer("content").order_by("signed_at", "pk"),
+        **_results(one, shown),
         **_made_with(one),
         "versions": versions.of(one, get_language()),
         **doors.readers_of_result(one.snapshot.round, one),
     }
     return render(request, "assessments/plan.html", context)
+
+
+def _results(one: Plan, shown: roadmap.Roadmap) -> dict[str, object]:
+    """Return the results that a plan was made of, and each profile with the round behind it.
+
+    Rounds of other institutions are not led to.
+    """
+    further = list(one.further.select_related("round").defer("content").order_by("signed_at", "pk"))
+    own = [result for result in further if result.institution_id == one.institution_id]
+    rounds = {result.round.model_slug: result.round for result in (one.snapshot, *own)}
+    stands = [(profile, rounds.get(profile.model)) for profile in shown.profiles]
+    return {"further": further, "stands": stands}
 
 
 def _action(one: Plan, shown: roadmap.Roadmap, wanted: str) -> dict[str, object]:

@@ -95,7 +95,7 @@ def result(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     content = json.loads(one.snapshot.content)
     answers = content["answers"]
     card = scoring.as_json(scoring.score(model, answers))
-    plan = services.newest_plan(one.snapshot)
+    plan = services.newest_plan(user=request.user, snapshot=one.snapshot)
     context = {
         "round": one,
         "institution": one.institution.name_in(get_language()),
