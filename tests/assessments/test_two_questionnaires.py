@@ -1,5 +1,6 @@
 """A ministry signs two questionnaires, and gets one roadmap over both."""
 
+import io
 import tomllib
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from pypdf import PdfReader
 
-from assessments import given, library, loop, services, sheets
+from assessments import editions, given, library, loop, services, sheets
 from assessments.domain import actions, quarters
+from assessments.exports import documents, report
 from assessments.models import Plan, Round, Snapshot
 from cms.people import roles
 from cms.people.models import User
@@ -193,6 +196,18 @@ def test_documents_bear_the_strictest_label_and_the_hash_of_each_result(
     assert not sheet.sketch
     assert (sheet.snapshot_sha256, sheet.further_sha256) == (csirt.sha256, (strategy.sha256,))
     assert sheet.signed_on == csirt.signed_at.date()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_its_brief_has_two_pages_and_tells_of_both(plan: Plan, language: str) -> None:
+    with translation.override(language):
+        sheet = sheets.of(plan, language)
+        reader = PdfReader(
+            io.BytesIO(documents.write(sheet, language, editions.BRIEF, "pdf").content)
+        )
+        page = report.html(sheet, language, editions.BRIEF)
+    assert len(reader.pages) == 2
+    assert page.count('<div class="whole">') == len(MODELS)
 
 
 def test_another_institution_is_offered_nothing_and_refused(
