@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from assessments import country_facts, country_words, partners
+from assessments import country_facts, country_words, partners, treaty_paths
 from assessments.domain import quarters
 from assessments.domain.facts import Fact
 from assessments.roadmap import Roadmap
@@ -53,12 +54,17 @@ BODIES: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A fact of the country: what it is about, what it says, and how far that is settled."""
+    """A fact of the country: what it is about, what it says, and how far that is settled.
+
+    `since` tells since when it is so, or on which day it was known; `next` what comes next.
+    """
 
     id: str
     title: str
     value: str
     state: str
+    since: str = ""
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,7 @@ class Belonging:
     bodies: tuple[Standing, ...]
     treaties: tuple[Standing, ...]
     unknown: tuple[str, ...]
+    look: str
     contacts: tuple[Contact, ...]
     quarter: str
     asks: tuple[Asking, ...]
@@ -98,12 +105,14 @@ def of(result: Mapping[str, Any], facts: Facts, shown: Roadmap, language: str) -
     day = quarters.first_day(shown.start)
     known = {name: one for name, one in ((n, _fact(told)) for n, told in facts.items()) if one}
     quarter, asks = _asks(shown, known, language)
-    bodies = _group("bodies", known, day)
+    asked = all(one in known for one in treaty_paths.TREATIES)
+    bodies = _group("bodies", known, day, language)
     return Belonging(
         has_facts=bool(facts),
         bodies=tuple(one for one in bodies if known[one.id].value == "yes"),
-        treaties=tuple(_group("treaties", known, day)),
+        treaties=tuple(_group("treaties", known, day, language)),
         unknown=tuple(_unknown(known)) if facts else (),
+        look="" if asked else treaty_paths.unknown(),
         contacts=tuple(_contacts(result, shown)),
         quarter=quarter,
         asks=tuple(asks),
@@ -116,7 +125,7 @@ def _fact(told: Mapping[str, Any]) -> Fact | None:
     return found if country_facts.is_printed(found) else None
 
 
-def _group(group: str, known: Mapping[str, Fact], day: dt.date) -> list[Standing]:
+def _group(group: str, known: Mapping[str, Fact], day: dt.date, language: str) -> list[Standing]:
     """List the known facts of a group; only those of groups that have words are ever told."""
     _title, names = country_words.GROUPS[group]
     return [
@@ -125,10 +134,20 @@ def _group(group: str, known: Mapping[str, Fact], day: dt.date) -> list[Standing
             title=country_words.title(name),
             value=country_words.value(known[name].value, name),
             state=str(country_words.STATES[country_facts.state(known[name], day)]),
+            since=_since(known[name], language),
+            next=treaty_paths.next_step(name, str(known[name].value)),
         )
         for name in names
         if name in known
     ]
+
+
+def _since(fact: Fact, language: str) -> str:
+    """Tell the day from which a fact holds; where nobody said it, the day on which it was known."""
+    if fact.since is not None:
+        return formatting.date(fact.since, language)
+    # Translators: a fact that was known on a day; nobody has said since when it is so
+    return _("known on %(day)s") % {"day": formatting.date(fact.as_of, language)}
 
 
 def _unknown(known: Mapping[str, Fact]) -> Iterator[str]:

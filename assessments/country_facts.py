@@ -25,11 +25,15 @@ TOO_LATE = _(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a ministry says of a fact; `UNKNOWN` is that it does not know it either."""
+    """What a ministry says of a fact; `UNKNOWN` is that it does not know it either.
+
+    `since` is the day from which it is so.
+    """
 
     value: str | tuple[str, ...]
     note: str = ""
     valid_until: date | None = None
+    since: date | None = None
 
     def until(self, day: date) -> date:
         """The day until which it holds, if it is said on this day."""
@@ -82,6 +86,7 @@ def overriding(institution: Institution, said: dict[str, CountryFact]) -> Countr
             source=row.note or institution.name,
             as_of=timezone.localdate(row.confirmed_at),
             valid_until=row.valid_until,
+            since=row.since,
         )
     return country
 
@@ -97,13 +102,14 @@ def _usable(lists: Countries, rows: Iterable[CountryFact]) -> Iterable[CountryFa
 
 def frozen(told: Mapping[str, Any]) -> Fact:
     """Read a fact as the frozen input of a plan holds it: {"value", "source", "as_of", ...}."""
-    value, until = told["value"], told.get("valid_until")
+    value, until, since = told["value"], told.get("valid_until"), told.get("since")
     return Fact(
         value=tuple(value) if isinstance(value, list) else value,
         source=told["source"],
         as_of=date.fromisoformat(told["as_of"]),
         valid_until=date.fromisoformat(until) if until else None,
         certainty=told["certainty"],
+        since=date.fromisoformat(since) if since else None,
     )
 
 

@@ -8,11 +8,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments import country_facts, country_words, library
+from assessments import country_facts, country_words, library, treaty_paths
 from assessments.country_facts import Said
 from assessments.domain.context import UNKNOWN, Country, Fact, Subject
 
 _PARTS = str.maketrans("،،;؛/\n", ",,,,,,")
+
+
+BESIDE = ("note", "until", "since")
+"""What is said beside an answer."""
 
 
 class Languages(forms.CharField):
@@ -39,8 +43,8 @@ class Languages(forms.CharField):
 class FactsForm(forms.Form):
     """For each fact an answer, where it stands, and until when; for each group one tick.
 
-    The names of the fields are `answer-`, `others-`, `note-` and `until-` with the id of the
-    fact, and `all-` with that of the group.
+    The names of the fields are `answer-`, `others-`, `note-`, `until-` and, of a treaty, `since-`
+    with the id of the fact, and `all-` with that of the group.
     """
 
     def __init__(self, data: Any = None, *, country: Country, today: date) -> None:
@@ -73,18 +77,16 @@ class FactsForm(forms.Form):
         self.fields[f"note-{subject.id}"] = forms.CharField(
             label=_("Where it stands"), required=False, max_length=200
         )
-        self.fields[f"until-{subject.id}"] = forms.DateField(
-            label=_("Valid until"),
-            required=False,
-            widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
-            input_formats=["%Y-%m-%d"],
-        )
+        self.fields[f"until-{subject.id}"] = _day(_("Valid until"))
+        if subject.id in treaty_paths.TREATIES:
+            self.fields[f"since-{subject.id}"] = _day(_("Since when, as the depositary has it"))
 
     def clean(self) -> dict[str, Any]:
         """Judge what no field can judge alone; a note without an answer is not thrown away."""
         data = super().clean() or {}
         for name in self.subjects:
-            if self.errors.keys() & {f"{part}-{name}" for part in ("answer", "others", "until")}:
+            parts = ("answer", "others", "until", "since")
+            if self.errors.keys() & {f"{part}-{name}" for part in parts}:
                 continue
             answer, others = data[f"answer-{name}"], data.get(f"others-{name}")
             said = self._said(name)
@@ -93,11 +95,13 @@ class FactsForm(forms.Form):
                     f"others-{name}",
                     _("You chose an answer and also wrote others. Keep one of the two."),
                 )
-            elif said is None and (data.get(f"note-{name}") or data[f"until-{name}"]):
+            elif said is None and any(data.get(f"{part}-{name}") for part in BESIDE):
                 self.add_error(
                     f"answer-{name}",
-                    _("You wrote where it stands or until when, but chose no answer."),
+                    _("You wrote where it stands, since or until when, but chose no answer."),
                 )
+            elif said is not None and said.since and said.since > self.today:
+                self.add_error(f"since-{name}", _("Write a day that is not in the future."))
             elif said is not None and not said.is_in_time(self.today):
                 self.add_error(f"until-{name}", country_facts.TOO_LATE)
         return data
@@ -117,7 +121,8 @@ class FactsForm(forms.Form):
             value = fact.value
         if not value:
             return None
-        return Said(value, data.get(f"note-{name}") or "", data[f"until-{name}"])
+        note, since = data.get(f"note-{name}") or "", data.get(f"since-{name}")
+        return Said(value, note, data[f"until-{name}"], since)
 
     def _is_ticked(self, name: str) -> bool:
         """Tell whether the tick of its group confirms this fact."""
@@ -125,6 +130,15 @@ class FactsForm(forms.Form):
         return self.cleaned_data.get(f"all-{country_words.group(name)}", False) and is_open(
             fact, self.today
         )
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+    )
 
 
 def is_open(fact: Fact, today: date) -> bool:

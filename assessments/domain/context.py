@@ -126,11 +126,13 @@ def confirm(
     source: str,
     as_of: date,
     valid_until: date | None = None,
+    since: date | None = None,
 ) -> Country:
     """Put what the ministry said in the place of the shipped facts, as confirmed facts.
 
-    A ShapeError names every subject that does not exist and every value that is none of its.
-    What nobody knows is left out and not confirmed as unknown.
+    `since` is the day from which the values hold, where it is known. A ShapeError names every
+    subject that does not exist and every value that is none of its. What nobody knows is left out
+    and not confirmed as unknown.
     """
     subjects = {one.id: one for one in countries.subjects}
     found = [f"values.{name}: there is no such fact" for name in values if name not in subjects]
@@ -147,6 +149,7 @@ def confirm(
             valid_until=valid_until,
             certainty="confirmed",
             private=subjects[name].private,
+            since=since,
         )
         for name, value in values.items()
     }

@@ -37,7 +37,8 @@ Said = Annotated[str | tuple[str, ...], BeforeValidator(_said)]
 class Fact(Value):
     """What is said of a country, by whom and when; `certainty` is None where nobody has said it.
 
-    What is private is for the rules alone and is never printed.
+    `since` is the day from which it is so, such as that of joining a treaty, where somebody said
+    it. What is private is for the rules alone and is never printed.
     """
 
     value: Said
@@ -47,6 +48,7 @@ class Fact(Value):
     certainty: Certainty | None = None
     note: Words | None = None
     private: Truth = False
+    since: date | None = None
 
     @property
     def known(self) -> bool:
@@ -78,6 +80,7 @@ class Entry(Value):
     valid_until: date | None = None
     certainty: Certainty | None = None
     note: Words | None = None
+    since: date | None = None
 
 
 class Subject(Value):
@@ -129,6 +132,7 @@ class Subject(Value):
             certainty=entry.certainty or self.certainty,
             note=entry.note,
             private=self.private,
+            since=entry.since,
         )
 
 

@@ -186,7 +186,10 @@ def _of_the_country(inputs: Inputs) -> dict[str, Any]:
     told = ("value", "source", "as_of", "valid_until", "certainty")
     return {
         "facts": {
-            name: {key: canonical.plain(getattr(fact, key)) for key in told}
+            name: {
+                key: canonical.plain(getattr(fact, key))
+                for key in (told if fact.since is None else (*told, "since"))
+            }
             for name, fact in sorted(inputs.facts.facts.items())
             if fact.known
         },

@@ -26,6 +26,8 @@ class CountryFact(models.Model):
     value = models.JSONField(_("value"))
     note = models.CharField(_("where it stands"), max_length=200, blank=True)
     valid_until = models.DateField(_("valid until"))
+    # The day from which it is so, such as that of joining a treaty
+    since = models.DateField(_("since"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

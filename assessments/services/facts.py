@@ -64,6 +64,7 @@ def _store(user: User, institution: Institution, fact: str, one: Said, until: da
             "value": list(one.value) if isinstance(one.value, tuple) else one.value,
             "note": one.note,
             "valid_until": until,
+            "since": one.since,
             "confirmed_by": user,
             "confirmed_at": timezone.now(),
         },

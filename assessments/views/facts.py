@@ -93,7 +93,7 @@ def _errors(form: FactsForm, name: str) -> bool:
 
 
 def _fields(name: str) -> dict[str, str]:
-    return {part: f"{part}-{name}" for part in ("answer", "others", "note", "until")}
+    return {part: f"{part}-{name}" for part in ("answer", "others", "note", "until", "since")}
 
 
 def _group(
@@ -134,6 +134,7 @@ def _fact(form: FactsForm, name: str, institution: Institution, rows: Rows) -> d
         "source": (own if is_said else country_words.source(fact.source)) if is_shown else None,
         "as_of": fact.as_of if is_shown else None,
         "valid_until": fact.valid_until if is_shown else None,
+        "since_day": fact.since if is_shown else None,
         "certainty": country_words.certainty(fact.certainty),
         "said_by": row.confirmed_by if row and (is_said or row.value == UNKNOWN) else None,
         "is_unknown_to_them": row is not None and row.value == UNKNOWN,
