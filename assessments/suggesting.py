@@ -91,7 +91,7 @@ class Former:
 
 
 def for_round(one: Round) -> dict[str, Suggestion]:
-    """Return what earlier signatures of the institution suggest, by indicator; three queries.
+    """Return what earlier signatures of the institution suggest, by indicator; four queries.
 
     The newest signature on the same model goes first; what it leaves open is looked for in the
     newest of every other model, the newest first. What was carried out since goes before them

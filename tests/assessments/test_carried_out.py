@@ -52,13 +52,13 @@ def test_what_was_done_is_suggested_with_its_quarter_and_counts_nothing(
     assert not Answer.objects.filter(round=one).exists()
 
 
-def test_however_many_were_done_three_queries_find_them(
+def test_however_many_were_done_four_queries_find_them(
     team: made.Team, done: ActionProgress, django_assert_num_queries: object
 ) -> None:
     for name in library_actions(done.plan):
         report(team, done.plan, name, "done")
     one = made.started(team, "Next")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert any(x.kind == "done" for x in suggesting.for_round(one).values())
 
 

@@ -184,6 +184,7 @@ ELSEWHERE = {
     "delete_variant": "opens a variant as adopt_variant does",
     "join": "takes part",
     "link_progress": "the board",
+    "plan_together": "makes a plan",
     "replan": "makes a plan",
     "report_progress": "the board",
     "unlink_progress": "the board",

@@ -79,13 +79,13 @@ def test_every_page_has_one_heading_its_language_and_no_inline_style_or_script(
         ), name
 
 
-def test_no_page_of_the_room_needs_more_than_fifteen_queries(
+def test_no_page_of_the_room_needs_more_than_sixteen_queries(
     team: made.Team, coordinator: Client, django_assert_max_num_queries: object
 ) -> None:
     for name, args in pages_of(team):
         url = address(name, *args)
         coordinator.get(url)
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             coordinator.get(url)
 
 

@@ -87,7 +87,7 @@ def play_a_scenario(learner: Client) -> None:
 
 def begin_a_round() -> None:
     """Begin a round, sign another, approve the roadmap, add evidence and an action."""
-    signed = Round.objects.get()
+    signed = Round.objects.get(model_slug="national-csirt")
     coordinator, approver = (
         User.objects.get(email=f"{name}@vellamar.example") for name in ("coordinator", "approver")
     )
