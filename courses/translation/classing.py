@@ -62,11 +62,10 @@ def _changes(text: Text, rows: following.Rows, ruled: reckoning.Ruled) -> list[C
 def open_texts(user: User) -> list[tuple[Text, Sequence[Change]]]:
     """Return the texts of this author with changes that nobody has classed yet.
 
-    As many queries for a course of many texts as for one of few.
+    As many queries for many courses of many texts as for one of few.
     """
     sources = rights.languages(user)
-    every = [text for name in texts.course_ids() for text in texts.of_course(name)]
-    mine = [text for text in every if text.source in sources]
+    mine = [one for one in texts.of_courses(texts.course_ids()) if one.source in sources]
     rows, ruled = following.rows_of(mine), reckoning.classes(mine)
     left = [
         (text, [one for one in _changes(text, rows, ruled) if one.gravity is None]) for text in mine
