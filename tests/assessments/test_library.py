@@ -20,7 +20,7 @@ def test_the_shipped_content_passes_its_own_check() -> None:
 def test_the_newest_version_and_the_newest_release_are_given_without_a_name() -> None:
     assert library.model("cert-starter") is library.models()[0]
     assert library.model("cert-starter", 1).version == 1
-    assert library.release().release == library.releases()[-1] == "2026.5"
+    assert library.release().release == library.releases()[-1] == "2026.6"
     assert len(library.release("2026.1").actions) == 5
 
 
@@ -35,8 +35,8 @@ def test_a_model_that_another_replaces_is_read_but_offered_no_more() -> None:
 
 def test_what_was_signed_is_planned_with_the_newest_release_that_serves_it() -> None:
     assert library.release_for("cert-starter").release == "2026.1"
-    assert library.release_for("national-csirt").release == "2026.5"
-    assert library.release_for(*OFFERED).release == "2026.5"
+    assert library.release_for("national-csirt").release == "2026.6"
+    assert library.release_for(*OFFERED).release == "2026.6"
     with pytest.raises(KeyError):
         library.release_for("cert-starter", "national-csirt")
 
@@ -179,7 +179,7 @@ def test_an_action_that_names_a_strange_indicator_fails(other_content: Path) -> 
     ("old", "new", "told_of_it"),
     [
         ('"S07", "S11"', '"S07", "S77"', "exceptions[0].which.actions: there is no action S77"),
-        ('E = "15130"\n', "", "default: area E of release 2026.5 has no code"),
+        ('E = "15130"\n', "", "default: area E of release 2026.6 has no code"),
         ("as_of = ", "as_off = ", "as_of: is missing"),
     ],
 )

@@ -20,21 +20,20 @@ def test_most_of_the_next_tier_ends_within_twelve_quarters(
 
 
 @pytest.mark.parametrize("state", showcase.STATES)
+@pytest.mark.parametrize(("model", "least"), [("national-csirt", 5), ("national-strategy", 3)])
 def test_every_institution_that_leads_something_ends_something_in_the_first_year(
-    state: str, tmp_path: Path
+    model: str, least: int, state: str, tmp_path: Path
 ) -> None:
-    found = plan_figures.plan("national-csirt", state, 4, tmp_path).result
-    leads, late = plan_figures.late_leads(found)
-    assert leads >= 5
+    leads, late = plan_figures.late_leads(plan_figures.plan(model, state, 4, tmp_path).result)
+    assert leads >= least
     assert late == []
 
 
-@pytest.mark.parametrize("people", [4, 2])
 @pytest.mark.parametrize("state", showcase.STATES)
-def test_a_strategy_begins_with_the_work_of_its_lead(
-    state: str, people: int, tmp_path: Path
+def test_a_strategy_begins_with_the_work_of_its_lead_even_with_two_people(
+    state: str, tmp_path: Path
 ) -> None:
-    found = plan_figures.plan("national-strategy", state, people, tmp_path).result
+    found = plan_figures.plan("national-strategy", state, 2, tmp_path).result
     leads, late = plan_figures.late_leads(found)
     assert leads >= 2
     assert "lead-authority" not in late

@@ -56,7 +56,7 @@ def test_an_area_without_a_code_has_none_and_is_told() -> None:
     found = codes(default=less)
     assert found.of(NEWEST.action("D01")) is None
     assert sectors.problems(found, RELEASES) == [
-        "default: area D of release 2026.5 has no code",
+        "default: area D of release 2026.6 has no code",
         "titles.15121: no action has this code",
     ]
 
