@@ -24,14 +24,15 @@ from cms.press import formatting
 Facts = Mapping[str, Mapping[str, Any]]
 
 CONTACTS = (
-    ("national-csirt", "reachability"),
-    ("national-csirt", "mutual-aid"),
-    ("cybercrime-starter", "contact-point"),
-    ("diplomacy-starter", "contacts"),
+    ("national-csirt", "reachability", 4),
+    ("national-csirt", "mutual-aid", 4),
+    ("cybercrime-cooperation", "contact-point", 3),
+    ("cybercrime-starter", "contact-point", 4),
+    ("diplomacy-starter", "contacts", 4),
 )
-"""Questions of the shipped models on contact points: who is named, and whether it was tested."""
-NAMED, TESTED = 2, 4
-"""At which of their levels a contact is named, and at which it was tested."""
+"""Questions of the shipped models on contact points, and at which level a contact was tested."""
+NAMED = 2
+"""At which level of each of them a contact is named."""
 STATES: Mapping[str, Promise] = MappingProxyType(
     {
         "missing": pgettext_lazy("contact point", "missing"),
@@ -159,22 +160,22 @@ def _unknown(known: Mapping[str, Fact]) -> Iterator[str]:
 
 def _contacts(result: Mapping[str, Any], shown: Roadmap) -> Iterator[Contact]:
     nodes = {one["id"]: one["scorecard"]["nodes"] for one in result["models"]}
-    for model, indicator in CONTACTS:
+    for model, indicator, tested in CONTACTS:
         node = nodes.get(model, {}).get(indicator)
         if node is None or node.get("state") == "not-applicable":
             continue
         level, text = node["level"], ""
         if level is not None:
             text = shown.telling.model_text(model, f"{indicator}/levels.{level}")
-        code = _code(level)
+        code = _code(level, tested)
         title = shown.telling.model_text(model, f"{indicator}/title")
         yield Contact(title, code, str(STATES[code]), text)
 
 
-def _code(level: int | None) -> str:
+def _code(level: int | None, tested: int) -> str:
     if level is None:
         return "unknown"
-    return "tested" if level >= TESTED else "named" if level >= NAMED else "missing"
+    return "tested" if level >= tested else "named" if level >= NAMED else "missing"
 
 
 def _asks(shown: Roadmap, known: Mapping[str, Fact], language: str) -> tuple[str, Sequence[Asking]]:

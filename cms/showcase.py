@@ -15,7 +15,7 @@ STATES = ("XMA", "XMB", "XMC")
 CASES = {
     "national-csirt": "by-goodwill",
     "national-strategy": "donor-driven",
-    "cybercrime-starter": "mixed",
+    "cybercrime-cooperation": "by-acquaintance",
     "diplomacy-starter": "mixed",
 }
 """The golden case of each model whose answers all three states give: the facts alone differ."""
