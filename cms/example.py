@@ -1,4 +1,4 @@
-"""The demonstration's example: two signed assessments, one roadmap, and the reports as files."""
+"""The demonstration's example: three signed assessments, one roadmap, the reports as files."""
 
 import tomllib
 from pathlib import Path
@@ -12,7 +12,11 @@ from cms.people.models import Institution, User
 from cms.press import files, running
 from cms.press.models import Job
 
-ANSWERS = {"national-strategy": "strategy.answers.toml", "national-csirt": "cert.answers.toml"}
+ANSWERS = {
+    "cybercrime-cooperation": "cybercrime.answers.toml",
+    "national-strategy": "strategy.answers.toml",
+    "national-csirt": "cert.answers.toml",
+}
 """The answers to each model, in the order in which they are signed."""
 TITLE = "2026"
 
@@ -43,7 +47,7 @@ def _answers(file: str) -> dict[str, object]:
 def _sign(institution: Institution, coordinator: User, approver: User) -> None:
     """Answer as a visitor would: much is written and little approved, and some things nobody knows.
 
-    One roadmap is made over both.
+    One roadmap is made over all.
     """
     signed: list[Snapshot] = []
     for model, file in ANSWERS.items():

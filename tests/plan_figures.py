@@ -15,7 +15,8 @@ from assessments.domain import planning, quarters
 from assessments.domain.actions import ActionLibrary
 from cms import showcase
 
-CASES = {name: showcase.CASES[name] for name in ("national-csirt", "national-strategy", "cybercrime-cooperation")}
+FINISHED = ("national-csirt", "national-strategy", "cybercrime-cooperation")
+CASES = {name: showcase.CASES[name] for name in FINISHED}
 """The golden case of each finished model."""
 PEOPLE = (4, 2)
 WITHIN, FIRST_YEAR = 12, 4

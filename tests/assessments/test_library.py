@@ -10,7 +10,7 @@ from assessments import checks, library
 from assessments.domain import cases
 from tests import seals
 
-OFFERED = ["cybercrime-starter", "diplomacy-starter", "national-csirt", "national-strategy"]
+OFFERED = ["cybercrime-cooperation", "diplomacy-starter", "national-csirt", "national-strategy"]
 
 
 def test_the_shipped_content_passes_its_own_check() -> None:
@@ -25,9 +25,12 @@ def test_the_newest_version_and_the_newest_release_are_given_without_a_name() ->
 
 
 def test_a_model_that_another_replaces_is_read_but_offered_no_more() -> None:
-    assert [one.id for one in library.models()] == ["cert-starter", *OFFERED, "strategy-starter"]
+    first, *rest = OFFERED
+    read = ["cert-starter", first, "cybercrime-starter", *rest, "strategy-starter"]
+    assert [one.id for one in library.models()] == read
     assert [one.id for one in library.offered()] == OFFERED
     assert [one.id for one in library.offered() if not one.demonstration] == [
+        "cybercrime-cooperation",
         "national-csirt",
         "national-strategy",
     ]

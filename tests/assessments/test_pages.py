@@ -113,8 +113,8 @@ def test_demonstrations_are_marked_and_stand_last_in_the_list(
     names = dict(form.fields["model"].choices)
     assert next(iter(names)) == made.OFFERED
     marked = {name for name, title in names.items() if title.endswith(" (demonstration)")}
-    assert marked == {"cybercrime-starter", "diplomacy-starter"}
-    for model in (made.OFFERED, "cybercrime-starter"):
+    assert marked == {"diplomacy-starter"}
+    for model in (made.OFFERED, "diplomacy-starter"):
         one = services.start_round(
             user=team[roles.COORDINATOR], institution=team.institution, model=model, title=model
         )

@@ -181,15 +181,13 @@ def test_tables_name_bodies_treaties_and_what_is_not_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "code"), [(0, "missing"), (1, "missing"), (2, "named"), (4, "tested")]
+    ("level", "code"), [(0, "missing"), (1, "missing"), (2, "named"), (3, "tested")]
 )
 def test_contact_points_are_missing_named_or_tested_by_the_answers(level: int, code: str) -> None:
-    shown = belonging_of(sheet(level=level, slug="cybercrime-starter"))
-    assert [(one.title, one.code) for one in shown.contacts] == [
-        ("Contact point day and night", code)
-    ]
+    shown = belonging_of(sheet(level=level, slug="cybercrime-cooperation"))
+    assert [(one.title, one.code) for one in shown.contacts] == [("Contact point", code)]
     assert shown.contacts[0].text
-    unknown = belonging_of(sheet(level="unknown", slug="cybercrime-starter"))
+    unknown = belonging_of(sheet(level="unknown", slug="cybercrime-cooperation"))
     assert [(one.code, one.text) for one in unknown.contacts] == [("unknown", "")]
     assert belonging_of(sheet(level="not-applicable")).contacts == ()
 
