@@ -1,13 +1,15 @@
 """The first plan of a country with nothing in place: what an expert would and would not accept."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assessments import library
-from assessments.domain import actions, constraints, planning, quarters
+from assessments.domain import actions, constraints, context, planning, quarters
+from assessments.domain.context import Country
 from assessments.domain.maturity import MaturityModel
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +34,9 @@ def model() -> MaturityModel:
     return library.model("national-csirt")
 
 
-def planned(*models: MaturityModel, top: bool = False, **limits: Any) -> dict[str, Any]:
+def planned(
+    *models: MaturityModel, top: bool = False, facts: Country | None = None, **limits: Any
+) -> dict[str, Any]:
     """The plan of a country with nothing in place; with `top` it aims at the highest stages."""
     return planning.make(
         planning.Inputs(
@@ -44,6 +48,7 @@ def planned(*models: MaturityModel, top: bool = False, **limits: Any) -> dict[st
             constraints=constraints.parse({"start": START, **limits}),
             country="XMA",
             targets={one.id: one.stages[-1].id for one in models} if top else None,
+            facts=facts,
         )
     ).result
 
@@ -84,7 +89,11 @@ def test_every_path_to_a_treaty_ends_within_three_years_after_its_law(
     status: dict[str, str], path: str, months: int
 ) -> None:
     nowhere = dict.fromkeys(("budapest", "un-cybercrime", "malabo"), "none") | status
-    facts = country_facts.of("CHL", nowhere | {"contact-point": "no"})
+    lists = library.countries()
+    said = nowhere | {"contact-point": "no"}
+    facts = context.confirm(
+        lists, lists.of("XMA"), said, source="Ministry", as_of=date(2026, 11, 26)
+    )
     made = planned(library.model("cybercrime-cooperation"), top=True, facts=facts, **LIFTED)
     ends = {one["id"]: end_month(one["end"]) for one in made["actions"]}
     assert ends["L03"] < ends["L02"] < ends["L04"] <= ends[path] == months

@@ -85,7 +85,8 @@ def _unguarded(plan: dict[str, Any], answers: dict[str, Any]) -> Iterator[tuple[
     for name, start in made.starts(plan).items():
         for guard in GUARDS.get(name, ()):
             (need,) = (n for n in SHIPPED.action(name).needs if n.any_of == (guard,))
-            assert need.kind == "hard" and need.already is not None
+            assert need.kind == "hard"
+            assert need.already is not None
             level = answers[need.already.indicator.partition("/")[2]]
             shown = isinstance(level, int) and level >= need.already.at_least
             if not shown and not (guard in ends and ends[guard] < start):
