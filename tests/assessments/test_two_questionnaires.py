@@ -21,7 +21,10 @@ from tests.assessments import followed, made
 
 C, R, A, O = roles.COORDINATOR, roles.RESPONDENT, roles.APPROVER, roles.OBSERVER  # noqa: E741
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
-MODELS = {"national-strategy": "strategy", "national-csirt": "cert"}
+MODELS = ("national-strategy", "national-csirt")
+FILES = {"national-csirt": "cert", "national-strategy": "strategy"} | {
+    "cybercrime-cooperation": "cybercrime"
+}
 
 
 def browser(user: User) -> Client:
@@ -36,7 +39,7 @@ def signed(team: made.Team, model: str, **details: object) -> Snapshot:
         user=team[C], institution=team.institution, model=model, title=f"On {model}"
     )
     Round.objects.filter(pk=one.pk).update(**details)
-    text = (EXAMPLES / f"{MODELS[model]}.answers.toml").read_text(encoding="utf-8")
+    text = (EXAMPLES / f"{FILES[model]}.answers.toml").read_text(encoding="utf-8")
     for indicator, value in tomllib.loads(text)["answers"].items():
         services.save_answer(user=team[R], round_id=one.pk, indicator=indicator, value=str(value))
     return services.sign_off(user=team[A], round_id=one.pk)
