@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments import wording
+from assessments import scales, wording
 from assessments.domain.intervals import Interval
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.trace import Step
@@ -63,12 +63,14 @@ class _Writer:
         rows: list[Row] = []
         combined = SafeString("")
         stages: list[tuple[SafeString, tuple[SafeString, ...]]] = []
+        top: Any = self.model.top
         for step in steps:
             if step.code == "score":
                 rows = [self._row(part) for part in step.params["parts"]]
                 combined = self._combined(step.params)
+                top = step.params["top"]
             elif step.code.startswith("stage-"):
-                stages.append((self._stage(step), tuple(self._lacks(step))))
+                stages.append((self._stage(step, top), tuple(self._lacks(step))))
             else:
                 before.append(_SENTENCES[step.code](self, step.params))
         return Explanation(tuple(before), tuple(rows), combined, tuple(stages))
@@ -83,18 +85,24 @@ class _Writer:
             formatting.join((isolated(self.title(name)) for name in names), self.language)
         )
 
-    def figures(self, ends: Mapping[str, Any]) -> str:
-        """The two ends of a score as text."""
-        return formatting.interval(float(ends["low"]), float(ends["high"]), self.language)
+    def figures(self, ends: Mapping[str, Any], top: Any) -> str:
+        """The two ends of a score with this top as text."""
+        return scales.told(float(ends["low"]), float(ends["high"]), float(top), self.language)
 
     def _row(self, part: Mapping[str, Any]) -> Row:
         name, is_node = part["id"], part["id"] in self.nodes
-        is_answer = not is_node and part["low"] == part["high"]
+        ends = float(part["low"]), float(part["high"])
+        if is_node:
+            figures, top = self.figures(part, part["top"]), scales.top_told(float(part["top"]))
+        else:
+            known = ends[0] == ends[1]
+            figures = self._number(ends[0]) if known else formatting.interval(*ends, self.language)
+            top = float(part["top"])
         return Row(
             id=name,
             title=self.title(name),
-            figures=self._number(part["low"]) if is_answer else self.figures(part),
-            top=self._number(part["top"]),
+            figures=figures,
+            top=self._number(top),
             weight=self._number(part["weight"]),
             is_node=is_node,
             stage=self.title(part["stage"]) if part.get("stage") else None,
@@ -125,9 +133,11 @@ class _Writer:
                 "The score is the mean of these parts, each as a share of its own scale and"
                 " multiplied by its weight: %(score)s of %(top)s."
             )
-        return sentence(message, score=self.figures(params), top=self._number(params["top"]))
+        top = params["top"]
+        whole = self._number(scales.top_told(float(top)))
+        return sentence(message, score=self.figures(params, top), top=whole)
 
-    def _stage(self, step: Step) -> SafeString:
+    def _stage(self, step: Step, top: Any) -> SafeString:
         params, stage = step.params, self.title(step.params["stage"])
         if step.code == "stage-reached":
             return sentence(_("“%(stage)s” is reached."), stage=stage)
@@ -139,10 +149,9 @@ class _Writer:
                 else _("“%(stage)s” is not reached: the score is %(score)s and needs %(needs)s.")
             )
             score: Interval = params["score"]
-            figures = self.figures({"low": score.low, "high": score.high})
-            return sentence(
-                message, stage=stage, score=figures, needs=self._number(params["needs"])
-            )
+            figures = self.figures({"low": score.low, "high": score.high}, top)
+            needs = self.figures({"low": params["needs"], "high": params["needs"]}, top)
+            return sentence(message, stage=stage, score=figures, needs=needs)
         if reached:
             return sentence(_("“%(stage)s” may be reached; this is open:"), stage=stage)
         return sentence(_("“%(stage)s” is not reached:"), stage=stage)

@@ -40,7 +40,8 @@ def _nothing(params: Mapping[str, Any], words: Words) -> SafeString:
 
 def _missed(params: Mapping[str, Any], words: Words) -> SafeString:
     return sentence(
-        _("“%(stage)s” is not reached within this plan."),
+        _("%(questionnaire)s: “%(stage)s” is not reached within this plan."),
+        questionnaire=words(params["model"], "model/title"),
         stage=words(params["model"], f"{params['stage']}/title"),
     )
 

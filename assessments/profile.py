@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments import charts, stored, wording
+from assessments import charts, scales, stored, wording
 from assessments.domain.maturity import MODEL, MaturityModel
 from assessments.marking import isolated, marked
 from assessments.reasons import sentence
@@ -24,7 +24,8 @@ from cms.press import formatting
 class Line:
     """One score: its name, the interval as figures ("" where nothing applies), and its shape.
 
-    `caption` stands before the shape (the name and what is open), `text` behind it.
+    `caption` stands before the shape (the name and what is open), `text` behind it. `top` is what
+    `low` and `high` run to.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Line:
     shape: SafeString
     low: float | None
     high: float | None
+    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,18 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Where an institution stands on one model."""
+    """Where an institution stands on one model.
+
+    `levels` is the highest level of a question, `top` out of how many the whole is told. `scale` is
+    the scale of every line; None where parts have scales of their own, and every text tells them.
+    """
 
     model: str
     title: wording.Text
     notice: wording.Text
-    top: int
+    levels: int
+    top: float
+    scale: float | None
     overall: Line
     lines: tuple[Line, ...]
     stage: SafeString
@@ -82,14 +90,18 @@ def of(card: Mapping[str, Any], model: MaturityModel, language: str) -> Profile:
     words = wording.Words(wording.owner(model), language)
     overall, nodes = card["overall"], card["nodes"]
     coverage = overall["coverage"]
+    tops = {_top(one, model) for one in (overall, *(nodes[d.id] for d in model.dimensions))}
     return Profile(
         model=model.id,
         title=words("model/title"),
         notice=words("model/notice"),
-        top=model.top,
-        overall=_line("model", overall, model, words, language),
+        levels=model.top,
+        top=scales.top_told(_top(overall, model)),
+        scale=scales.top_told(*tops) if len(tops) == 1 else None,
+        overall=_line("model", overall, model, words, language, apart=len(tops) > 1),
         lines=tuple(
-            _line(one.id, nodes[one.id], model, words, language) for one in model.dimensions
+            _line(one.id, nodes[one.id], model, words, language, apart=len(tops) > 1)
+            for one in model.dimensions
         ),
         stage=stage_reached(overall["stage"], model, words),
         tiers=tuple(_tiers(overall, model, words)),
@@ -108,7 +120,7 @@ def node_line(card: Mapping[str, Any], node: str, model: MaturityModel, language
     """Draw the score of one node; `model` is the whole."""
     words = wording.Words(wording.owner(model), language)
     found = card["overall"] if node == MODEL else card["nodes"][node]
-    return _line(node, found, model, words, language)
+    return _line(node, found, model, words, language, apart=True)
 
 
 SHOWN = 6
@@ -156,24 +168,34 @@ def _answered(
     ]
 
 
+def _top(node: Mapping[str, Any], model: MaturityModel) -> float:
+    return stored.value(node.get("top")) or model.top  # earlier scorecards do not name it
+
+
 def _line(
-    name: str, node: Mapping[str, Any], model: MaturityModel, words: wording.Words, language: str
+    name: str,
+    node: Mapping[str, Any],
+    model: MaturityModel,
+    words: wording.Words,
+    language: str,
+    *,
+    apart: bool,
 ) -> Line:
-    label = words(f"{name}/title")
+    """Draw one score; with `apart` its text tells out of how many it is."""
+    label, top = words(f"{name}/title"), _top(node, model)
     low, high = stored.value(node["low"]), stored.value(node["high"])
     if low is None:
         text = SafeString(escape(_("does not apply")))
-        return Line(name, label, marked(label), "", text, SafeString(""), None, None)
-    figures = formatting.interval(low, high, language)
-    top = stored.value(node.get("top")) or model.top  # earlier scorecards do not name it
-    title = _("%(name)s: %(score)s of %(top)s") % {
-        "name": label,
-        "score": figures,
-        "top": formatting.number(top, language),
-    }
+        return Line(name, label, marked(label), "", text, SafeString(""), None, None, top)
+    figures = scales.told(low, high, top, language)
+    whole = formatting.number(scales.top_told(top), language)
+    title = _("%(name)s: %(score)s of %(top)s") % {"name": label, "score": figures, "top": whole}
     shape = charts.band(low=low, high=high, top=top, title=title)
     caption = marked(label) + _open_note(node["coverage"])
-    return Line(name, label, caption, figures, isolated(figures), shape, low, high)
+    text = sentence(_("%(score)s of %(top)s"), score=figures, top=whole)
+    return Line(
+        name, label, caption, figures, text if apart else isolated(figures), shape, low, high, top
+    )
 
 
 def _open_note(coverage: Mapping[str, int]) -> SafeString:

@@ -88,6 +88,11 @@ class Roadmap:
     constants: tuple[tuple[str, str], ...]
     telling: roadmap_steps.Telling
 
+    @property
+    def scale(self) -> float | None:
+        """The scale of the scores that tell none of their own; None where each tells it."""
+        return next((one.scale for one in self.profiles if one.scale), None)
+
     def player(self, role: str) -> str:
         """Who plays a role here: the institution that was named, else the role in words."""
         return self.players.get(role) or leads.name(role)

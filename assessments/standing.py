@@ -67,7 +67,7 @@ def _extremes(profile: Profile) -> SafeString:
     if not scored:
         return sentence(_("No part of the questionnaire applies."))
     best, worst = max(scored, key=_lowest), min(scored, key=_lowest)
-    if best.low == worst.low:
+    if _lowest(best) == _lowest(worst):
         return sentence(_("All its parts stand at the same level."))
     return sentence(
         _("It is strongest in “%(best)s” and has furthest to go in “%(worst)s”."),
@@ -81,4 +81,5 @@ def _scored(profile: Profile) -> list[Line]:
 
 
 def _lowest(line: Line) -> float:
-    return line.low or 0.0
+    """The sure part of a score as a share of its own scale."""
+    return (line.low or 0.0) / line.top

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from assessments import profile, wording
+from assessments import profile, scales, wording
 from assessments.domain.framework import MODEL
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.movement import NodeMove
 from assessments.domain.scorecard import DimensionScore
 from assessments.reasons import sentence
-from cms.press import formatting
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,9 @@ class Telling:
         """Return a score as figures; "" where there is none."""
         if node is None or node.score is None:
             return ""
-        return formatting.interval(float(node.score.low), float(node.score.high), self.language)
+        return scales.told(
+            float(node.score.low), float(node.score.high), float(node.top), self.language
+        )
 
     def _stage(self, node: DimensionScore, scored_by: MaturityModel) -> SafeString:
         if node.score is None:

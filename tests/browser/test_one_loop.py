@@ -10,7 +10,11 @@ from tests.browser.running_site import RunningSite
 from tests.browser.walking import sign_in
 
 Visit = Callable[..., Page]
-PARTS = {"national-csirt": "response", "national-strategy": "leadership"}
+PARTS = {
+    "national-csirt": "response",
+    "national-strategy": "leadership",
+    "cybercrime-cooperation": "cooperation",
+}
 """A part of each questionnaire; the course that serves it has the same name."""
 
 
@@ -31,7 +35,7 @@ def test_a_ministry_goes_from_a_gap_to_an_action_its_lessons_and_the_course(
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_learner_finds_both_courses_and_reads_the_first_lesson_of_each(
+def test_a_learner_finds_every_course_and_reads_the_first_lesson_of_each(
     site: RunningSite, visit: Visit, language: str
 ) -> None:
     page = visit(javascript=False, language=language, width=360)
