@@ -4,7 +4,7 @@ Reads the stored canonical form of a scorecard, so that a signed result looks th
 the page, from the plan and in print.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +58,7 @@ class Profile:
 
     `levels` is the highest level of a question, `top` out of how many the whole is told. `scale` is
     the scale of every line; None where parts have scales of their own, and every text tells them.
+    `apart` are sentences on the parts whose stage is counted by a gate of their own.
     """
 
     model: str
@@ -69,6 +70,7 @@ class Profile:
     overall: Line
     lines: tuple[Line, ...]
     stage: SafeString
+    apart: tuple[SafeString, ...]
     tiers: tuple[Tier, ...]
     targets: tuple[Tier, ...]
     asked: int
@@ -104,6 +106,7 @@ def of(card: Mapping[str, Any], model: MaturityModel, language: str) -> Profile:
             for one in model.dimensions
         ),
         stage=stage_reached(overall["stage"], model, words),
+        apart=tuple(_apart(overall, nodes, model, words)),
         tiers=tuple(_tiers(overall, model, words)),
         targets=tuple(_target(one, words) for one in card.get("targets", ())),
         asked=sum(coverage.values()),
@@ -221,6 +224,22 @@ def stage_reached(
     high = stage_title(reached["high"], model, words)
     # Translators: two stages of maturity; the second is reached only if open answers are good
     return sentence(_("%(low)s, perhaps %(high)s"), low=low, high=high)
+
+
+def _apart(
+    overall: Mapping[str, Any],
+    nodes: Mapping[str, Mapping[str, Any]],
+    model: MaturityModel,
+    words: wording.Words,
+) -> Iterator[SafeString]:
+    """Tell the stage of each part that has one of its own, the lowest first."""
+    parts = [one.id for one in model.dimensions if nodes[one.id].get("gate") != overall.get("gate")]
+    for name in sorted(parts, key=lambda one: nodes[one]["stage"]["low"]):
+        yield sentence(
+            _("“%(part)s” has a stage of its own: “%(stage)s”."),
+            part=words(f"{name}/title"),
+            stage=stage_reached(nodes[name]["stage"], model, words),
+        )
 
 
 def _tiers(overall: Mapping[str, Any], model: MaturityModel, words: wording.Words) -> list[Tier]:

@@ -17,7 +17,8 @@ def told(profiles: Sequence[Profile], institution: str, language: str) -> tuple[
     Where there are several questionnaires, one sentence tells of each.
     """
     if len(profiles) == 1:
-        found = [*_alone(profiles[0], institution, language), _extremes(profiles[0])]
+        alone = _alone(profiles[0], institution, language)
+        found = [*alone, *profiles[0].apart, _extremes(profiles[0])]
     else:
         found = [one for profile in profiles for one in _among(profile, language)]
     return (*found, _sure(profiles))
@@ -45,6 +46,7 @@ def _among(profile: Profile, language: str) -> Iterator[SafeString]:
             top=formatting.number(profile.top, language),
             worst=min(scored, key=_lowest).label,
         )
+        yield from profile.apart
 
 
 def _sure(profiles: Sequence[Profile]) -> SafeString:

@@ -33,6 +33,7 @@ def register() -> None:
             run=run_report,
             may_read=may_read,
             prepare=prepare,
+            back=lambda job: reverse("assessments:plan", args=[job.args["plan"]]),
         )
     )
     jobs.register(

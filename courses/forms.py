@@ -151,7 +151,7 @@ class CertificateForm(forms.Form):
     name = forms.CharField(
         label=_("Name on the certificate"),
         max_length=200,
-        help_text=_("Exactly as it shall be printed, in any script. It cannot be changed later."),
+        help_text=_("As it shall be printed, in any script. Later only a trainer can correct it."),
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from assessments import country_facts, country_words, library, services
 from assessments.domain.context import UNKNOWN
 from assessments.facts_form import FactsForm, is_open
-from assessments.models import CountryFact
+from assessments.models import CountryFact, Plan
 from assessments.views import doors
 from cms.people import access, choices, roles
 from cms.people.models import Institution
@@ -70,6 +70,7 @@ def _context(
         "country": choices.country_name(institution.country, language),
         "is_listed": _is_listed(institution.country),
         "may_confirm": may_confirm,
+        "older": _older(institution, rows) if may_confirm else None,
         "form": form,
         "wrong": [_wrong(form, name) for name in form.subjects if _errors(form, name)],
         "groups": [
@@ -78,6 +79,13 @@ def _context(
         "notice": choices.NOTICE,
         "readers": doors.readers(institution, roles.READ),
     }
+
+
+def _older(institution: Institution, rows: Rows) -> Plan | None:
+    """Return the newest roadmap, if something was confirmed of the country after it was made."""
+    newest = Plan.objects.filter(institution=institution).defer("content").first()
+    later = newest and any(row.confirmed_at > newest.created_at for row in rows.values())
+    return newest if later else None
 
 
 def _is_listed(code: str) -> bool:

@@ -77,9 +77,11 @@ def _results(user: User, language: str) -> list[dict[str, Any]]:
         latest.setdefault(one.quiz_key, one)
         counts[one.quiz_key] = counts.get(one.quiz_key, 0) + 1
     titles = _quizzes(list(latest), language)
+    courses = wordings.titles([one.course_key for one in latest.values()], language)
     return [
         {
             "title": titles.get(key, ""),
+            "course": courses.get(one.course_key, ""),
             "attempt": one,
             "attempts": counts[key],
             "url": reverse("courses:result", args=[one.pk]),

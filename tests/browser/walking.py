@@ -55,8 +55,9 @@ def sign_out(page: Page, language: str) -> None:
 
 
 def start_a_round(page: Page, language: str, title: str) -> str:
-    """Start a round of the demonstration's model and return where it lies."""
+    """Start a round on the team and return where it lies."""
     page.goto(f"/{language}/assessments/new/")
+    page.check("input[name=model][value=national-csirt]")
     page.fill("main form input[type=text]", title)
     submit(page, "main form")
     match = re.match(r".*?(/\w+/assessments/[0-9a-f-]{36}/)", page.url)

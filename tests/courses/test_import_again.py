@@ -144,7 +144,8 @@ def test_what_was_imported_before_files_were_kept_leaves_in_canonical_form(db):
     files = leaving.export_course("small").files
     canonical = bundle.files(example.course())
     others = [path for path in canonical if files.get(path) != canonical[path]]
-    assert others == [path for path in canonical if path.startswith("scenarios/")]
+    # PostgreSQL orders what is in JSON; SQLite leaves it as it came
+    assert all(path.startswith("scenarios/") for path in others)
     assert bundle.parse(files).scenarios == example.course().scenarios
     assert files["en/first.md"].startswith('+++\ntitle = "English first"\n')
 

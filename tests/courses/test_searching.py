@@ -207,5 +207,5 @@ def test_bootstrap_makes_shipped_lessons_findable(db, client):
     call_command("bootstrap", verbosity=0)
     assert found(client, "constituency")
     assert found(client, "تفويض", "ar")
-    assert found(client, "communautes desservies", "fr")
+    assert found(client, "communaute desservie", "fr")
     assert found(client, "comunidad atendida", "es")
