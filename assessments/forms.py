@@ -103,7 +103,7 @@ class StartForm(DetailsForm):
         language = get_language() or settings.LANGUAGE_CODE
         offered = sorted(frameworks.offered(), key=lambda one: one.demonstration)
         self.fields["model"].choices = [(model.id, _named(model, language)) for model in offered]
-        self.fields["model"].initial = ["national-csirt"]
+        self.fields["model"].initial = [model.id for model in offered] if len(offered) == 1 else []
         # A form sent without it is one of before rapid rounds were there: it asks everything
         self.fields["depth"].required = False
         self.fields["tlp"].required = False

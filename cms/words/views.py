@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,6 +14,8 @@ from cms.words.glossary import Word
 from cms.words.models import TermText
 
 LONGEST_FILTER = 60
+ON_A_PAGE = 120
+"""So many terms keep the page light on a slow link, in every script."""
 
 
 @require_safe
@@ -23,14 +26,21 @@ def listed(request: HttpRequest) -> HttpResponse:
     words = glossary.index(language)
     found = [word for word in words if _holds(word, letters.plain(asked))]
     found.sort(key=lambda word: letters.order(word.term, language))
-    by_letter = groupby(found, key=lambda word: letters.initial(word.term, language))
-    sections = [{"letter": letter, "words": list(group)} for letter, group in by_letter]
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    places: dict[str, dict[str, object]] = {}
+    for index, word in enumerate(found):
+        letter = letters.initial(word.term, language)
+        place = {"letter": letter, "number": len(places) + 1, "page": index // ON_A_PAGE + 1}
+        places.setdefault(letter, place)
+    by_letter = groupby(page, key=lambda word: letters.initial(word.term, language))
     context = {
         "asked": asked,
         "any": bool(words),
         "found": len(found),
         "longest": LONGEST_FILTER,
-        "sections": sections,
+        "letters": list(places.values()),
+        "page_of_terms": page,
+        "sections": [places[letter] | {"words": list(group)} for letter, group in by_letter],
     }
     return render(request, "words/glossary.html", context)
 

@@ -8,7 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.running_site import RunningSite
-from tests.browser.walking import give_password_and_code, sign_in, sign_out, submit
+from tests.browser.walking import (
+    give_password_and_code,
+    sign_in,
+    sign_out,
+    start_a_round,
+    submit,
+)
 
 Open = Callable[..., BrowserContext]
 NOT_SENT, SAVED, REFUSED = (re.compile(word) for word in ("unsaved", "^saved$", "refused"))
@@ -224,11 +230,7 @@ def test_what_can_no_longer_be_saved_says_why_until_it_is_forgotten(
 
 def _start_a_round(page: Page, language: str, title: str) -> tuple[str, list[str]]:
     """Return the address of a new round and those of its parts."""
-    page.goto(f"/{language}/assessments/new/")
-    page.fill("main form input[type=text]", title)
-    submit(page, "main form")
-    address = re.match(r".*?(/\w+/assessments/[0-9a-f-]{36}/)", page.url)[1]
-    page.goto(address)
+    address = start_a_round(page, language, title)
     links = page.locator("main .trail a[href*='/part/']").all()
     return address, list(dict.fromkeys(link.get_attribute("href") for link in links))
 

@@ -67,6 +67,7 @@ def test_institutions_answer_apart_agree_and_follow_the_plan_up(
 def _prepared(lead: Page, language: str) -> str:
     lead.goto(f"/{language}/assessments/new/")
     lead.fill("main form input[name=title]", f"Together {language}")
+    lead.check("input[name=model][value=national-csirt]")
     lead.check("input[name=depth][value=rapid]")
     submit(lead, "main form", "button[value=prepare]")
     return re.match(r".*?(/\w+/assessments/[0-9a-f-]{36}/)", lead.url)[1]

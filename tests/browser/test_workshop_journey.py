@@ -50,6 +50,7 @@ def test_eight_institutions_in_one_room_with_one_laptop_finish_a_rapid_round(
 def _prepared(lead: Page, language: str) -> str:
     lead.goto(f"/{language}/assessments/new/")
     lead.fill("main form input[name=title]", f"One room {language}")
+    lead.check("input[name=model][value=national-csirt]")
     lead.check("input[name=depth][value=rapid]")
     submit(lead, "main form", "button[value=prepare]")
     return re.match(r".*?(/\w+/assessments/[0-9a-f-]{36}/)", lead.url)[1]

@@ -93,6 +93,19 @@ def test_the_page_is_filtered_by_a_word_however_it_is_written() -> None:
     assert shown(Client(), "es") == []
 
 
+def test_many_terms_stand_on_several_light_pages_and_each_letter_leads_to_its_own() -> None:
+    bring(**{f"t{number}": {"en": f"{chr(97 + number // 10)}{number:03}"} for number in range(130)})
+    first, second = (shown(Client(), "en", page=page) for page in ("1", "2"))
+    assert (len(first), len(second)) == (120, 10)
+    assert first + second == sorted(first + second)
+    page = Client().get("/en/glossary/", {"q": "term"}).content.decode()
+    assert "page=2" not in page
+    page = Client().get("/en/glossary/", {"q": "what", "page": "1"}).content.decode()
+    assert 'href="?q=what&amp;page=2#letter-13">M<' in page
+    assert 'href="#letter-1">A<' in page
+    assert 'rel="next" href="?q=what&amp;page=2"' in page
+
+
 def test_a_term_has_a_page_that_names_it_in_the_other_languages() -> None:
     bring(a={"en": "Zone <b>", "fr": "La zone"})
     page = Client().get("/en/glossary/a/").content.decode()
