@@ -87,13 +87,13 @@ class _Writer:
 
     def figures(self, ends: Mapping[str, Any], top: Any) -> str:
         """The two ends of a score with this top as text."""
-        return scales.told(float(ends["low"]), float(ends["high"]), float(top), self.language)
+        return scales.told(ends["low"], ends["high"], top, self.language)
 
     def _row(self, part: Mapping[str, Any]) -> Row:
         name, is_node = part["id"], part["id"] in self.nodes
         ends = float(part["low"]), float(part["high"])
         if is_node:
-            figures, top = self.figures(part, part["top"]), scales.top_told(float(part["top"]))
+            figures, top = self.figures(part, part["top"]), scales.top_told(part["top"])
         else:
             known = ends[0] == ends[1]
             figures = self._number(ends[0]) if known else formatting.interval(*ends, self.language)
@@ -134,7 +134,7 @@ class _Writer:
                 " multiplied by its weight: %(score)s of %(top)s."
             )
         top = params["top"]
-        whole = self._number(scales.top_told(float(top)))
+        whole = self._number(scales.top_told(top))
         return sentence(message, score=self.figures(params, top), top=whole)
 
     def _stage(self, step: Step, top: Any) -> SafeString:

@@ -93,20 +93,21 @@ def of(card: Mapping[str, Any], model: MaturityModel, language: str) -> Profile:
     overall, nodes = card["overall"], card["nodes"]
     coverage = overall["coverage"]
     tops = {_top(one, model) for one in (overall, *(nodes[d.id] for d in model.dimensions))}
+    scale = scales.top_told(*tops) if len(tops) == 1 else None
     return Profile(
         model=model.id,
         title=words("model/title"),
         notice=words("model/notice"),
         levels=model.top,
         top=scales.top_told(_top(overall, model)),
-        scale=scales.top_told(*tops) if len(tops) == 1 else None,
-        overall=_line("model", overall, model, words, language, apart=len(tops) > 1),
+        scale=scale,
+        overall=_line("model", overall, model, words, language, with_top=scale is None),
         lines=tuple(
-            _line(one.id, nodes[one.id], model, words, language, apart=len(tops) > 1)
+            _line(one.id, nodes[one.id], model, words, language, with_top=scale is None)
             for one in model.dimensions
         ),
         stage=stage_reached(overall["stage"], model, words),
-        apart=tuple(_apart(overall, nodes, model, words)),
+        apart=tuple(_apart(nodes, model, words)),
         tiers=tuple(_tiers(overall, model, words)),
         targets=tuple(_target(one, words) for one in card.get("targets", ())),
         asked=sum(coverage.values()),
@@ -123,7 +124,7 @@ def node_line(card: Mapping[str, Any], node: str, model: MaturityModel, language
     """Draw the score of one node; `model` is the whole."""
     words = wording.Words(wording.owner(model), language)
     found = card["overall"] if node == MODEL else card["nodes"][node]
-    return _line(node, found, model, words, language, apart=True)
+    return _line(node, found, model, words, language, with_top=True)
 
 
 SHOWN = 6
@@ -182,9 +183,9 @@ def _line(
     words: wording.Words,
     language: str,
     *,
-    apart: bool,
+    with_top: bool,
 ) -> Line:
-    """Draw one score; with `apart` its text tells out of how many it is."""
+    """Draw one score; `with_top` its text tells out of how many it is."""
     label, top = words(f"{name}/title"), _top(node, model)
     low, high = stored.value(node["low"]), stored.value(node["high"])
     if low is None:
@@ -196,9 +197,9 @@ def _line(
     shape = charts.band(low=low, high=high, top=top, title=title)
     caption = marked(label) + _open_note(node["coverage"])
     text = sentence(_("%(score)s of %(top)s"), score=figures, top=whole)
-    return Line(
-        name, label, caption, figures, text if apart else isolated(figures), shape, low, high, top
-    )
+    if not with_top:
+        text = isolated(figures)
+    return Line(name, label, caption, figures, text, shape, low, high, top)
 
 
 def _open_note(coverage: Mapping[str, int]) -> SafeString:
@@ -227,13 +228,10 @@ def stage_reached(
 
 
 def _apart(
-    overall: Mapping[str, Any],
-    nodes: Mapping[str, Mapping[str, Any]],
-    model: MaturityModel,
-    words: wording.Words,
+    nodes: Mapping[str, Mapping[str, Any]], model: MaturityModel, words: wording.Words
 ) -> Iterator[SafeString]:
     """Tell the stage of each part that has one of its own, the lowest first."""
-    parts = [one.id for one in model.dimensions if nodes[one.id].get("gate") != overall.get("gate")]
+    parts = [one.id for one in model.dimensions if model.gate_of(one.id) != model.gate]
     for name in sorted(parts, key=lambda one: nodes[one]["stage"]["low"]):
         yield sentence(
             _("“%(part)s” has a stage of its own: “%(stage)s”."),

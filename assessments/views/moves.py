@@ -62,9 +62,7 @@ class Telling:
         """Return a score as figures; "" where there is none."""
         if node is None or node.score is None:
             return ""
-        return scales.told(
-            float(node.score.low), float(node.score.high), float(node.top), self.language
-        )
+        return scales.told(node.score.low, node.score.high, node.top, self.language)
 
     def _stage(self, node: DimensionScore, scored_by: MaturityModel) -> SafeString:
         if node.score is None:

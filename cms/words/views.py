@@ -1,6 +1,7 @@
 """The pages of the glossary: all terms of a language, and one term in every language."""
 
 from itertools import groupby
+from operator import itemgetter
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -26,13 +27,16 @@ def listed(request: HttpRequest) -> HttpResponse:
     words = glossary.index(language)
     found = [word for word in words if _holds(word, letters.plain(asked))]
     found.sort(key=lambda word: letters.order(word.term, language))
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    lettered = [(letters.initial(word.term, language), word) for word in found]
+    page = Paginator(lettered, ON_A_PAGE).get_page(request.GET.get("page"))
     places: dict[str, dict[str, object]] = {}
-    for index, word in enumerate(found):
-        letter = letters.initial(word.term, language)
+    for index, (letter, _word) in enumerate(lettered):
         place = {"letter": letter, "number": len(places) + 1, "page": index // ON_A_PAGE + 1}
         places.setdefault(letter, place)
-    by_letter = groupby(page, key=lambda word: letters.initial(word.term, language))
+    sections = [
+        places[letter] | {"words": [word for _letter, word in group]}
+        for letter, group in groupby(page, key=itemgetter(0))
+    ]
     context = {
         "asked": asked,
         "any": bool(words),
@@ -40,7 +44,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "longest": LONGEST_FILTER,
         "letters": list(places.values()),
         "page_of_terms": page,
-        "sections": [places[letter] | {"words": list(group)} for letter, group in by_letter],
+        "sections": sections,
     }
     return render(request, "words/glossary.html", context)
 
