@@ -89,7 +89,8 @@ def _walk_the_room(lead: Page, part: str, javascript: bool) -> int:
     Return how many questions there were. Everybody differs on the first one.
     """
     lead.goto(part)
-    lead.locator("main a[href*='/workshop/']").click()
+    with lead.expect_navigation():
+        lead.locator("main a[href*='/workshop/']").click()
     screens = cycle(["2", "1", "unknown", "2"])
     count = 0
     while "/workshop/" in lead.url:

@@ -79,6 +79,7 @@ def letter_to(site: RunningSite, address: str) -> str:
 
 def fetched(page: Page, ending: str = ".pdf") -> str:
     """Wait until the document is made, download it, and return where it lies."""
+    page.wait_for_load_state()  # what is counted next must be there already
     document = page.locator("main a[href*='/press/files/']").first
     status = page.locator("main a[href*='/press/jobs/']")
     if status.count():
