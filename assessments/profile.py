@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments import charts, scales, stored, wording
+from assessments.domain.gates import BANDED
 from assessments.domain.maturity import MODEL, MaturityModel
 from assessments.marking import isolated, marked
 from assessments.reasons import sentence
@@ -58,7 +59,8 @@ class Profile:
 
     `levels` is the highest level of a question, `top` out of how many the whole is told. `scale` is
     the scale of every line; None where parts have scales of their own, and every text tells them.
-    `apart` are sentences on the parts whose stage is counted by a gate of their own.
+    `apart` are sentences on the parts whose stage is counted by a gate of their own; `by_score`
+    says that the stages of the whole go by its score and not by single questions.
     """
 
     model: str
@@ -70,6 +72,7 @@ class Profile:
     overall: Line
     lines: tuple[Line, ...]
     stage: SafeString
+    by_score: bool
     apart: tuple[SafeString, ...]
     tiers: tuple[Tier, ...]
     targets: tuple[Tier, ...]
@@ -107,6 +110,7 @@ def of(card: Mapping[str, Any], model: MaturityModel, language: str) -> Profile:
             for one in model.dimensions
         ),
         stage=stage_reached(overall["stage"], model, words),
+        by_score=model.gate in BANDED,
         apart=tuple(_apart(nodes, model, words)),
         tiers=tuple(_tiers(overall, model, words)),
         targets=tuple(_target(one, words) for one in card.get("targets", ())),

@@ -4,7 +4,8 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
-from django.http import HttpRequest
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,18 @@ class SignupForm(ConsentForm, VoluntaryForm, allauth_forms.SignupForm):
             "Eight characters or more. A short sentence is easy to keep in mind and hard to guess."
         )
         self.fields["preferred_language"].initial = get_language()
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Open the account; where another request just did so, answer as for an address taken."""
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            address = self.cleaned_data["email"]
+            if not User.objects.filter(email=address).exists():
+                raise
+            self.account_already_exists = True
+            return super().try_save(request)
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         """Store what allauth does not know about."""

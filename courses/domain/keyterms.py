@@ -124,12 +124,22 @@ class _Marker:
 
     def _candidates(self, token: str) -> list["_Form"]:
         """Forms that may stand at this word, the longest first."""
-        plain = _SIGNS.sub("", token).casefold()
-        found = list(self.forms.get(("", plain), ()))
-        for length in range(min(_LONGEST_ATTACHED, len(plain) - 1) + 1):
-            if _ATTACHED.fullmatch(plain, 0, length):
-                found += self.forms.get((_ARTICLE, plain[length:]), ())
+        found = [form for key in _keys(token) for form in self.forms.get(key, ())]
         return sorted(found, key=lambda form: -form.length)
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys(token: str) -> tuple[tuple[str, str], ...]:
+    """What the forms that may stand at a word are looked up by."""
+    letters = plain(token)
+    lengths = range(min(_LONGEST_ATTACHED, len(letters) - 1) + 1)
+    attached = (length for length in lengths if _ATTACHED.fullmatch(letters, 0, length))
+    return ("", letters), *((_ARTICLE, letters[length:]) for length in attached)
+
+
+def plain(text: str) -> str:
+    """The letters alone: no signs of vowels, no difference of case."""
+    return _SIGNS.sub("", text).casefold()
 
 
 @dataclass(frozen=True)
@@ -171,7 +181,7 @@ def _compiled(written: str, attached: bool) -> tuple[tuple[str, str], re.Pattern
     if written[1:2].islower():
         start = f"[{re.escape(written[0].lower())}{re.escape(written[0].upper())}]"
     token = _TOKEN.match(written)
-    return ("", _SIGNS.sub("", token[0]).casefold() if token else ""), re.compile(start + rest)
+    return ("", plain(token[0]) if token else ""), re.compile(start + rest)
 
 
 def _with_article(word: str) -> str:

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from assessments import scales, services, sheets, standing
-from assessments.models import Snapshot
+from assessments import editions, scales, services, sheets, standing
+from assessments.exports import report
+from assessments.models import Plan, Snapshot
 from assessments.roadmap import of
 from cms.people import roles
 from tests.assessments import made
@@ -59,6 +60,22 @@ def test_parts_are_compared_by_their_shares(team: made.Team, result: Snapshot) -
     told = " ".join(standing.told(shown.profiles, "The ministry", "en"))
     assert "of <bdi>100</bdi>" in told
     assert "strongest in “<bdi>Powers" not in told
+
+
+@pytest.mark.parametrize(
+    ("model", "by_score", "by_question"),
+    [("cybercrime-cooperation", True, False), ("national-csirt", False, True)],
+)
+def test_the_report_says_by_what_its_stages_go(
+    team: made.Team, model: str, by_score: bool, by_question: bool
+) -> None:
+    snapshot = signed(team, model)
+    plan: Plan = services.make_plan(
+        user=team[roles.COORDINATOR], snapshot_id=snapshot.pk, today=DAY
+    )
+    page = report.html(sheets.of(plan, "en"), "en", editions.REPORT)
+    assert ("Where stages go by the score" in page) is by_score
+    assert ("A stage is reached when every question" in page) is by_question
 
 
 def test_a_fact_confirmed_after_the_roadmap_leads_back_to_its_desk(

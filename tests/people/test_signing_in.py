@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.test import Client
 
+from cms.people.account_forms import SignupForm
 from cms.people.models import AuditEvent, User
 from cms.press.models import OutboxMessage
 from tests.people.made import PASSWORD, person
@@ -205,3 +207,22 @@ def test_every_account_page_stands_in_our_frame(client: Client, name: str, langu
     assert f'<html lang="{language}"' in text
     assert "noindex" in text
     assert "placeholder=" not in text
+
+
+class OvertakenForm(SignupForm):
+    """A form that was found right, and then somebody else took its address."""
+
+    def try_save(self, request: HttpRequest):
+        person(email=self.cleaned_data["email"])
+        return super().try_save(request)
+
+
+def test_of_two_who_sign_up_with_one_address_at_once_the_later_is_answered_like_any(
+    client: Client, settings
+) -> None:
+    overtaken = f"{__name__}.{OvertakenForm.__name__}"
+    settings.ACCOUNT_FORMS = {**settings.ACCOUNT_FORMS, "signup": overtaken}
+    _sign_up(client, "ar")
+    assert User.objects.get(email="ana@example.org").display_name != "Ana Vella"
+    letter = OutboxMessage.objects.get()
+    assert (letter.to, "confirm-email" in letter.text) == ("ana@example.org", False)
