@@ -164,8 +164,12 @@ class Heading(Frozen):
 
 
 class QuizHeading(Heading):
-    """The words of a quiz. `bands`: what is said from so many percent on, "0" the lowest."""
+    """The words of a quiz. `bands`: what is said from so many percent on, "0" the lowest.
 
+    `content_note` tells what may be hard to read, and where support is found.
+    """
+
+    content_note: Line | None = None
     bands: Annotated[Mapping[Percent, Line], FromTable] = Field(default_factory=_no_table)
 
 

@@ -41,7 +41,7 @@ def problems(course: Course) -> list[Problem]:
                 found += _words(place, course.items[name], text, _source_text(course, name))
         for quiz in course.outline.quizzes:
             if quiz.id in words.titles.quizzes:
-                found += _bands(course, language, quiz.id)
+                found += [*_bands(course, language, quiz.id), *_note(course, language, quiz.id)]
     for quiz in course.outline.quizzes:
         found += _quiz(course, quiz)
     return found
@@ -193,6 +193,18 @@ def _bands(course: Course, language: str, quiz: str) -> Iterator[Problem]:
         yield from same(place, source.titles.quizzes[quiz].bands, bands)
     if bands and "0" not in bands:
         yield Problem(place, _('the lowest band is "0".'))
+
+
+def _note(course: Course, language: str, quiz: str) -> Iterator[Problem]:
+    source = course.words.get(course.outline.source)
+    if source and quiz in source.titles.quizzes:
+        needed = source.titles.quizzes[quiz].content_note is not None
+        note = course.words[language].titles.quizzes[quiz].content_note
+        place = f"{language}/course.toml, quizzes.{quiz}.content_note"
+        if needed and note is None:
+            yield Problem(place, _("this is missing."))
+        if not needed and note is not None:
+            yield Problem(place, _("the source has none."))
 
 
 def _quiz(course: Course, quiz: Quiz) -> Iterator[Problem]:

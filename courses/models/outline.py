@@ -94,6 +94,12 @@ class Outline:
         needed = [entry.key for entry in self.entries if not entry.optional]
         return progress.measure(needed, completed)
 
+    def opening(self, completed: Collection[UUID]) -> Entry | None:
+        """What may be done first and counts towards nothing, while nothing is completed."""
+        if completed or not self.entries or not self.entries[0].optional:
+            return None
+        return self.entries[0]
+
     def around(self, key: UUID) -> tuple[Entry | None, Entry | None]:
         """The entries before and after this one."""
         before, after = progress.neighbours([entry.key for entry in self.entries], key)

@@ -247,6 +247,7 @@ class CoursePage(Taught):
             minutes=outline.minutes(course_outline.minutes),
             first=course_outline.find(course_outline.measure(()).next),
             next=course_outline.find(measured.next),
+            opening=course_outline.opening(done),
             progress=measured,
             enrolled=enrolled,
             taken=carried.offer(self, request),

@@ -40,6 +40,11 @@ class QuizPage(Step):
         IMMEDIATE = "immediate", _("As soon as an answer is checked; it is then closed")
         RETRY = "retry", _("As soon as an answer is checked; with a hint, to be tried again")
 
+    content_note = models.TextField(
+        _("content note"),
+        blank=True,
+        help_text=_("What may be hard to read, and where support is found. Stands in a box."),
+    )
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose, default=Purpose.TEST)
     behaviour = models.CharField(
         _("feedback"), max_length=10, choices=Behaviour, default=Behaviour.DEFERRED
@@ -79,6 +84,7 @@ class QuizPage(Step):
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
+        FieldPanel("content_note"),
         InlinePanel("quiz_items", heading=_("Items"), label=_("item")),
         InlinePanel("quiz_rules", heading=_("Blueprint"), label=_("line of the blueprint")),
         InlinePanel("quiz_bands", heading=_("What is said of the result"), label=_("band")),

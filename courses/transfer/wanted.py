@@ -31,6 +31,7 @@ LATER = {
     "topics": [],
     "prerequisites": [],
     "serves": {},
+    "content_note": "",
 }
 """Fields that pages did not have from the beginning, each with the value that says nothing."""
 
@@ -144,6 +145,7 @@ def _quiz(course: Course, quiz: Quiz, language: str, parent: str) -> Wanted:
     heading = course.words[language].titles.quizzes[quiz.id]
     fields = {
         **_headed(heading),
+        "content_note": heading.content_note or "",
         "minutes": quiz.minutes,
         "purpose": quiz.purpose,
         "behaviour": quiz.behaviour,

@@ -46,6 +46,7 @@ def _fill(page: Page, raw: dict[str, Any]) -> None:
         elif name != "bands":
             setattr(page, name, value)
     if isinstance(page, QuizPage):
+        page.content_note = raw.get("content_note", "")
         bands = raw.get("bands", {})
         held = list(page.quiz_bands.all())
         for one in held:

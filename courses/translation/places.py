@@ -20,6 +20,7 @@ FIELDS: Mapping[str, Promise] = {
     "seo_title": _("Title for search engines"),
     "search_description": _("Description for search engines"),
     "summary": _("Summary"),
+    "content_note": _("Content note"),
     "outcomes": _("What one can do afterwards"),
     "body": _("Text"),
     "transcript": _("Transcript"),

@@ -134,6 +134,8 @@ def raw_of(page: Page) -> dict[str, Any]:
         for name in segments.STREAMS:
             found[name] = getattr(page, name).get_prep_value()
     if isinstance(page, QuizPage):
+        if page.content_note:
+            found["content_note"] = page.content_note
         found["bands"] = {str(one.least): one.text for one in page.quiz_bands.all()}
     return found
 

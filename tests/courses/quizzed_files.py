@@ -130,6 +130,9 @@ quiz = { id = "post", minutes = 3, purpose = "post", like = "pre" }
             f'\n[quizzes.{name}]\ntitle = "{word} {name}"\nsummary = "{word} {name}"\n'
             for name in ("kinds", "pre", "post")
         )
+        titles = titles.replace(
+            f'summary = "{word} kinds"', f'summary = "{word} kinds"\ncontent_note = "{word} note"'
+        )
         titles += f'\n[quizzes.kinds.bands]\n0 = "{word} low band"\n80 = "{word} high band"\n'
         found[f"{language}/course.toml"] += titles
         pool = "".join(

@@ -187,6 +187,9 @@ def test_the_door_says_the_rules(signed_in, attempt, learner):
     text = signed_in.get("/en/courses/small/more/kinds/").content.decode()
     for told in ("minutes once you begin", "you may try", "at least", "checked at once"):
         assert told in text
+    noted = '<div class="callout bad" role="note"><strong>Before you answer</strong><p>English note'
+    assert noted in text
+    assert noted in signed_in.get(url(attempt)).content.decode()
     services.submit(user=learner, attempt=attempt)
     text = signed_in.get("/en/courses/small/more/kinds/").content.decode()
     assert "you have taken it" in text
@@ -217,6 +220,17 @@ def test_a_pre_test_tells_of_each_module_how_much_is_known(signed_in, learner):
     row = re.search(r'<th scope="row"[^>]*>(.*?)</th><td>(.*?)</td>', text)
     assert row is not None
     assert "50%" in row[2]
+
+
+def test_a_pre_test_is_offered_before_a_course_begins_and_while_nothing_is_done(signed_in, learner):
+    page = made.page("small/pre")
+    page.move(made.page("small/first").get_parent(), pos="first-child")
+    page.refresh_from_db()
+    offer = f'<a class="btn quiet" href="{page.url}">English pre</a>'
+    assert offer in signed_in.get("/en/courses/small/").content.decode()
+    attempt = services.start_attempt(user=learner, page=made.page("small/pre"))
+    services.submit(user=learner, attempt=attempt)
+    assert offer not in signed_in.get("/en/courses/small/").content.decode()
 
 
 def test_the_steps_of_an_ordering_are_told_as_they_were_given(signed_in, attempt, learner):

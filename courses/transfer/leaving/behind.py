@@ -62,6 +62,8 @@ def _bundled(course: Course, code: str) -> dict[str, Raw]:
     found: dict[str, Raw] = {}
     for page in wanted.pages(course, code, files):
         raw = {name: page.fields[name] for name in texts.BODY if name in page.fields}
+        if note := page.fields.get("content_note"):
+            raw["content_note"] = note
         bands = {"bands": {str(least): one for least, one in page.bands}} if page.bands else {}
         found[f"{texts.KINDS[page.model]} {page.content_id}"] = {**raw, **bands}
     return found | dict(_worded(course, code))

@@ -74,7 +74,8 @@ def _quiz(page: QuizPage) -> dict[str, Any]:
     bands = {
         str(band.least): one_line(band.text) for band in page.quiz_bands.order_by("sort_order")
     }
-    return {**_headed(page, page.name), **({"bands": bands} if bands else {})}
+    told = {"content_note": one_line(page.content_note), "bands": bands}
+    return _headed(page, page.name) | {name: one for name, one in told.items() if one}
 
 
 def _headed(page: Page, usual: str) -> dict[str, Any]:

@@ -64,7 +64,9 @@ lessons = st.builds(
 structures = random_items.structures()
 headings = st.builds(shapes.Heading, title=lines, summary=st.none() | lines, slug=slugs)
 bands = st.dictionaries(st.integers(0, 100).map(str), lines, max_size=2)
-quiz_headings = st.builds(shapes.QuizHeading, title=lines, summary=lines, bands=bands)
+quiz_headings = st.builds(
+    shapes.QuizHeading, title=lines, summary=lines, bands=bands, content_note=st.none() | lines
+)
 rules = st.builds(
     drawing.Rule,
     count=st.integers(1, 5),

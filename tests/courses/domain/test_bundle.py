@@ -104,6 +104,18 @@ def test_a_missing_lesson_and_a_file_that_nothing_reads_are_problems():
         ("ar/second.md", "say = ", "tell = ", "ar/second.md, outcomes: expected `say` as in `en`"),
         ("ar/items.toml", "one.options.c]", "one.options.x]", "one.options: `c` is missing."),
         ("ar/course.toml", "modules.start", "modules.end", "modules: `start` is missing."),
+        (
+            "en/course.toml",
+            'title = "English quiz"',
+            'title = "English quiz"\ncontent_note = "Hard."',
+            "ar/course.toml, quizzes.quiz.content_note: this is missing.",
+        ),
+        (
+            "ar/course.toml",
+            'title = "عربي quiz"',
+            'title = "عربي quiz"\ncontent_note = "Hard."',
+            "ar/course.toml, quizzes.quiz.content_note: the source has none.",
+        ),
     ],
 )
 def test_languages_that_differ_in_structure_are_refused_with_the_place(
