@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection, transaction
 from wagtail.models import Site
 
@@ -44,6 +45,11 @@ def once(name: str, make: Callable[[], object]) -> None:
         make()
     else:
         _put_back(_kept[name].after)
+
+
+def shipped_site() -> None:
+    """The site as it is right after `bootstrap`: its pages, and all shipped courses."""
+    once("the shipped site", lambda: call_command("bootstrap", verbosity=0))
 
 
 def _contents(tables: Mapping[str, object] | None = None) -> dict[str, bytes]:

@@ -3,13 +3,13 @@
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
-from django.core.management import call_command
 from django.test import Client
 
 from cms import letterbox, trainers
 from cms.models import ContactMessage
 from cms.people.models import User
 from cms.press.models import OutboxMessage
+from tests import kept
 from tests.cms import crawler
 from tests.people import made as people
 
@@ -29,7 +29,7 @@ def _nothing_counted_yet() -> None:
 
 
 def test_the_foot_and_the_texts_lead_to_the_contact_page_and_it_to_the_form(client: Client) -> None:
-    call_command("bootstrap", verbosity=0)
+    kept.shipped_site()
     for language in ("en", "fr", "es", "ar"):
         for page in ("privacy", "terms", "accessibility"):
             text = client.get(f"/{language}/{page}/").content.decode()

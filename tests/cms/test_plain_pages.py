@@ -14,6 +14,7 @@ from cms import plain_pages
 from cms.models import HomePage, PlainPage
 from cms.people import consents
 from cms.people.models import User
+from tests import kept
 from tests.cms import crawler
 from tests.people.made import enrol
 
@@ -83,7 +84,7 @@ def test_every_folder_of_texts_is_shipped_and_every_file_has_a_language() -> Non
 
 @pytest.mark.django_db
 def test_bootstrap_brings_every_page_and_keeps_what_an_editor_changed() -> None:
-    call_command("bootstrap", verbosity=0)
+    kept.shipped_site()
     assert PlainPage.objects.live().count() == len(plain_pages.SLUGS) * len(LANGUAGES)
     page = PlainPage.objects.get(slug="privacy", locale__language_code="ar")
     page.body, page.slug = "<p>كلمات المحرر</p>", "privacy-notice"

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
+from tests import kept
 from tests.cms import crawler, house_addresses
 from tests.courses import made
 
 # Who reads all lessons; others see the same ones, and open some of each kind
 READERS = ("", "learner")
-ALIKE = 8
+ALIKE = 3
 CRAWLED = ("en", "ar")  # once in each direction; other languages have other words there
 SENT_ELSEWHERE = ("door", "account_logout", "account_confirm_login_code")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -25,7 +26,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 @pytest.fixture
 def demonstration(db: None) -> None:
     """The site of the demonstration, with a course that is finished and a round that is not."""
-    call_command("bootstrap", verbosity=0)
+    kept.shipped_site()
     call_command("demo", verbosity=0)
     house_addresses.take_the_course(house_addresses.client("learner"))
     house_addresses.play_a_scenario(house_addresses.client("learner"))
@@ -82,7 +83,7 @@ def _addresses(
 
 @pytest.mark.django_db
 def test_an_anonymous_visitor_who_only_reads_gets_no_cookie() -> None:
-    call_command("bootstrap", verbosity=0)
+    kept.shipped_site()
     for language in LANGUAGES:
         client = Client()
         for address in (f"/{language}/", f"/{language}/courses/"):

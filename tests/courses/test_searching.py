@@ -2,13 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from wagtail.models import PageViewRestriction
 
 from courses import services
 from courses.domain import keys
 from courses.models import LessonPage, Passage
+from tests import kept
 from tests.courses import made
 
 pytestmark = pytest.mark.django_db
@@ -204,7 +204,7 @@ def test_a_search_costs_the_same_queries_whatever_it_finds(
 
 
 def test_bootstrap_makes_shipped_lessons_findable(db, client):
-    call_command("bootstrap", verbosity=0)
+    kept.shipped_site()
     assert found(client, "constituency")
     assert found(client, "تفويض", "ar")
     assert found(client, "communaute desservie", "fr")
