@@ -67,6 +67,7 @@ class Briefing:
     standing: tuple[SafeString, ...]
     asks: tuple[Ask, ...]
     milestones: tuple[Event, ...]
+    more_stages: int
     this_year: Sum
     this_year_label: str
     whole: Sum
@@ -84,16 +85,12 @@ def of(roadmap: Roadmap, institution: str, language: str, today: dt.date | None 
         standing=standing.told(roadmap.profiles, institution, language),
         asks=tuple(_overdue(ask, today) for ask in _asks(roadmap, language)),
         milestones=tuple(_milestones(roadmap, language)),
+        more_stages=len(roadmap.path) - len(_stages(roadmap)),
         this_year=Sum(first.low, first.set_up + first.running, first.high)
         if first
         else Sum(0, 0, 0),
         this_year_label=first.label if first else "",
-        whole=Sum(
-            *(
-                totals["set_up"][band] + totals["running_in_plan"][band]
-                for band in ("low", "likely", "high")
-            )
-        ),
+        whole=Sum(**roadmap.to_find),
         yearly=Sum(*(totals["running_per_year"][band] for band in ("low", "likely", "high"))),
         posts=totals["posts"],
         idle=tuple(_idle(roadmap)),
@@ -190,6 +187,13 @@ def _money(roadmap: Roadmap, language: str) -> Iterator[Ask]:
         yield _ask(quarters.first_day(year.first), text, roadmap.player("finance"), language)
 
 
+def _stages(roadmap: Roadmap) -> list[Milestone]:
+    """The stages to name: the next two; over several questionnaires the last of each."""
+    if len(roadmap.profiles) == 1:
+        return list(roadmap.path[:2])
+    return list({one.model: one for one in roadmap.path}.values())[:MILESTONES]
+
+
 def _milestones(roadmap: Roadmap, language: str) -> list[Event]:
     """The stages that are reached, filled up with the results of most worth, by quarter."""
     stages = [
@@ -201,7 +205,7 @@ def _milestones(roadmap: Roadmap, language: str) -> list[Event]:
             owner=roadmap.player("lead-authority"),
             is_stage=True,
         )
-        for one in roadmap.path[:2]
+        for one in _stages(roadmap)
     ]
     best = sorted(library_steps(roadmap), key=lambda step: (-step.value, step.number))
     results = [

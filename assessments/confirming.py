@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from assessments import titles
 from assessments.models import Plan, PlanApproval, PlanDisclosure
 
 LEAST, MOST = 16, 64
@@ -51,7 +52,7 @@ def find(figures: str, language: str) -> list[Confirmed]:
     allowed = PlanDisclosure.objects.filter(sha256__startswith=figures)
     whole = allowed.select_related(
         "plan__institution", "plan__snapshot__round", "plan__approval"
-    ).defer("plan__content", "plan__result", "plan__snapshot__content")
+    ).defer("plan__content", "plan__snapshot__content")
     return [_confirmed(one.plan, language) for one in whole]
 
 
@@ -59,7 +60,7 @@ def _confirmed(plan: Plan, language: str) -> Confirmed:
     approval: PlanApproval | None = getattr(plan, "approval", None)
     return Confirmed(
         institution=plan.institution.name_in(language),
-        title=plan.snapshot.round.title,
+        title=titles.plan(plan, language),
         made_on=plan.created_at.date(),
         signed_on=plan.snapshot.signed_at.date(),
         approved_on=approval.approved_at.date() if approval else None,

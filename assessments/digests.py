@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from assessments import marking, services
+from assessments import marking, services, titles
 from assessments.boards import Board, Entry
 from assessments.domain import weekly
 from assessments.models import Plan, WithoutDigest
@@ -167,7 +167,7 @@ def _sections(reader: Reader, shelf: _Shelf, language: str) -> Iterator[Section]
         room = max(0, MOST - len(late))
         yield Section(
             institution=plan.institution.name_in(language),
-            title=plan.snapshot.round.title,
+            title=titles.plan(plan, language),
             url=settings.BASE_URL + reverse("assessments:board", args=[plan.pk]),
             overdue=tuple(_line(one, language) for one in late[:MOST]),
             soon=tuple(_line(one, language) for one in soon[:room]),

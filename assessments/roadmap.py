@@ -89,6 +89,17 @@ class Roadmap:
     telling: roadmap_steps.Telling
 
     @property
+    def to_find(self) -> Mapping[str, int]:
+        """US dollars over the whole plan, set-up and running: {"low", "likely", "high"}."""
+        set_up, running = self.totals["set_up"], self.totals["running_in_plan"]
+        return {band: set_up[band] + running[band] for band in ("low", "likely", "high")}
+
+    @property
+    def person_months(self) -> float:
+        """Work over the whole plan: the sum of its years."""
+        return sum(year.person_months for year in self.years)
+
+    @property
     def scale(self) -> float | None:
         """The scale of the scores that tell none of their own; None where each tells it."""
         return next((one.scale for one in self.profiles if one.scale), None)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from assessments import lessons
+from assessments import lessons, titles
 from assessments.models import Plan, PlanApproval, Round
 
 TLP = "TLP:AMBER"
@@ -64,7 +64,7 @@ def of(plan: Plan, language: str) -> Sheet:
         sha256=plan.sha256,
         snapshot_sha256=plan.snapshot.sha256,
         institution=plan.institution.name_in(language),
-        title=plan.snapshot.round.title,
+        title=titles.plan(plan, language),
         made_on=plan.created_at.date(),
         signed_on=max(one.signed_at for one in results).date(),
         demonstration=plan.institution.is_demonstration,

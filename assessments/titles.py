@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assessments import frameworks, wording
 from assessments.domain import texts
-from assessments.models import Round
+from assessments.models import Plan, Round
 
 VERIFY = "verify/"
 RULE = "rule/"
@@ -25,6 +26,16 @@ def questionnaire(one: Round, language: str) -> wording.Text:
     """Return the title of the model that a round asks about."""
     model = frameworks.model(one.model_slug, one.model_version)
     return wording.Words(wording.owner(model), language)("model/title")
+
+
+def plan(one: Plan, language: str) -> str:
+    """Name a roadmap: over one result as its round is named, over several by what they asked."""
+    models = one.result["models"]
+    if len(models) == 1:
+        return one.snapshot.round.title
+    found = Titles(one.result, language)
+    between = pgettext("between phrases of a list", "; ")
+    return between.join(str(found.model(model["id"])) for model in models)
 
 
 class Titles:

@@ -1,5 +1,6 @@
 """The report of a plan as a tagged PDF in any language: one set of data, four editions."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from operator import le
@@ -29,6 +30,10 @@ BAND, ASK, ARABIC = 60, 40, 1.2
 takes of it than the Latin one."""
 LONGEST = 60_000
 """Characters of a report beyond which no form of it has ever had 20 pages, in any language."""
+
+ONE_PAGE = {False: (3700, 5475), True: (3650, 4250)}
+"""Characters of an action up to which it has one page, roomy and then close, in a language that
+runs from left to right and in one that runs from right to left; more have two pages. Measured."""
 
 
 def write(sheet: Sheet, language: str, edition: str = REPORT) -> bytes:
@@ -151,8 +156,22 @@ def _page(
         "language": language,
         **more,
     }
-    page = render_to_string(template, context)
+    page = _set(render_to_string(template, context), bidi=context["bidi"])
     return page.replace(_WORDS, render_to_string(_WORDS_TEMPLATE, _short_forms(page)))
+
+
+_ACTION = re.compile(r'(?<=<section class="next-page action)(?P<told>".*?)(?=</section>)', re.S)
+
+
+def _set(page: str, *, bidi: bool) -> str:
+    """Give each action of a page as much room as its text takes, so that no page is nearly empty."""
+    return _ACTION.sub(lambda found: _room(found["told"], bidi=bidi) + found["told"], page)
+
+
+def _room(told: str, *, bidi: bool) -> str:
+    roomy, close = ONE_PAGE[bidi]
+    length = _length(f"<i {told}")
+    return "" if length <= roomy else " close" if length <= close else " two"
 
 
 _WORDS, _WORDS_TEMPLATE = "<!-- short forms -->", "assessments/report/_words.html"

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assessments import boards, services
+from assessments import boards, services, titles
 from assessments.boards import Board
 from assessments.domain import execution
 from assessments.models import ActionProgress, Plan
@@ -41,7 +41,7 @@ def board(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         return redirect("assessments:board", current.pk)
     context = {
         "plan": plan,
-        "round": plan.snapshot.round,
+        "plan_title": titles.plan(plan, get_language()),
         "institution": plan.institution.name_in(get_language()),
         "readers": doors.readers(plan.institution),
         "adopted": current,

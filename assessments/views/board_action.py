@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments import roadmap, services, sheets
+from assessments import roadmap, services, sheets, titles
 from assessments.board_form import CommentForm, LinkForm, ProgressForm
 from assessments.boards import Board, owner_of
 from assessments.models import ActionProgress, Plan
@@ -128,7 +128,7 @@ def _page(
     source = board.plan_of(action)
     context = {
         "plan": plan,
-        "round": plan.snapshot.round,
+        "plan_title": titles.plan(plan, language),
         "institution": plan.institution.name_in(language),
         "readers": doors.readers(plan.institution),
         "entry": board.entry(action),

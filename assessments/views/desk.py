@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments import desk_errors, differences, services
+from assessments import desk_errors, differences, services, titles
 from assessments.desk_form import DeskForm
 from assessments.domain.planning import Plan as Made
 from assessments.domain.planning import PlanError
@@ -134,7 +134,7 @@ def _context(
     language = get_language()
     found = {
         "plan": sheet.plan,
-        "round": sheet.plan.snapshot.round,
+        "plan_title": titles.plan(sheet.plan, language),
         "form": form,
         "errors": desk_groups.errors(form),
         **desk_sheet.effect(sheet, made, wish, language),

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments import desk_effect, differences, given, services
+from assessments import desk_effect, differences, given, services, titles
 from assessments.domain import currency
 from assessments.domain.planning import PlanError
 from assessments.domain.shape import ShapeError
@@ -51,7 +51,7 @@ def compare(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     named = currency.of(other.result) or currency.of(one.result)
     context = {
         "plan": plan,
-        "round": plan.snapshot.round,
+        "plan_title": titles.plan(plan, get_language()),
         "one": one,
         "other": other,
         "effect": desk_effect.of(other.result, one.result, get_language(), named),

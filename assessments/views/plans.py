@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments import firing, given, roadmap, services, sheets
+from assessments import firing, given, roadmap, services, sheets, titles
 from assessments.models import Plan
 from assessments.views import doors, versions
 from cms.people import access, roles
@@ -31,7 +31,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         "plans": [
             {
                 "pk": plan.pk,
-                "title": plan.snapshot.round.title,
+                "title": titles.plan(plan, get_language()),
                 "institution": plan.institution.name_in(get_language()),
                 "start": plan.result["start"],
                 "end": plan.result["end"],
@@ -88,7 +88,7 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
         return render(request, "assessments/action.html", _action(one, shown, wanted))
     context = {
         "plan": one,
-        "round": one.snapshot.round,
+        "plan_title": titles.plan(one, get_language()),
         "institution": one.institution.name_in(get_language()),
         "roadmap": shown,
         "firing": firing.of(one.result, shown, get_language()),
@@ -125,7 +125,7 @@ def _action(one: Plan, shown: roadmap.Roadmap, wanted: str) -> dict[str, object]
         raise Http404
     return {
         "plan": one,
-        "round": one.snapshot.round,
+        "plan_title": titles.plan(one, get_language()),
         "institution": one.institution.name_in(get_language()),
         "step": steps[here],
         "before": steps[here - 1] if here else None,

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from assessments import differences, given, services
+from assessments import differences, given, services, titles
 from assessments.domain import quarters
 from assessments.domain.constraints import LEADS, PEOPLE_BY_POPULATION, Constraints
 from assessments.domain.planning import PlanError
@@ -93,7 +93,7 @@ def _context(plan: Plan, known: given.Given, form: RefineForm) -> dict[str, Any]
     own = plan.institution.name_in(language)
     return {
         "plan": plan,
-        "round": plan.snapshot.round,
+        "plan_title": titles.plan(plan, language),
         "institution": own,
         "form": form,
         "told": given.told(known, language),

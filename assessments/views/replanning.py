@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assessments import desk_effect, services
+from assessments import desk_effect, services, titles
 from assessments.boards import Entry
 from assessments.desk_errors import SOMEWHERE
 from assessments.domain import currency, execution
@@ -72,7 +72,7 @@ def _context(request: HttpRequest, plan: Plan, made: Made) -> dict[str, Any]:
     )
     return {
         "plan": plan,
-        "round": plan.snapshot.round,
+        "plan_title": titles.plan(plan, language),
         "institution": plan.institution.name_in(language),
         "readers": doors.readers(plan.institution),
         "effect": desk_effect.of(now, was, language, currency.of(plan.result)),

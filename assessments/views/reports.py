@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from assessments import roadmap, services
+from assessments import roadmap, services, titles
 from assessments.forms import ReportForm
 from assessments.views import doors
 from cms.people import roles
@@ -29,7 +29,7 @@ def request_report(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     context = {
         "form": form,
         "plan": plan,
-        "round": plan.snapshot.round,
+        "plan_title": titles.plan(plan, get_language()),
         "institution": plan.institution.name_in(get_language()),
         "readers": doors.readers(plan.institution, roles.EXPORT),
         "short_hash": roadmap.grouped(plan.sha256),
