@@ -169,6 +169,16 @@ def _horizon(params: Params, title: Title, language: str) -> SafeString:
     return sentence(message, horizon=params["horizon"])
 
 
+def would_fit(quarters: int) -> SafeString:
+    """Tell after how many quarters something that was left out could be finished."""
+    message = ngettext(
+        "With more time it would be finished after about %(quarters)s quarter.",
+        "With more time it would be finished after about %(quarters)s quarters.",
+        quarters,
+    )
+    return sentence(message, quarters=quarters)
+
+
 def _need_left_out(params: Params, title: Title, language: str) -> SafeString:
     return sentence(_("It needs “%(action)s”, which was left out."), action=title(params["action"]))
 

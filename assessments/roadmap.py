@@ -241,6 +241,8 @@ def _year(one: Mapping[str, Any], fiscal: bool) -> Year:
 
 def _left_out(one: Mapping[str, Any], telling: roadmap_steps.Telling) -> LeftOut:
     why = reasons.told(one["reason"], title=telling.title, language=telling.language)
+    if "quarters" in one:
+        why = SafeString(f"{why} {reasons.would_fit(one['quarters'])}")
     return LeftOut(title=telling.title(one["id"]), why=why)
 
 

@@ -16,12 +16,12 @@ from assessments.domain import (
     tailoring,
 )
 from assessments.domain.actions import Action, ActionLibrary
-from assessments.domain.constraints import Constraints, Lock
+from assessments.domain.constraints import LONGEST_HORIZON, Constraints, Lock
 from assessments.domain.context import Country
 from assessments.domain.gaps import Gap
 from assessments.domain.maturity import MaturityModel
 from assessments.domain.outcome import Levels, Milestone, Stages
-from assessments.domain.schedule import Kept, Placed, Schedule, Task
+from assessments.domain.schedule import Kept, Placed, Schedule, Task, place
 from assessments.domain.scorecard import Scorecard
 from assessments.domain.scoring import Answers
 from assessments.domain.search import Found
@@ -30,6 +30,11 @@ from assessments.domain.tailoring import Tailored
 
 RUNNING_RANK, COMMITTED_RANK, NEEDED_RANK, VERIFY_RANK, QUICK_RANK, RANK = range(-3, 3)
 """What is running first, then what is committed and what that needs; then as ever."""
+FOR_WANT_OF_TIME = frozenset(
+    {"horizon", "blackout", "cap-area", "cap-major", "cap-lead", "sitting", "people", "people-of"}
+    | {"money", "need-left-out"}
+)
+"""Reasons for leaving something out that a longer plan may not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,23 @@ class Draft:
     def schedule(self) -> Schedule:
         """The schedule that was kept."""
         return self.found.schedule
+
+    @cached_property
+    def longer(self) -> Mapping[str, int]:
+        """Of what was left out for want of time: after how many quarters it would be finished.
+
+        The longest plan that can be made tells, in the order of priority, with every other limit
+        as it is; what does not fit into that one either is not named. A plan of just so many
+        quarters may choose otherwise, where people are few.
+        """
+        limits = self.schedule.ledger.limits
+        late = {one.task.id for one in self.schedule.left if one.reason.code in FOR_WANT_OF_TIME}
+        if not late or limits.horizon == LONGEST_HORIZON:
+            return {}
+        long = limits.model_copy(update={"horizon": LONGEST_HORIZON})
+        placed = place(tasks(self.selection, long), long, self.people).placed
+        ends = {one.task.id: one.end + 1 for one in placed if one.task.id in late}
+        return {name: quarters for name, quarters in ends.items() if quarters > limits.horizon}
 
     @cached_property
     def stages(self) -> Stages:

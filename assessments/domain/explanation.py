@@ -35,6 +35,7 @@ def tables(draft: Draft) -> dict[str, Any]:
         ]
         + [
             {"id": one.task.id, "reason": canonical.plain(one.reason)}
+            | ({"quarters": draft.longer[one.task.id]} if one.task.id in draft.longer else {})
             for one in draft.schedule.left
         ],
         "years": [

@@ -104,10 +104,14 @@ class Action(Out):
 
 
 class LeftOut(Out):
-    """An action that is not in the plan, and the first thing that stood in its way."""
+    """An action that is not in the plan, and the first thing that stood in its way.
+
+    `quarters` is there where only time is missing: after about so many it would be finished.
+    """
 
     id: str
     reason: Reason
+    quarters: int | None = None
 
 
 class Gap(Out):

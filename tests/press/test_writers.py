@@ -107,6 +107,7 @@ def test_isolated_pieces_are_plain_text_where_nothing_is_isolated() -> None:
     [
         ("ltr", "<bdi>فيلامار</bdi>, <bdi class='id'>C07</bdi>", {"bdi": 2}),
         ("ltr", "<bdi>C07</bdi>, <bdi>12 %</bdi>", {}),
+        ("ltr", "<bdi><bdi>Désigné</bdi></bdi>, <bdi><bdi>الجمهور</bdi> b</bdi>", {"bdi": 1}),
         ("rtl", "<bdi>C07</bdi>, <bdi>2027</bdi>, <bdi>?</bdi>", {"bdi": 3}),
         ("rtl", "<bdi>وزارة فيلامار</bdi>, <bdi>(فيلامار)</bdi>", {}),
     ],

@@ -44,8 +44,11 @@ def lay_out_once() -> None:
 
 
 def join(root: Any, direction: Literal["ltr", "rtl"]) -> None:
-    """Make plain text of the isolated pieces of a page that run as it does and hold text only."""
-    for parent in root.iter():
+    """Make plain text of the isolated pieces of a page that run as it does and hold text only.
+
+    The innermost come first, so that a piece within a piece leaves both plain.
+    """
+    for parent in reversed(list(root.iter())):
         before = None
         for child in list(parent):
             if (

@@ -19,7 +19,9 @@ MODELS = {
 }
 
 
-def shipped(code: str, people: int = 4, **confirmed: str) -> dict[str, Any]:
+def shipped(
+    code: str, people: int = 4, horizon: int = 20, **confirmed: str
+) -> dict[str, Any]:
     """The plan of a country in which every answer is the lowest, up to the highest stages."""
     where = COUNTRIES.of(code)
     if confirmed:
@@ -29,7 +31,7 @@ def shipped(code: str, people: int = 4, **confirmed: str) -> dict[str, Any]:
         Snapshot(model, dict.fromkeys((one.id for one in model.indicators()), 0))
         for model in MODELS.values()
     ]
-    limits = made.limits(people=people, horizon=20)
+    limits = made.limits(people=people, horizon=horizon)
     highest = {name: model.stages[-1].id for name, model in MODELS.items()}
     inputs = Inputs(tuple(lowest), SHIPPED, limits, code, targets=highest, facts=where)
     return planning.make(inputs).result

@@ -79,6 +79,18 @@ def test_a_corrected_status_moves_the_path_and_says_by_which_rule() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("code", "horizon", "path"), [("XMA", 8, "un"), ("XMB", 12, "budapest")])
+def test_where_no_path_is_left_it_is_told_how_long_one_would_take(
+    code: str, horizon: int, path: str
+) -> None:
+    short = shipped(code, people=12, horizon=horizon)
+    assert not {one["id"] for one in short["actions"]} & PATHS
+    (needed,) = (one["quarters"] for one in short["left_out"] if one["id"] == f"L05-{path}")
+    assert needed > horizon
+    long = shipped(code, people=12, horizon=needed)
+    assert {one["id"] for one in long["actions"]} & PATHS == {f"L05-{path}"}
+
+
 def _unguarded(plan: dict[str, Any], answers: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Name the powers that begin before a guard has ended which the answers do not show."""
     ends = {one["id"]: one["end"] for one in plan["actions"]}
