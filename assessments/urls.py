@@ -82,6 +82,7 @@ urlpatterns = [
     path(f"{ROUND}team/ask/<uuid:invitation_id>/", joining.unask, name="unask"),
     path("assessments/join/<slug:token>/", joining.join, name="join"),
     path(f"{ROUND}sign-off/", signing.sign, name="sign"),
+    path(f"{ROUND}sign-off/ask/", signing.ask_to_sign, name="ask-to-sign"),
     path(f"{ROUND}result/", signing.result, name="result"),
     path(f"{ROUND}result/<slug:node>/", explaining.explain, name="explain"),
     path(f"{ROUND}compare/<uuid:earlier_id>/", comparing.compare, name="compare"),

@@ -164,7 +164,7 @@ _ACTION = re.compile(r'(?<=<section class="next-page action)(?P<told>".*?)(?=</s
 
 
 def _set(page: str, *, bidi: bool) -> str:
-    """Give each action of a page as much room as its text takes, so that no page is nearly empty."""
+    """Give each action as much room as its text takes, so that no page is nearly empty."""
     return _ACTION.sub(lambda found: _room(found["told"], bidi=bidi) + found["told"], page)
 
 

@@ -66,7 +66,7 @@ from assessments.services.seeing import (
     note_share_seen,
 )
 from assessments.services.sharing import make_code, named, received, share, shares_of, unshare
-from assessments.services.signing import Gaps, gaps, sign_off, signable
+from assessments.services.signing import Gaps, ask_to_sign, gaps, sign_off, signable
 from assessments.services.standings import Standing, standings
 from assessments.services.states import STEPS, steps, take_step, unsettled
 from assessments.services.talking import comment, resolve
@@ -131,6 +131,7 @@ __all__ = [
     "ask_again",
     "ask_no_more",
     "ask_to_join",
+    "ask_to_sign",
     "at_work",
     "boards_for",
     "choose_digest",

@@ -146,6 +146,26 @@ def reminded(row: Delegation, *, on: date) -> int:
     return count
 
 
+def signing(one: Round) -> list[User]:
+    """Return the people who can sign a round."""
+    return _holding(one.institution_id, SIGNERS)
+
+
+def to_sign(one: Round, *, by: User, on: date) -> int:
+    """Ask those who sign for an institution to do so, each once a day; return how many letters."""
+    keys = {f"to-sign:{one.pk}:{on}:{person.pk}": person for person in signing(one)}
+    told = set(OutboxMessage.objects.filter(key__in=keys).values_list("key", flat=True))
+    for key in sorted(keys.keys() - told):
+        there = reverse("assessments:sign", args=[one.pk])
+        mail.write_to(
+            user=keys[key],
+            key=key,
+            template="assessments/email/to_sign",
+            context=_context(one, by) | {"sign_url": settings.BASE_URL + there},
+        )
+    return len(keys.keys() - told)
+
+
 def _context(one: Round, by: User | None) -> dict[str, object]:
     return {
         "round": one,
@@ -165,6 +185,7 @@ def _answering(rows: Iterable[Delegation]) -> list[User]:
 
 
 ANSWERERS = tuple(roles.granting(roles.ANSWER))
+SIGNERS = tuple(roles.granting(roles.SIGN))
 
 
 def _holding(institution_id: object, held: Sequence[str]) -> list[User]:

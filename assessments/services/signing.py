@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments import answering, carried_out
@@ -20,6 +21,8 @@ NOT_AGREED = _(
     "The institutions of this assessment have to agree first: close the answers for review, "
     "settle what differs, and put it before the approver."
 )
+
+NOBODY = _("Nobody signs for this institution yet: ask the administrators to name an approver.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,31 @@ def sign_off(*, user: User, round_id: uuid.UUID) -> Snapshot:
         )
         letters.moved(one, event_id=event.pk, by=user)
     return snapshot
+
+
+@transaction.atomic
+def ask_to_sign(*, user: User, round_id: uuid.UUID) -> int:
+    """Write to those who sign for the institution; return how many letters this day still allowed.
+
+    Raises PermissionDenied unless the user coordinates the round, Refused where it is signed
+    already, where a team has not agreed yet, or where nobody signs for the institution.
+    """
+    one = holding.held(user, roles.MANAGE, round_id)
+    if one.is_signed:
+        raise Refused(CLOSED)
+    if not signable(one):
+        raise Refused(NOT_AGREED)
+    if not letters.signing(one):
+        raise Refused(NOBODY)
+    count = letters.to_sign(one, by=user, on=timezone.localdate())
+    audit.record(
+        actor=user,
+        verb="round.sign_asked",
+        institution=one.institution,
+        subject=one,
+        detail={"letters": count},
+    )
+    return count
 
 
 def frozen(one: Round) -> dict[str, object]:

@@ -3,11 +3,13 @@
 import json
 import uuid
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import answering, library, profile, roadmap, services, titles, wording
 from assessments.domain import asking, scoring
@@ -33,6 +35,21 @@ def sign(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     if one.is_signed:
         return redirect("assessments:result", one.pk)
     return render(request, "assessments/sign.html", _sheet(request, one))
+
+
+@doors.private
+@require_POST
+def ask_to_sign(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Ask those who sign for the institution to look at the answers and sign them."""
+    one = doors.round_for(request, round_id, roles.MANAGE)
+    try:
+        count = services.ask_to_sign(user=request.user, round_id=one.pk)
+    except services.Refused as no:
+        messages.error(request, no.sentence)
+    else:
+        sent = _("The letter to the approvers is on its way.")
+        messages.info(request, sent if count else _("They were asked today already."))
+    return redirect("assessments:sign", one.pk)
 
 
 def _sheet(
@@ -64,6 +81,7 @@ def _sheet(
         "parts": _parts(one, words),
         "reviews": access.may(request.user, roles.REVIEW, one.institution),
         "may_sign": access.may(request.user, roles.SIGN, one.institution),
+        "may_ask": access.may(request.user, roles.MANAGE, one.institution),
         "signers": [reader for reader in readers if reader.role in signing],
         "refused": no.sentence if no else "",
     }

@@ -85,6 +85,7 @@ WORDS: Mapping[str, Promise] = MappingProxyType(
         "part.handed_in": _("Part of an assessment handed in"),
         "part.resumed": _("Part of an assessment taken up again"),
         "part.reminded": _("Reminder to a part of an assessment sent"),
+        "round.sign_asked": _("Approvers asked to sign an assessment off"),
         "round.signed": _("Assessment signed off"),
         "round.seen": _("Assessment or its result looked at"),
         "snapshot.shared": _("Signed result shared with another institution"),

@@ -32,6 +32,7 @@ ROUND = [
     Door("unask", method="post", passes=frozenset({C}), answers=302, more=("question",)),
     Door("sign", passes=RESULTS),
     Door("sign", what="alone", method="post", passes=frozenset({A}), answers=302),
+    Door("ask-to-sign", what="alone", method="post", passes=frozenset({C}), answers=302),
     Door("result", what="signed", passes=RESULTS),
     Door("explain", what="signed", passes=RESULTS, more=("task",)),
     Door("explain", what="signed", passes=RESULTS, more=("model",)),

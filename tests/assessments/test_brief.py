@@ -186,8 +186,8 @@ def test_a_plan_that_was_stored_without_funding_and_ranges_is_shown_all_the_same
     with translation.override("en"):
         assert report.html(old, "en", report.BRIEF) == report.html(new, "en", report.BRIEF)
         whole, before = (report.html(one, "en", report.REPORT) for one in (new, old))
-        assert "Likely (P50)" in whole
-        assert "Likely (P50)" not in before
+        assert "Median (P50)" in whole
+        assert "Median (P50)" not in before
         assert "computed by an earlier version" in before
         assert "Request sheets" in before
         assert roadmap.of(old, "en").steps == roadmap.of(new, "en").steps

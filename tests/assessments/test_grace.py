@@ -122,6 +122,7 @@ OF_THE_ROUND: Mapping[str, Deed] = {
     ),
     "ask_again": _request,
     "ask_no_more": lambda s: S.ask_no_more(user=s.ours[V], round_id=s.one.pk, request_id=s.request),
+    "ask_to_sign": lambda s: S.ask_to_sign(user=s.ours[C], round_id=s.one.pk),
     "remind": lambda s: S.remind(user=s.ours[C], round_id=s.one.pk, delegation_id=s.theirs.pk),
     "ask_to_join": lambda s: S.ask_to_join(
         user=s.ours[C], round_id=s.one.pk, label="Third", language="en"

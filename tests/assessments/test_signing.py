@@ -12,7 +12,8 @@ from assessments.domain import canonical
 from assessments.models import Plan, Round, Snapshot
 from assessments.models.tenancy import FrozenError
 from cms.people import roles
-from cms.people.models import AuditEvent
+from cms.people.models import AuditEvent, Membership
+from cms.press.models import OutboxMessage
 from tests.assessments import made
 
 
@@ -178,3 +179,39 @@ def test_what_is_unknown_or_does_not_apply_without_a_reason_is_told_and_blocks_n
     address = reverse("assessments:sign", args=[one.pk])
     assert "without a reason" in client.get(address).content.decode()
     assert client.post(address).status_code == 302
+
+
+def asking(team: made.Team, role: str, one: Round) -> tuple[int, str]:
+    """Press the button that asks for a signature; give the status and the page after it."""
+    client = Client()
+    client.force_login(team[role])
+    done = client.post(reverse("assessments:ask-to-sign", args=[one.pk]), follow=True)
+    return done.status_code, done.content.decode()
+
+
+def test_who_coordinates_asks_the_approvers_once_a_day(team: made.Team) -> None:
+    one = made.answered(team)
+    page = Client()
+    page.force_login(team[roles.COORDINATOR])
+    shown = page.get(reverse("assessments:sign", args=[one.pk])).content.decode()
+    assert "Ask them to sign off" in shown
+    assert "on its way" in asking(team, roles.COORDINATOR, one)[1]
+    assert "asked today already" in asking(team, roles.COORDINATOR, one)[1]
+    letter = OutboxMessage.objects.get(key__startswith="to-sign:")
+    assert letter.to == team[roles.APPROVER].email
+    assert reverse("assessments:sign", args=[one.pk]) in letter.text
+    letters = AuditEvent.objects.filter(verb="round.sign_asked").values_list("detail", flat=True)
+    assert sorted(one["letters"] for one in letters) == [0, 1]
+
+
+def test_nobody_else_asks_and_nobody_is_asked_for_what_cannot_be_signed(
+    team: made.Team, strangers: made.Team
+) -> None:
+    one = made.answered(team)
+    for whose, role in ((team, roles.RESPONDENT), (strangers, roles.COORDINATOR)):
+        assert asking(whose, role, one)[0] in (403, 404)
+    signed = made.signed(team).round
+    assert "signed" in asking(team, roles.COORDINATOR, signed)[1]
+    Membership.objects.filter(user=team[roles.APPROVER]).delete()
+    assert "Nobody signs for this institution yet" in asking(team, roles.COORDINATOR, one)[1]
+    assert not OutboxMessage.objects.filter(key__startswith="to-sign:").exists()

@@ -246,6 +246,7 @@ def words() -> dict[str, dict[str, object]]:
         "assessments:unask": {**going_on, "invitation_id": plan.pk},
         "assessments:join": {"token": "none"},
         "assessments:sign": going_on,
+        "assessments:ask-to-sign": going_on,
         "assessments:result": one,
         "assessments:explain": {**one, "node": "governance"},
         "assessments:compare": {"round_id": later.pk, "earlier_id": one["round_id"]},

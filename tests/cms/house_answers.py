@@ -183,6 +183,7 @@ ANSWERS: Mapping[str, tuple[int, ...]] = {
     "assessments:unask": POST_SIGNED_IN,
     "assessments:join": (302, 410, 410, 410, 410, 410),
     "assessments:sign": MINISTRY,
+    "assessments:ask-to-sign": POST_SIGNED_IN,
     "assessments:result": MINISTRY,
     "assessments:explain": MINISTRY,
     "assessments:compare": MINISTRY,

@@ -19,9 +19,7 @@ MODELS = {
 }
 
 
-def shipped(
-    code: str, people: int = 4, horizon: int = 20, **confirmed: str
-) -> dict[str, Any]:
+def shipped(code: str, people: int = 4, horizon: int = 20, **confirmed: str) -> dict[str, Any]:
     """The plan of a country in which every answer is the lowest, up to the highest stages."""
     where = COUNTRIES.of(code)
     if confirmed:
