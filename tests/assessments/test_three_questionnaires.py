@@ -5,13 +5,15 @@ import io
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import strip_tags
 from pypdf import PdfReader
 
-from assessments import editions, library, services, sheets, wording
+from assessments import briefing, editions, library, roadmap, services, sheets, wording
 from assessments.domain import actions, quarters
 from assessments.exports import documents, report
 from assessments.models import Plan, Snapshot
 from cms.people import roles
+from cms.press import formatting
 from tests.assessments import made
 from tests.assessments.saying import DAY, confirm
 from tests.assessments.test_two_questionnaires import browser, serves, signed
@@ -87,12 +89,69 @@ def test_its_brief_has_two_pages_and_its_report_names_all_three(plan: Plan, lang
         assert language == "en" or title != library.model(name).title
 
 
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_no_page_of_its_actions_holds_only_the_last_lines_of_one(plan: Plan, language: str) -> None:
+    with translation.override(language):
+        full = documents.write(sheets.of(plan, language), language, editions.FULL, "pdf").content
+    told = [page.extract_text() for page in PdfReader(io.BytesIO(full)).pages]
+    ids = [one["id"] for one in plan.result["actions"] if not one["id"].startswith("verify/")]
+    first, last = (
+        next(place for place, text in enumerate(told) if name in text[:300])
+        for name in (ids[0], ids[-1])
+    )
+    assert last - first >= len(ids) - 1
+    assert min(len(text) for text in told[first:last]) > 1500
+
+
 def test_the_desk_and_the_page_show_it(team: made.Team, plan: Plan) -> None:
     page = browser(team[roles.COORDINATOR])
     for view in ("plan", "desk"):
         told = page.get(reverse(f"assessments:{view}", args=[plan.pk])).content.decode()
         for name in THREE:
             assert library.model(name).title in told
+
+
+def test_it_is_named_by_what_it_asked_and_not_by_one_of_its_rounds(
+    team: made.Team, plan: Plan
+) -> None:
+    title = "; ".join(library.model(name).title for name in sorted(THREE))
+    page = browser(team[roles.COORDINATOR])
+    for address in (
+        reverse("assessments:plans"),
+        *(reverse(f"assessments:{view}", args=[plan.pk]) for view in ("plan", "desk", "report")),
+    ):
+        assert title in page.get(address).content.decode(), address
+    assert sheets.of(plan, "en").title == title
+
+
+def test_its_brief_names_the_last_stage_of_each_and_how_many_more_there_are(
+    team: made.Team, results: tuple[Snapshot, ...]
+) -> None:
+    plan = over(team, results, people=12)
+    with translation.override("en"):
+        told = briefing.of(roadmap.of(sheets.of(plan, "en"), "en"), "Ministry", "en")
+    named = [one.title for one in told.milestones if one.is_stage]
+    stages = plan.result["path"]
+    assert {name for name in THREE if any(library.model(name).title in one for one in named)} == {
+        one["model"] for one in stages
+    }
+    assert told.more_stages == len(stages) - len(named) > 0
+    last = {one["model"]: one["quarter"] for one in stages}
+    assert {one.quarter for one in told.milestones if one.is_stage} == set(last.values())
+
+
+def test_its_page_its_brief_and_its_report_name_one_sum(team: made.Team, plan: Plan) -> None:
+    sheet = sheets.of(plan, "en")
+    with translation.override("en"):
+        shown = roadmap.of(sheet, "en")
+        rough = formatting.money(shown.to_find["likely"], "en", figures=1)
+        whole = formatting.money(shown.to_find["likely"], "en")
+        brief, full = (report.html(sheet, "en", one) for one in (report.BRIEF, report.REPORT))
+    page = browser(team[roles.COORDINATOR]).get(reverse("assessments:plan", args=[plan.pk]))
+    assert rough in brief
+    assert rough in page.content.decode()
+    assert f"{whole} are to be found" in strip_tags(full)
+    assert shown.to_find["likely"] == sum(one.set_up + one.running for one in shown.years)
 
 
 def test_a_corrected_status_of_a_treaty_moves_the_path(
