@@ -4,7 +4,7 @@ Reads the stored canonical form of a scorecard, so that a signed result looks th
 the page, from the plan and in print.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments import charts, scales, stored, wording
+from assessments import charts, scales, standouts, stored, wording
 from assessments.domain.gates import BANDED
 from assessments.domain.maturity import MODEL, MaturityModel
 from assessments.marking import isolated, marked
@@ -97,6 +97,7 @@ def of(card: Mapping[str, Any], model: MaturityModel, language: str) -> Profile:
     coverage = overall["coverage"]
     tops = {_top(one, model) for one in (overall, *(nodes[d.id] for d in model.dimensions))}
     scale = scales.top_told(*tops) if len(tops) == 1 else None
+    missing = standouts.missing(card, model, words)
     return Profile(
         model=model.id,
         title=words("model/title"),
@@ -118,9 +119,9 @@ def of(card: Mapping[str, Any], model: MaturityModel, language: str) -> Profile:
         unknown=coverage["unknown"],
         not_applicable=coverage["not_applicable"],
         not_asked=coverage["not_asked"],
-        today=tuple((title, text) for title, text, _level in _weakest(card, model, words)),
-        strong=tuple(_strongest(card, model, words)),
-        missing=tuple(_weakest(card, model, words)),
+        today=tuple((title, text) for title, text, _level in missing),
+        strong=tuple(standouts.strongest(card, model, words)),
+        missing=tuple(missing),
     )
 
 
@@ -129,51 +130,6 @@ def node_line(card: Mapping[str, Any], node: str, model: MaturityModel, language
     words = wording.Words(wording.owner(model), language)
     found = card["overall"] if node == MODEL else card["nodes"][node]
     return _line(node, found, model, words, language, with_top=True)
-
-
-SHOWN = 6
-"""So many strong and so many missing indicators are told with what a visitor sees today."""
-
-
-def _strongest(
-    card: Mapping[str, Any], model: MaturityModel, words: wording.Words
-) -> list[tuple[str, str, int]]:
-    """Give the indicators with the highest sure levels, from level 2 on, the highest first."""
-    found = [one for one in _answered(card, model, words) if one[2] >= 2]
-    return sorted(found, key=lambda one: -one[2])[:SHOWN]
-
-
-def _weakest(
-    card: Mapping[str, Any], model: MaturityModel, words: wording.Words
-) -> list[tuple[str, str, int]]:
-    """Give what the next stage misses, lowest first, core indicators before others."""
-    number = card["overall"]["stage"]["low"]
-    if number >= len(model.stages):
-        return []
-    unmet = set(card["overall"]["stages"][number]["unmet"])
-    core = {one.id: one.core for one in model.indicators()}
-    named = [
-        (card["nodes"][one.id]["level"], not core[one.id], one.id)
-        for one in model.indicators()
-        if one.id in unmet
-    ]
-    chosen = [name for _level, _core, name in sorted(named, key=lambda one: one[:2])[:SHOWN]]
-    return _answered(card, model, words, only=chosen)
-
-
-def _answered(
-    card: Mapping[str, Any],
-    model: MaturityModel,
-    words: wording.Words,
-    only: Sequence[str] | None = None,
-) -> list[tuple[str, str, int]]:
-    """Give title, text of the level and level of the indicators that were answered."""
-    names = only if only is not None else [one.id for one in model.indicators()]
-    return [
-        (str(words(f"{name}/title")), str(words(model.level_paths(name)[level])), level)
-        for name in names
-        if (level := card["nodes"][name]["level"]) is not None
-    ]
 
 
 def _top(node: Mapping[str, Any], model: MaturityModel) -> float:

@@ -22,7 +22,7 @@ NOT_AGREED = _(
     "settle what differs, and put it before the approver."
 )
 
-NOBODY = _("Nobody signs for this institution yet: ask the administrators to name an approver.")
+NOBODY = _("Nobody in this institution signs off yet: ask the administrators to name an approver.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Questions of an attempt as a template shows them: words put in at the last step."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
@@ -20,36 +19,8 @@ from courses.domain.itemkinds import (
 from courses.models import Attempt, AttemptItem
 from courses.models.attempts import Replayed
 from courses.models.items import Wording
-
-GAP = re.compile(r"\{([a-z0-9-]+)\}")
-
-
-@dataclass(frozen=True)
-class Option:
-    """Something to choose: its id and text, whether it is chosen, and what is said about it."""
-
-    name: str
-    text: str
-    chosen: bool
-    right: bool = False
-    feedback: str = ""
-
-
-@dataclass(frozen=True)
-class Slot:
-    """Something to be filled: its field, its text, its choices, and what is said about it."""
-
-    name: str
-    text: str
-    choices: Sequence[Option]
-    right: bool = False
-    feedback: str = ""
-    belongs: str = ""
-
-    @property
-    def given(self) -> str:
-        """The text of what stands there, or ""."""
-        return next((one.text for one in self.choices if one.chosen), "")
+from courses.views import slots as fill
+from courses.views.slots import Option, Slot
 
 
 @dataclass(frozen=True)
@@ -83,6 +54,11 @@ class Question:
     taught_title: str = ""
     is_slots: bool = False
     refusal: str = ""
+
+    @property
+    def choices(self) -> Sequence[Option]:
+        """What can be put into every slot, where a closed list would cut it off."""
+        return [one for slot in self.slots[:1] for one in slot.choices if one.letter]
 
     @property
     def answered(self) -> bool:
@@ -170,7 +146,7 @@ def _question(
     response = told.response
     is_numeric = isinstance(structure, NumericItem)
     is_typed = not isinstance(structure, ChoiceItem | SlotsItem)
-    slots = _slots(row, structure, words, told, explain=explain, reveal=reveal)
+    slots = fill.of(row, structure, words, told, explain=explain, reveal=reveal)
     if isinstance(structure, ClozeItem):
         slots.sort(key=lambda slot: words.text.find(f"{{{slot.name}}}"))
     if taught is not None and isinstance(structure, OrderingItem):
@@ -186,7 +162,7 @@ def _question(
         outcome=told,
         options=_options(row, structure, words, told, explain=explain, reveal=reveal),
         slots=slots,
-        pieces=_pieces(structure, words, slots),
+        pieces=fill.pieces(structure, words, slots),
         units=[
             Option(name, words.named("units", name), name in response[1:])
             for name in (structure.words()["units"] if is_numeric else ())
@@ -230,54 +206,6 @@ def _options(
             feedback=words.feedback(name) if name in shown else "",
         )
         for name in row.order
-    ]
-
-
-def _slots(
-    row: AttemptItem,
-    structure: Structure,
-    words: Wording,
-    told: Outcome,
-    *,
-    explain: bool,
-    reveal: bool,
-) -> list[Slot]:
-    if not isinstance(structure, SlotsItem):
-        return []
-    given = dict(pair.split("=", 1) for pair in told.response)
-    offered, key = structure.slots(), row.key
-    belongs = key.key() if isinstance(key, SlotsItem) else {}
-    found = []
-    for name in row.order:
-        choices = offered[name]
-        if not isinstance(structure, OrderingItem):
-            choices = row.mixed(choices, name if isinstance(structure, ClozeItem) else "choices")
-        wrong = name not in told.marked.right
-        found.append(
-            Slot(
-                name=name,
-                text=words.part(name),
-                choices=[
-                    Option(one, words.named("choices", one), given.get(name) == one)
-                    for one in choices
-                ],
-                right=explain and not wrong,
-                feedback=words.feedback(name) if explain and name in given else "",
-                belongs=words.named("choices", belongs[name]) if reveal and wrong else "",
-            )
-        )
-    return found
-
-
-def _pieces(structure: Structure, words: Wording, slots: Sequence[Slot]) -> list[str | Slot]:
-    """The text of a cloze cut at its gaps."""
-    if not isinstance(structure, ClozeItem):
-        return []
-    by_name = {slot.name: slot for slot in slots}
-    return [
-        by_name[part] if number % 2 else part
-        for number, part in enumerate(GAP.split(words.text))
-        if number % 2 == 0 or part in by_name
     ]
 
 

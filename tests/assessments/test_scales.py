@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from django.utils.html import escape
 
-from assessments import editions, scales, services, sheets, standing
+from assessments import editions, scales, services, sheets, standing, wording
 from assessments.exports import report
 from assessments.models import Plan, Snapshot
 from assessments.roadmap import of
@@ -76,6 +78,28 @@ def test_the_report_says_by_what_its_stages_go(
     page = report.html(sheets.of(plan, "en"), "en", editions.REPORT)
     assert ("Where stages go by the score" in page) is by_score
     assert ("A stage is reached when every question" in page) is by_question
+
+
+def test_where_stages_go_by_points_the_report_names_what_is_missing_of_each_stage(
+    team: made.Team, result: Snapshot
+) -> None:
+    plan = services.make_plan(user=team[roles.COORDINATOR], snapshot_id=result.pk, today=DAY)
+    with translation.override("en"):
+        (profile,) = of(sheets.of(plan, "en"), "en").profiles
+        page = report.html(sheets.of(plan, "en"), "en", editions.REPORT)
+    (card,) = (one["scorecard"] for one in plan.result["models"])
+    words = wording.Words("cybercrime-cooperation/1", "en")
+    held = {
+        part: {str(words(f"{name}/title")) for name in card["nodes"][part]["stages"][0]["unmet"]}
+        for part in ("procedure", "cooperation")
+    }
+    named = [title for title, _text, _level in profile.missing]
+    assert all(held.values())
+    assert {named[0]} <= held["procedure"] and {named[1]} <= held["cooperation"]
+    assert held["procedure"] | held["cooperation"] < set(named)
+    assert named[2] not in held["procedure"] | held["cooperation"]
+    assert "every question that rises adds to it" in page
+    assert all(escape(title) in page for title in named)
 
 
 def test_a_fact_confirmed_after_the_roadmap_leads_back_to_its_desk(

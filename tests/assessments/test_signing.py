@@ -213,5 +213,5 @@ def test_nobody_else_asks_and_nobody_is_asked_for_what_cannot_be_signed(
     signed = made.signed(team).round
     assert "signed" in asking(team, roles.COORDINATOR, signed)[1]
     Membership.objects.filter(user=team[roles.APPROVER]).delete()
-    assert "Nobody signs for this institution yet" in asking(team, roles.COORDINATOR, one)[1]
+    assert "Nobody in this institution signs off yet" in asking(team, roles.COORDINATOR, one)[1]
     assert not OutboxMessage.objects.filter(key__startswith="to-sign:").exists()

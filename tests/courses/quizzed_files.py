@@ -35,7 +35,7 @@ feedback = "{word} about own"
 [match.choices]
 red = "{word} red"
 amber = "{word} amber"
-green = "{word} green"
+green = "{word} green, to those who were in the room"
 [sort]
 prompt = "{word} sort?"
 [sort.slots.detect]

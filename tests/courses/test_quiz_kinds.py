@@ -53,6 +53,20 @@ def test_every_kind_has_fields_in_its_language_and_no_key(signed_in, attempt, la
         assert f"{word} {told}" not in text
 
 
+@pytest.mark.parametrize(("language", "first"), [("en", "A"), ("ar", "أ")])
+def test_what_a_closed_list_would_cut_off_stands_above_it_whole(
+    signed_in, attempt, language, first
+):
+    text = signed_in.get(url(attempt, language=language)).content.decode()
+    told = re.search(r'<ul class="choices">(.*?)</ul>', text)[1]
+    listed = re.findall(r"<li><b>(.+?)</b> <span>(.+?)</span></li>", told)
+    assert listed[0][0] == first
+    for letter, choice in listed:
+        assert text.count(f">{letter}: {choice}</option>") == 2  # a list for each of the two
+    assert any("to those who were in the room" in choice for _letter, choice in listed)
+    assert f"{first}: " not in re.search(r'<p class="cloze">(.*?)</p>', text, re.S)[1]
+
+
 def test_one_plain_form_answers_every_kind(signed_in, attempt, learner):
     signed_in.post(url(attempt), {**FIELDS, "do": "save"})
     text = signed_in.get(url(attempt)).content.decode()
