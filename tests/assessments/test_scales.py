@@ -95,7 +95,8 @@ def test_where_stages_go_by_points_the_report_names_what_is_missing_of_each_stag
     }
     named = [title for title, _text, _level in profile.missing]
     assert all(held.values())
-    assert {named[0]} <= held["procedure"] and {named[1]} <= held["cooperation"]
+    assert {named[0]} <= held["procedure"]
+    assert {named[1]} <= held["cooperation"]
     assert held["procedure"] | held["cooperation"] < set(named)
     assert named[2] not in held["procedure"] | held["cooperation"]
     assert "every question that rises adds to it" in page
