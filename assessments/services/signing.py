@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments import answering, carried_out
@@ -13,7 +14,7 @@ from assessments.domain import agreement, applying, asking, canonical, scoring
 from assessments.domain.maturity import MaturityModel
 from assessments.models import Round, Snapshot
 from assessments.services import holding, letters
-from assessments.services.refusals import CLOSED, Refused
+from assessments.services.refusals import CLOSED, NOT_OPEN, Refused
 from cms.people import audit, roles
 from cms.people.models import User
 
@@ -88,6 +89,11 @@ def signable(one: Round) -> bool:
     return alone and not one.participations.exists()
 
 
+def not_yet(one: Round) -> Promise:
+    """Say why a round cannot be signed as it is now."""
+    return NOT_OPEN if one.state == Round.State.DRAFT else NOT_AGREED
+
+
 def sign_off(*, user: User, round_id: uuid.UUID) -> Snapshot:
     """Close the round, freeze its answers, and return the snapshot.
 
@@ -100,7 +106,7 @@ def sign_off(*, user: User, round_id: uuid.UUID) -> Snapshot:
         if one.is_signed:
             raise Refused(CLOSED)
         if not signable(one):
-            raise Refused(NOT_AGREED)
+            raise Refused(not_yet(one))
         # SQLite holds no rows: of two who sign at once the state lets one through
         closed = Round.objects.filter(pk=one.pk, state=one.state)
         if not closed.update(state=Round.State.SIGNED):
@@ -136,7 +142,7 @@ def ask_to_sign(*, user: User, round_id: uuid.UUID) -> int:
     if one.is_signed:
         raise Refused(CLOSED)
     if not signable(one):
-        raise Refused(NOT_AGREED)
+        raise Refused(not_yet(one))
     if not letters.signing(one):
         raise Refused(NOBODY)
     count = letters.to_sign(one, by=user, on=timezone.localdate())

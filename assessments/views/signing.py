@@ -77,6 +77,7 @@ def _sheet(
         "unexplained": listed(gaps.unexplained),
         "unproven": listed(gaps.unproven),
         "signable": services.signable(one),
+        "not_yet": services.not_yet(one),
         "contradictions": contradictions.told(model, gaps.contradictions, words),
         "parts": _parts(one, words),
         "reviews": access.may(request.user, roles.REVIEW, one.institution),

@@ -215,3 +215,15 @@ def test_nobody_else_asks_and_nobody_is_asked_for_what_cannot_be_signed(
     Membership.objects.filter(user=team[roles.APPROVER]).delete()
     assert "Nobody in this institution signs off yet" in asking(team, roles.COORDINATOR, one)[1]
     assert not OutboxMessage.objects.filter(key__startswith="to-sign:").exists()
+
+
+def test_what_is_still_being_prepared_is_not_called_a_matter_of_agreement(team: made.Team) -> None:
+    one = made.answered(team)
+    Round.objects.filter(pk=one.pk).update(state=Round.State.DRAFT)
+    for role in (roles.COORDINATOR, roles.APPROVER):
+        page = Client()
+        page.force_login(team[role])
+        told = page.get(reverse("assessments:sign", args=[one.pk])).content.decode()
+        assert "it is being prepared" in told
+        assert "have to agree first" not in told
+    assert "it is being prepared" in asking(team, roles.COORDINATOR, one)[1]
