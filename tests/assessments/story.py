@@ -57,6 +57,7 @@ def of_a_team(team: made.Team, guests: made.Team) -> Round:
     services.take_step(user=team[C], round_id=draft.pk, step="open")
     asked = services.ask_to_join(user=team[C], round_id=draft.pk, label=TEXT, language="en")
     services.withdraw_question(user=team[C], round_id=draft.pk, invitation_id=asked.invitation.pk)
+    services.ask_to_sign(user=team[C], round_id=draft.pk)
     one = teams.joined(team, guests)
     services.describe_round(user=team[C], round_id=one.pk, details=details)
     in_parts(team, guests, one)

@@ -62,9 +62,9 @@ def test_what_a_closed_list_would_cut_off_stands_above_it_whole(
     listed = re.findall(r"<li><b>(.+?)</b> <span>(.+?)</span></li>", told)
     assert listed[0][0] == first
     for letter, choice in listed:
-        assert text.count(f">{letter}: {choice}</option>") == 2  # a list for each of the two
+        assert text.count(f">{letter} · {choice}</option>") == 2  # a list for each of the two
     assert any("to those who were in the room" in choice for _letter, choice in listed)
-    assert f"{first}: " not in re.search(r'<p class="cloze">(.*?)</p>', text, re.S)[1]
+    assert f"{first} · " not in re.search(r'<p class="cloze">(.*?)</p>', text, re.S)[1]
 
 
 def test_one_plain_form_answers_every_kind(signed_in, attempt, learner):
