@@ -170,7 +170,7 @@ def _set(page: str, *, bidi: bool) -> str:
 
 def _room(told: str, *, bidi: bool) -> str:
     roomy, close = ONE_PAGE[bidi]
-    length = _length(f"<i {told}")
+    length = _length(told.partition(">")[2])
     return "" if length <= roomy else " close" if length <= close else " two"
 
 
