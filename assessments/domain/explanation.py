@@ -34,8 +34,7 @@ def tables(draft: Draft) -> dict[str, Any]:
             for one in draft.selection.barred
         ]
         + [
-            {"id": one.task.id, "reason": canonical.plain(one.reason)}
-            | ({"quarters": draft.longer[one.task.id]} if one.task.id in draft.longer else {})
+            {"id": one.task.id, "reason": canonical.plain(one.reason)} | _time(draft, one.task.id)
             for one in draft.schedule.left
         ],
         "years": [
@@ -58,6 +57,11 @@ def tables(draft: Draft) -> dict[str, Any]:
         "notices": notices(draft),
         "rules_fired": because.rules(draft),
     }
+
+
+def _time(draft: Draft, name: str) -> dict[str, int]:
+    """Tell after how many quarters what was left out would be finished, if only time is missing."""
+    return {"quarters": draft.longer[name]} if name in draft.longer else {}
 
 
 def _model(draft: Draft, name: str) -> dict[str, Any]:

@@ -66,7 +66,7 @@ from assessments.services.seeing import (
     note_share_seen,
 )
 from assessments.services.sharing import make_code, named, received, share, shares_of, unshare
-from assessments.services.signing import Gaps, ask_to_sign, gaps, not_yet, sign_off, signable
+from assessments.services.signing import Gaps, ask_to_sign, gaps, not_signable, sign_off
 from assessments.services.standings import Standing, standings
 from assessments.services.states import STEPS, steps, take_step, unsettled
 from assessments.services.talking import comment, resolve
@@ -166,7 +166,7 @@ __all__ = [
     "may_report",
     "named",
     "newest_plan",
-    "not_yet",
+    "not_signable",
     "note_answers_seen",
     "note_plan_seen",
     "note_round_seen",
@@ -199,7 +199,6 @@ __all__ = [
     "share",
     "shares_of",
     "sign_off",
-    "signable",
     "standings",
     "start_round",
     "start_rounds",

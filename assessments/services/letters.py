@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -131,18 +132,14 @@ def reminded(row: Delegation, *, on: date) -> int:
     """Remind those who were given a part, each once a day; return how many letters that were."""
     one, count = row.round, 0
     for person in _answering([row]):
-        key = f"part-reminded:{row.pk}:{on}:{person.pk}"
-        if OutboxMessage.objects.filter(key=key).exists():
-            continue
         words = wording.Words(wording.owner(answering.model_of(one)), mail.reader_language(person))
-        mail.write_to(
+        count += _write_once(
             user=person,
-            key=key,
+            key=f"part-reminded:{row.pk}:{on}:{person.pk}",
             template="assessments/email/reminded",
             context=_context(one, None)
             | {"part": str(words(f"{row.part}/title")), "deadline": row.deadline or one.deadline},
         )
-        count += 1
     return count
 
 
@@ -153,17 +150,24 @@ def signing(one: Round) -> list[User]:
 
 def to_sign(one: Round, *, by: User, on: date) -> int:
     """Ask those who sign for an institution to do so, each once a day; return how many letters."""
-    keys = {f"to-sign:{one.pk}:{on}:{person.pk}": person for person in signing(one)}
-    told = set(OutboxMessage.objects.filter(key__in=keys).values_list("key", flat=True))
-    for key in sorted(keys.keys() - told):
-        there = reverse("assessments:sign", args=[one.pk])
-        mail.write_to(
-            user=keys[key],
-            key=key,
+    there = settings.BASE_URL + reverse("assessments:sign", args=[one.pk])
+    return sum(
+        _write_once(
+            user=person,
+            key=f"to-sign:{one.pk}:{on}:{person.pk}",
             template="assessments/email/to_sign",
-            context=_context(one, by) | {"sign_url": settings.BASE_URL + there},
+            context=_context(one, by) | {"sign_url": there},
         )
-    return len(keys.keys() - told)
+        for person in signing(one)
+    )
+
+
+def _write_once(*, key: str, **letter: Any) -> bool:
+    """Write a letter unless one with its key was written before; tell whether it was."""
+    if OutboxMessage.objects.filter(key=key).exists():
+        return False
+    mail.write_to(key=key, **letter)
+    return True
 
 
 def _context(one: Round, by: User | None) -> dict[str, object]:

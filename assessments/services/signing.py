@@ -77,21 +77,18 @@ def _unproven(
     return (row.id for row in model.indicators() if row.id in claimed)
 
 
-def signable(one: Round) -> bool:
-    """Tell whether a round can be signed as it is now.
+def not_signable(one: Round) -> Promise | None:
+    """Say why a round cannot be signed as it is now; None where it can.
 
     A team agrees first. An institution that answers alone has nobody to agree with: its approver
     signs an open round as well.
     """
-    if one.state == Round.State.AGREED:
-        return True
-    alone = one.state in (Round.State.OPEN, Round.State.REVIEW)
-    return alone and not one.participations.exists()
-
-
-def not_yet(one: Round) -> Promise:
-    """Say why a round cannot be signed as it is now."""
-    return NOT_OPEN if one.state == Round.State.DRAFT else NOT_AGREED
+    if one.is_signed:
+        return CLOSED
+    if one.state == Round.State.DRAFT:
+        return NOT_OPEN
+    agreed = one.state == Round.State.AGREED or not one.participations.exists()
+    return None if agreed else NOT_AGREED
 
 
 def sign_off(*, user: User, round_id: uuid.UUID) -> Snapshot:
@@ -103,10 +100,8 @@ def sign_off(*, user: User, round_id: uuid.UUID) -> Snapshot:
     """
     with transaction.atomic():
         one = holding.held(user, roles.SIGN, round_id)
-        if one.is_signed:
-            raise Refused(CLOSED)
-        if not signable(one):
-            raise Refused(not_yet(one))
+        if why := not_signable(one):
+            raise Refused(why)
         # SQLite holds no rows: of two who sign at once the state lets one through
         closed = Round.objects.filter(pk=one.pk, state=one.state)
         if not closed.update(state=Round.State.SIGNED):
@@ -139,10 +134,8 @@ def ask_to_sign(*, user: User, round_id: uuid.UUID) -> int:
     already, where a team has not agreed yet, or where nobody signs for the institution.
     """
     one = holding.held(user, roles.MANAGE, round_id)
-    if one.is_signed:
-        raise Refused(CLOSED)
-    if not signable(one):
-        raise Refused(not_yet(one))
+    if why := not_signable(one):
+        raise Refused(why)
     if not letters.signing(one):
         raise Refused(NOBODY)
     count = letters.to_sign(one, by=user, on=timezone.localdate())
