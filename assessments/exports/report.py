@@ -31,9 +31,10 @@ takes of it than the Latin one."""
 LONGEST = 60_000
 """Characters of a report beyond which no form of it has ever had 20 pages, in any language."""
 
-ONE_PAGE = {False: (3700, 5200), True: (3650, 4250)}
+ONE_PAGE, SHORT_LINE = {False: (3700, 5240), True: (3650, 4250)}, 60
 """Characters of an action up to which it has one page, roomy and then close, in a language that
-runs from left to right and in one that runs from right to left; more have two pages. Measured."""
+runs from left to right and in one that runs from right to left; more have two pages; and what a
+lesson on a line of its own leaves empty of it. Measured."""
 
 
 def write(sheet: Sheet, language: str, edition: str = REPORT) -> bytes:
@@ -170,7 +171,7 @@ def _set(page: str, *, bidi: bool) -> str:
 
 def _room(told: str, *, bidi: bool) -> str:
     roomy, close = ONE_PAGE[bidi]
-    length = _length(told.partition(">")[2])
+    length = _length(told.partition(">")[2]) + told.count("<br>") * SHORT_LINE
     return "" if length <= roomy else " close" if length <= close else " two"
 
 
