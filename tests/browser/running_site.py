@@ -148,6 +148,8 @@ def running_site(folder: Path, template: Path) -> Iterator[RunningSite]:
         try:
             _wait(f"http://127.0.0.1:{port}/health/", folder / "processes.log")
             yield RunningSite(f"http://127.0.0.1:{port}", folder, passwords, environment, apps)
+            ended = [process.args for process in processes if process.poll() is not None]
+            assert not ended, f"{ended} ended:\n{(folder / 'processes.log').read_text()}"
         finally:
             for process in processes:
                 process.terminate()

@@ -45,6 +45,12 @@ class Machine:
         command = [sys.executable, "-m", "tests.press.slow_order", str(self.folder)]
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
+    def cut_a_message_short(self) -> None:
+        """Leave a message of which nothing was written, as a power cut does."""
+        queue = self.folder / "data" / "broker" / "queue"
+        queue.mkdir(parents=True, exist_ok=True)
+        (queue / f"0_cut.{self.environment['QUEUE_NAME']}.msg").touch()
+
     def start_worker(self) -> subprocess.Popen[bytes]:
         """Start a worker with its scheduler, in a group of its own that can be killed whole."""
         number = len(self.workers)
@@ -101,6 +107,7 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
 
 def test_a_worker_killed_in_the_middle_of_a_pdf_the_pdf_arrives_once(machine: Machine) -> None:
     machine.order()
+    machine.cut_a_message_short()
     first = machine.start_worker()
     machine.until(lambda: machine.attempts() == 1)
     machine.kill(first)
