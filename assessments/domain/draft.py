@@ -32,8 +32,16 @@ RUNNING_RANK, COMMITTED_RANK, NEEDED_RANK, VERIFY_RANK, QUICK_RANK, RANK = range
 """What is running first, then what is committed and what that needs; then as ever."""
 FOR_WANT_OF_TIME = frozenset(
     {
-        *("horizon", "blackout", "sitting", "cap-area", "cap-major", "cap-lead"),
-        *("people", "people-of", "money", "need-left-out"),
+        "horizon",
+        "blackout",
+        "sitting",
+        "cap-area",
+        "cap-major",
+        "cap-lead",
+        "people",
+        "people-of",
+        "money",
+        "need-left-out",
     }
 )
 """Reasons for leaving something out that a longer plan may not have."""

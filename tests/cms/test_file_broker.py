@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty
 
@@ -48,9 +49,25 @@ def test_what_a_power_cut_left_is_dropped_and_the_next_message_comes(
     assert not list((tmp_path / "queue").iterdir())
 
 
+class Watched:
+    """A value of a message at the writing of which somebody looks for messages."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __json__(self) -> str:
+        with pytest.raises(Empty):
+            channel(self.folder)._get(QUEUE)
+        return "written"
+
+
+def test_nobody_finds_a_message_while_it_is_being_written(tmp_path: Path) -> None:
+    broker = channel(tmp_path)
+    broker._put(QUEUE, {"value": Watched(tmp_path)})
+    assert broker._get(QUEUE) == {"value": "written"}
+
+
 def test_each_message_is_read_whole_and_once_while_others_write_and_read(tmp_path: Path) -> None:
-    got: list[tuple[int, int]] = []
-    faults: list[Exception] = []
     written = threading.Event()
 
     def write(writer: int) -> None:
@@ -58,47 +75,33 @@ def test_each_message_is_read_whole_and_once_while_others_write_and_read(tmp_pat
         for number in range(EACH):
             broker._put(QUEUE, {"message": (writer, number), "filling": "x" * 5_000})
 
-    def read() -> None:
-        broker = channel(tmp_path)
+    def read() -> list[tuple[int, int]]:
+        broker, got = channel(tmp_path), []
         while True:
             last = written.is_set()
             try:
                 got.append(tuple(broker._get(QUEUE)["message"]))
             except Empty:
                 if last:
-                    return
-            except Exception as error:  # noqa: BLE001  (whatever would have ended a worker)
-                faults.append(error)
+                    return got
 
-    writers = [threading.Thread(target=write, args=[number]) for number in range(WRITERS)]
-    readers = [threading.Thread(target=read) for _ in range(READERS)]
-    for thread in writers + readers:
-        thread.start()
-    for thread in writers:
-        thread.join()
-    written.set()
-    for thread in readers:
-        thread.join()
-    assert faults == []
+    with ThreadPoolExecutor(WRITERS + READERS) as pool:
+        readers = [pool.submit(read) for _ in range(READERS)]
+        try:
+            list(pool.map(write, range(WRITERS)))
+        finally:
+            written.set()
+    got = [message for reader in readers for message in reader.result()]
     assert sorted(got) == [(w, number) for w in range(WRITERS) for number in range(EACH)]
 
 
 def test_the_list_of_queues_is_whole_while_many_join_it(tmp_path: Path) -> None:
-    faults: list[Exception] = []
-
     def join(number: int) -> None:
         broker = channel(tmp_path)
-        try:
-            for turn in range(20):
-                broker._queue_bind("all", "", "", f"queue-{number}-{turn}")
-                broker.get_table("all")
-        except Exception as error:  # noqa: BLE001
-            faults.append(error)
+        for turn in range(20):
+            broker._queue_bind("all", "", "", f"queue-{number}-{turn}")
+            broker.get_table("all")
 
-    threads = [threading.Thread(target=join, args=[number]) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(join, range(4)))
     assert len(channel(tmp_path).get_table("all")) == 80
