@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,7 +12,6 @@ from assessments.models import ChangeRequest, Comment, Delegation, Participation
 from cms.people import access, roles
 from cms.people.models import Membership, User
 from cms.press import mail
-from cms.press.models import OutboxMessage
 
 _CONCERNS = {
     Round.State.OPEN: (),
@@ -133,7 +131,7 @@ def reminded(row: Delegation, *, on: date) -> int:
     one, count = row.round, 0
     for person in _answering([row]):
         words = wording.Words(wording.owner(answering.model_of(one)), mail.reader_language(person))
-        count += _write_once(
+        count += mail.write_to(
             user=person,
             key=f"part-reminded:{row.pk}:{on}:{person.pk}",
             template="assessments/email/reminded",
@@ -141,6 +139,11 @@ def reminded(row: Delegation, *, on: date) -> int:
             | {"part": str(words(f"{row.part}/title")), "deadline": row.deadline or one.deadline},
         )
     return count
+
+
+def reaches(row: Delegation) -> bool:
+    """Tell whether a letter can reach anybody who was given a part."""
+    return any(person.takes_mail for person in _answering([row]))
 
 
 def signing(one: Round) -> list[User]:
@@ -152,7 +155,7 @@ def to_sign(one: Round, *, by: User, on: date) -> int:
     """Ask those who sign for an institution to do so, each once a day; return how many letters."""
     there = settings.BASE_URL + reverse("assessments:sign", args=[one.pk])
     return sum(
-        _write_once(
+        mail.write_to(
             user=person,
             key=f"to-sign:{one.pk}:{on}:{person.pk}",
             template="assessments/email/to_sign",
@@ -160,14 +163,6 @@ def to_sign(one: Round, *, by: User, on: date) -> int:
         )
         for person in signing(one)
     )
-
-
-def _write_once(*, key: str, **letter: Any) -> bool:
-    """Write a letter unless one with its key was written before; tell whether it was."""
-    if OutboxMessage.objects.filter(key=key).exists():
-        return False
-    mail.write_to(key=key, **letter)
-    return True
 
 
 def _context(one: Round, by: User | None) -> dict[str, object]:

@@ -8,15 +8,21 @@ from datetime import date, timedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from assessments import answering, scopes
 from assessments.models import Answer, Delegation, Round
 from assessments.services import holding, letters
+from assessments.services.refusals import Refused
 from cms.people import access, audit, roles
 from cms.people.models import User
 
 BEFORE = (7, 1)
 """Days before the deadline on which the site reminds by itself; after it, once a week."""
+
+NO_MAIL = _(
+    "Nobody who was given this part has an e-mail address in Waymark: remind them in another way."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ def remind(*, user: User, round_id: uuid.UUID, delegation_id: int) -> int:
     """Write to those who were given a part; return how many letters this day still allowed.
 
     Raises PermissionDenied unless the user coordinates the round or the institution, Refused while
-    the one for which she reminds, or that of the round, is being deleted.
+    the one for which she reminds, or that of the round, is being deleted, or where no letter
+    reaches anybody who has the part.
     """
     reached = scopes.reach(user, round_id)
     row = Delegation.objects.filter(pk=delegation_id, round=round_id).first()
@@ -70,6 +77,8 @@ def remind(*, user: User, round_id: uuid.UUID, delegation_id: int) -> int:
         raise PermissionDenied
     own = reached.round.institution_id
     holding.not_closing(reached, own if reached.may(roles.MANAGE) else row.institution_id)
+    if not letters.reaches(row):
+        raise Refused(NO_MAIL)
     count = letters.reminded(row, on=timezone.localdate())
     audit.record(
         actor=user,

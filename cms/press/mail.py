@@ -47,13 +47,15 @@ class AccountAdapter(PeopleAdapter):
         return User.objects.filter(email=email).first()
 
 
-def write_to(*, user: User, key: str, template: str, context: dict[str, Any]) -> None:
-    """Write a letter to a person in the language she reads; the same key is the same letter.
+def write_to(*, user: User, key: str, template: str, context: dict[str, Any]) -> bool:
+    """Write a letter to a person in the language she reads; tell whether one was written now.
+
+    The same key is the same letter.
 
     `template` names the pair of files `<template>_subject.txt` and `<template>_message.txt`. Links
     in the context, whose names end in `_url`, are whole and lead to the page in that language.
     """
-    write_to_address(
+    return write_to_address(
         email=user.email,
         language=reader_language(user),
         key=key,
@@ -64,7 +66,7 @@ def write_to(*, user: User, key: str, template: str, context: dict[str, Any]) ->
 
 def write_to_address(
     *, email: str, language: str, key: str, template: str, context: dict[str, Any]
-) -> None:
+) -> bool:
     """Write a letter to an address that may have no account, as `write_to` writes to people."""
     values = {
         "email": email,
@@ -75,7 +77,8 @@ def write_to_address(
     with translation.override(language):
         subject = render_to_string(f"{template}_subject.txt", values)
         text = render_to_string(f"{template}_message.txt", values)
-    outbox.enqueue(key=key, to=email, subject=subject, text=text.strip() + "\n", language=language)
+    text = text.strip() + "\n"
+    return outbox.enqueue(key=key, to=email, subject=subject, text=text, language=language)
 
 
 def reader_language(user: User | None) -> str:

@@ -20,20 +20,16 @@ _PATIENCE = timedelta(days=2)
 
 def enqueue(
     *, key: str, to: str, subject: str, text: str, language: str, unsubscribe: str = ""
-) -> OutboxMessage | None:
-    """Write a letter and return it; it leaves after the commit.
+) -> bool:
+    """Write a letter, which leaves after the commit; tell whether one was written now.
 
-    None where the address can receive nothing: people without e-mail go by such a one.
-
-    The same key gives the same letter, so that a repeated task or a double click sends
-    nothing twice. Subject and text are already in the reader's language. `unsubscribe` is the
+    None is written to an address that can receive nothing: people without e-mail go by such a
+    one. The same key is the same letter, so that a repeated task or a double click sends nothing
+    twice. Subject and text are already in the reader's language. `unsubscribe` is the
     whole address to which a mail program may POST to end such letters (RFC 8058).
     """
-    if not logins.takes_mail(to):
-        return None
-    known = OutboxMessage.objects.filter(key=key).first()
-    if known is not None:
-        return known
+    if not logins.takes_mail(to) or OutboxMessage.objects.filter(key=key).exists():
+        return False
     try:
         with transaction.atomic():
             message = OutboxMessage.objects.create(
@@ -45,9 +41,9 @@ def enqueue(
                 unsubscribe=unsubscribe,
             )
     except IntegrityError:
-        return OutboxMessage.objects.get(key=key)
+        return False
     queue.send_after_commit(message)
-    return message
+    return True
 
 
 def deliver(message_id: uuid.UUID | str) -> bool:

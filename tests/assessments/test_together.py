@@ -11,8 +11,8 @@ from assessments import answering, scopes, services
 from assessments.domain.scoring import UNKNOWN
 from assessments.models import Answer, Round
 from assessments.services import reminders
-from cms.people import roles
-from cms.people.models import AuditEvent, Institution
+from cms.people import logins, roles
+from cms.people.models import AuditEvent, Institution, User
 from cms.press.models import OutboxMessage
 from tests.assessments import made
 
@@ -278,6 +278,24 @@ def test_respondents_see_results_only_where_they_are_opened(team: made.Team) -> 
     assert page(team[R], "result", one.pk).status_code == 403
     Round.objects.filter(pk=one.pk).update(results_open=True)
     assert page(team[R], "result", one.pk).status_code == 200
+
+
+def test_who_reminds_people_without_mail_is_told_to_do_it_in_another_way(
+    shared: Round, team: made.Team, guests: made.Team
+) -> None:
+    row = shared.delegations.get(institution=guests.institution)
+    key = {"user": team[C], "round_id": shared.pk, "delegation_id": row.pk}
+    _without_mail(guests[C])
+    assert services.remind(**key) == 1
+    assert services.remind(**key) == 0
+    _without_mail(guests[R])
+    with pytest.raises(services.Refused, match="another way"):
+        services.remind(**key)
+
+
+def _without_mail(user: User) -> None:
+    user.email = f"{user.pk}@{logins.DOMAIN}"
+    user.save()
 
 
 def test_reminders_go_out_near_the_deadline_and_once_a_day(

@@ -263,7 +263,7 @@ def test_no_letter_is_written_to_a_login_name_and_nobody_takes_such_an_address(
     letter: codes.Letter,
 ) -> None:
     values = {"subject": "s", "text": "t", "language": "en"}
-    assert outbox.enqueue(key="k", to=letter.user.email, **values) is None
+    assert not outbox.enqueue(key="k", to=letter.user.email, **values)
     browser().post(reverse("account_reset_password"), {"email": letter.user.email})
     assert not OutboxMessage.objects.exists()
     sent = {
