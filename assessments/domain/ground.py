@@ -80,17 +80,24 @@ class Ground:
 
     def _met(self, need: Need) -> bool:
         done, claim = self.named("done"), need.already
+        if claim is not None and self._does_not_apply(claim):
+            claim = None
         if claim is not None and (not done or self.holds(claim)):
             return self.holds(claim)
         meeting = [one for one in self.library.actions if one.named_in(need.any_of)]
         if any(one.id in done for one in meeting):
             return True
-        # only actions of one's own say nothing of when a need is met
+        # actions of one's own say nothing of when a need is met, nor does what does not apply
         return claim is None and any(self._is_there(one) for one in meeting)
 
+    def _does_not_apply(self, claim: Predicate) -> bool:
+        known = claim.indicator.partition("/")[0] in self.cards
+        return known and claim.indicator not in self.levels
+
     def _is_there(self, action: Action) -> bool:
-        """Tell whether the answers say that all which an action brings is there already."""
-        reached = [Predicate(indicator=one.indicator, at_least=one.to) for one in action.effects]
+        """Tell whether the answers say that all which an action brings by itself is there."""
+        brought = [one for one in action.effects if not one.builds_on] or action.effects
+        reached = [Predicate(indicator=one.indicator, at_least=one.to) for one in brought]
         return bool(reached) and all(map(self.holds, reached))
 
 

@@ -14,7 +14,7 @@ from assessments.domain.own import OwnAction
 
 __all__ = ["ENGINE", "Inputs", "Plan", "PlanError", "Snapshot", "improve", "make", "problems"]
 
-ENGINE = "5"
+ENGINE = "6"
 """Changes whenever the same inputs would give another plan."""
 
 

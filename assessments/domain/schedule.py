@@ -1,5 +1,6 @@
 """Tasks, people, money and time in, quarters out, with the reason for every date."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -191,8 +192,12 @@ class _Run:
             self.wanted.append(task.id)
             return None
         if task.gaps:
-            return Reason("covered", {"by": self.covered[next(iter(task.gaps))]})
+            return Reason("covered", {"by": self._closes_most(task)})
         return Reason("not-needed")
+
+    def _closes_most(self, task: Task) -> str:
+        """Name what closes most gaps of a task whose gaps are all closed; the first of equals."""
+        return Counter(self.covered[gap] for gap in task.gaps).most_common(1)[0][0]
 
     def _try(self, task: Task) -> None:
         """Find the earliest start that breaks no limit, and remember what stood before it."""

@@ -53,6 +53,15 @@ def test_a_hard_need_that_the_answers_meet_fixes_nothing() -> None:
     assert made.starts(result) == {"C01": "2027-Q1"}
 
 
+def test_a_need_whose_question_does_not_apply_is_met_by_what_its_action_brings() -> None:
+    need = made.need("C02", already={"indicator": "small/a", "at_least": 1})
+    asked, bringing = {**ALL, "needs": [need]}, action("C02", made.effect("b", 2))
+    without = made.plan({"a": "not-applicable", "b": 1, "c": 0}, asked, bringing)
+    assert made.starts(without) == {"C02": "2027-Q1", "C01": "2027-Q2"}
+    there = made.plan({"a": "not-applicable", "b": 2, "c": 0}, asked, bringing)
+    assert made.starts(there) == {"C01": "2027-Q1"}
+
+
 def test_a_soft_need_lowers_the_priority_and_fixes_no_date() -> None:
     plain = made.plan(NOTHING, ALL, action("C02"))
     soft = made.plan(NOTHING, {**ALL, "needs": [made.need("C02", kind="soft")]}, action("C02"))
@@ -164,6 +173,14 @@ def test_an_action_whose_gaps_are_closed_by_another_is_left_out() -> None:
     assert made.left(made.plan(NOTHING, ALL, action("C02", made.effect("c", 2)))) == {
         "C02": "covered"
     }
+
+
+def test_the_one_that_closes_most_of_its_gaps_is_named_for_it() -> None:
+    dear = {"set_up": made.money(90000, 900000), "running_per_year": made.money(0, 0)}
+    one, two = action("C02", made.effect("a", 4)), action("C03", *map(made.effect, "bc", (4, 4)))
+    result = made.plan(NOTHING, {**ALL, "cost": dear}, one, two)
+    assert result["left_out"][0]["id"] == "C01"
+    assert result["left_out"][0]["reason"] == {"code": "covered", "params": {"by": "C03"}}
 
 
 def test_a_prerequisite_of_something_that_cannot_be_done_is_not_done_either() -> None:

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.domain import planning
+from assessments.domain.actions import Effect
+from assessments.domain.applying import NOT_APPLICABLE
 from assessments.domain.planning import Inputs, Snapshot
 from tests.assessments.domain import made
 from tests.assessments.domain.test_shipped_rules import COUNTRIES, MODELS, SHIPPED, shipped
@@ -101,13 +103,26 @@ def _unguarded(plan: dict[str, Any], answers: dict[str, Any]) -> Iterator[tuple[
             assert need.already is not None
             level = answers[need.already.indicator.partition("/")[2]]
             shown = isinstance(level, int) and level >= need.already.at_least
+            if level == NOT_APPLICABLE:  # it says nothing: all that the guard brings must be there
+                shown = all(_holds(one, answers) for one in SHIPPED.action(guard).effects)
             if not shown and not (guard in ends and ends[guard] < start):
                 yield name, guard
 
 
+def _holds(effect: Effect, answers: dict[str, Any]) -> bool:
+    model, _, name = effect.indicator.partition("/")
+    if effect.builds_on:
+        return True
+    level = answers[name] if model == MODEL.id else 0
+    return level == NOT_APPLICABLE or (isinstance(level, int) and level >= effect.to)
+
+
 @given(
     st.fixed_dictionaries(
-        {one.id: st.sampled_from([0, 1, 2, 3, 4, "unknown"]) for one in MODEL.indicators()}
+        {
+            one.id: st.sampled_from([0, 1, 2, 3, 4, "unknown", NOT_APPLICABLE])
+            for one in MODEL.indicators()
+        }
     ),
     st.sampled_from(["XMA", "XMB", "XMC"]),
     st.integers(1, 12),
@@ -124,6 +139,14 @@ def test_no_plan_starts_a_power_without_its_safeguard(
         facts=COUNTRIES.of(code),
     )
     assert list(_unguarded(planning.make(inputs).result, answers)) == []
+
+
+def test_an_offence_that_does_not_apply_does_not_stand_for_a_bill() -> None:
+    lowest: dict[str, Any] = dict.fromkeys((one.id for one in MODEL.indicators()), 0)
+    answers = lowest | {"intimate-images": NOT_APPLICABLE}
+    inputs = Inputs((Snapshot(MODEL, answers),), SHIPPED, made.limits(people=12, horizon=20), "XMA")
+    starts = made.starts(planning.make(inputs).result)
+    assert starts["L02"] < starts["L04"]
 
 
 def test_the_guarded_are_all_that_touch_persons_gravely() -> None:
