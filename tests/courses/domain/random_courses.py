@@ -13,6 +13,7 @@ ids = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,3}){0,2}", fullmatch=True)
 # Every sign that a file format could stumble over, and a few that people write.
 SIGNS = "ab é\"'\\#=[]{}:+-,.*\t\x00\x1f\x7f\x85\u2028\u200fبة、😀"
 lines = st.text(SIGNS, min_size=1, max_size=12).map(str.strip).filter(bool)
+blockless = lines.filter(lambda text: not text.startswith(":::"))
 proses = (
     st.text(SIGNS + "\n\n:-", min_size=1, max_size=40)
     .map(str.strip)
@@ -151,7 +152,7 @@ def _words(outline: shapes.Outline) -> st.SearchStrategy[shapes.Words]:
         st.builds(
             shapes.ItemText,
             prompt=lines,
-            text=st.none() | lines,
+            text=st.none() | blockless,
             hint=st.none() | lines,
             options=tables(choices),
             slots=tables(slots),
