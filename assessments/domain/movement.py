@@ -58,9 +58,9 @@ def paired(
 def direction(before: Ends | None, after: Ends | None) -> Direction:
     """Tell which way a range went.
 
-    It rose where an end is higher and none is lower, and fell where an end is lower and none is
-    higher. It narrowed where both ends came closer, so that more is known, and widened where
-    both went apart.
+    It rose where both ends are higher, and fell where both are lower. Where one end stays, what
+    changed is how much is known: it narrowed where the ends came closer, and widened where they
+    went apart.
     """
     if before == after:
         return "same"
@@ -69,11 +69,11 @@ def direction(before: Ends | None, after: Ends | None) -> Direction:
     if after is None:
         return "vanished"
     low, high = after[0] - before[0], after[1] - before[1]
-    if low >= 0 and high >= 0:
+    if low > 0 and high > 0:
         return "rose"
-    if low <= 0 and high <= 0:
+    if low < 0 and high < 0:
         return "fell"
-    return "narrowed" if low > 0 else "widened"
+    return "narrowed" if low >= 0 >= high else "widened"
 
 
 def _shares(node: DimensionScore | None) -> Ends | None:
