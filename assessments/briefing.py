@@ -181,7 +181,7 @@ def _money(roadmap: Roadmap, language: str) -> Iterator[Ask]:
     for year in [one for one in roadmap.years if one.set_up + one.running][:1]:
         text = sentence(
             _("Set aside %(sum)s for fiscal year %(year)s"),
-            sum=formatting.money(year.set_up + year.running, language, figures=1),
+            sum=formatting.money(year.set_up + year.running, language),
             year=year.label,
         )
         yield _ask(quarters.first_day(year.first), text, roadmap.player("finance"), language)

@@ -40,7 +40,7 @@ def of_results(now: Result, was: Result, language: str) -> tuple[SafeString, ...
         _count(now, was),
         _end(now, was, language),
         _first(now, was, titles, language),
-        _stages(now, was, titles, language),
+        *_stages(now, was, titles, language),
         _cost(now, was, language),
         _release(now, was),
     )
@@ -105,21 +105,30 @@ def _first(
 
 def _stages(
     now: Result, was: Result, titles: tuple[Titles, Titles], language: str
-) -> SafeString | None:
-    """Compare the furthest stage that each plan reaches, and when."""
-    furthest, before = (one["path"][-1] if one["path"] else None for one in (now, was))
-    if furthest == before:
-        return None
-    if furthest is None:
-        return sentence(
-            _("it no longer reaches “%(stage)s”"),
-            stage=titles[1].stage(before["model"], before["stage"]),
-        )
-    return sentence(
-        _("it reaches “%(stage)s” in %(quarter)s"),
-        stage=titles[0].stage(furthest["model"], furthest["stage"]),
-        quarter=formatting.quarter(furthest["quarter"], language),
-    )
+) -> Iterator[SafeString]:
+    """Compare the furthest stage that each plan reaches of each model, and when."""
+    after, before = (_path_of(one) for one in (now, was))
+    for model in [*before, *(name for name in after if name not in before)]:
+        reached, former = after.get(model, []), before.get(model, [])
+        if len(reached) < len(former):
+            yield sentence(
+                _("it no longer reaches “%(stage)s”"),
+                stage=titles[1].stage(model, former[-1]["stage"]),
+            )
+        elif reached[-1:] != former[-1:]:
+            yield sentence(
+                _("it reaches “%(stage)s” in %(quarter)s"),
+                stage=titles[0].stage(model, reached[-1]["stage"]),
+                quarter=formatting.quarter(reached[-1]["quarter"], language),
+            )
+
+
+def _path_of(result: Result) -> dict[str, list[Mapping[str, Any]]]:
+    """Return the stages that a plan reaches of each model, in their order."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for one in result["path"]:
+        found.setdefault(one["model"], []).append(one)
+    return found
 
 
 def _cost(now: Result, was: Result, language: str) -> SafeString | None:

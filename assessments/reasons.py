@@ -188,7 +188,9 @@ def _alternative(params: Params, title: Title, language: str) -> SafeString:
 
 
 def _covered(params: Params, title: Title, language: str) -> SafeString:
-    return sentence(_("“%(action)s” closes the same gaps."), action=title(params["by"]))
+    return sentence(
+        _("“%(action)s” closes the same gaps, alone or with others."), action=title(params["by"])
+    )
 
 
 def _not_needed(params: Params, title: Title, language: str) -> SafeString:

@@ -16,8 +16,13 @@ Told = tuple[str, str, int]
 
 
 def strongest(card: Mapping[str, Any], model: MaturityModel, words: wording.Words) -> list[Told]:
-    """Give the indicators with the highest sure levels, from level 2 on, the highest first."""
-    found = _answered(card, model, words, (one.id for one in model.indicators()))
+    """Give the indicators with the highest sure levels, from level 2 on, the highest first.
+
+    What the next stage misses first is not among them.
+    """
+    lacking = _missing(card, model)
+    names = (one.id for one in model.indicators() if one.id not in lacking)
+    found = _answered(card, model, words, names)
     return sorted((one for one in found if one[2] >= 2), key=lambda one: -one[2])[:SHOWN]
 
 
@@ -28,10 +33,13 @@ def missing(card: Mapping[str, Any], model: MaturityModel, words: wording.Words)
     with a stage of their own take turns with all that is left, whoever stands at the lowest stage
     first.
     """
+    return _answered(card, model, words, _missing(card, model))
+
+
+def _missing(card: Mapping[str, Any], model: MaturityModel) -> list[str]:
     groups = [_in_order(card, model, names) for names in _held_back(card, model)]
     turns = chain.from_iterable(zip_longest(*groups))
-    names = list(dict.fromkeys(name for name in turns if name is not None))[:SHOWN]
-    return _answered(card, model, words, names)
+    return list(dict.fromkeys(name for name in turns if name is not None))[:SHOWN]
 
 
 def _held_back(card: Mapping[str, Any], model: MaturityModel) -> Iterator[set[str]]:

@@ -69,15 +69,20 @@ def _courses(user: User, language: str, today: dt.date) -> list[dict[str, Any]]:
 
 
 def _results(user: User, language: str) -> list[dict[str, Any]]:
-    """The latest attempt at each quiz that was handed in, and how many there were."""
+    """What each quiz came to, and how many attempts there were.
+
+    The best attempt counts, so of several that passed it stands here, and otherwise the latest.
+    """
     rows = Attempt.objects.filter(user=user, submitted_at__isnull=False).order_by("-submitted_at")
-    latest: dict[UUID, Attempt] = {}
+    shown: dict[UUID, Attempt] = {}
     counts: dict[UUID, int] = {}
     for one in rows:
-        latest.setdefault(one.quiz_key, one)
+        known = shown.setdefault(one.quiz_key, one)
+        if one.passed and not (known.passed and known.share >= one.share):
+            shown[one.quiz_key] = one
         counts[one.quiz_key] = counts.get(one.quiz_key, 0) + 1
-    titles = _quizzes(list(latest), language)
-    courses = wordings.titles([one.course_key for one in latest.values()], language)
+    titles = _quizzes(list(shown), language)
+    courses = wordings.titles([one.course_key for one in shown.values()], language)
     return [
         {
             "title": titles.get(key, ""),
@@ -86,7 +91,7 @@ def _results(user: User, language: str) -> list[dict[str, Any]]:
             "attempts": counts[key],
             "url": reverse("courses:result", args=[one.pk]),
         }
-        for key, one in latest.items()
+        for key, one in shown.items()
     ]
 
 

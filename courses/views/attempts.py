@@ -49,10 +49,12 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     """All questions of an attempt on one page; answers are saved, checked, handed in from here."""
     mine = _mine(request, attempt_id)
     refusals: list[tuple[str, str]] = []
+    held_back = False
     if request.method == "POST" and mine.open:
         refusals = _take(request, mine)
         mine.refresh_from_db()
-        if not refusals:
+        held_back = mine.open and request.POST.get("do") == "submit"
+        if not refusals and not held_back:
             return _onward(request, mine)
     if not mine.open:
         if request.method == "POST" and not mine.ended_by_time and _says_more(request, mine):
@@ -64,6 +66,7 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         "attempt": mine,
         "questions": questions.refused(shown, refusals, request.POST),
         "refusals": refusals,
+        "unanswered": [one for one in shown if held_back and not refusals and not one.answered],
         **_around(request, page),
     }
     return render(request, "courses/attempt.html", context, status=409 if refusals else 200)
@@ -87,7 +90,7 @@ def _take(request: HttpRequest, attempt: Attempt) -> list[tuple[str, str]]:
             refusals.append((name, error.sentence))
     do, _dash, item = request.POST.get("do", "").partition("-")
     try:
-        if do == "submit" and not refusals:
+        if do == "submit" and not refusals and not _is_asked_first(request, attempt):
             services.submit(user=request.user, attempt=attempt)
         elif do == "check" and item not in dict(refusals):
             asked = services.asked_of(user=request.user, attempt_id=attempt.pk, item=item)
@@ -96,6 +99,13 @@ def _take(request: HttpRequest, attempt: Attempt) -> list[tuple[str, str]]:
     except services.Refused as error:
         refusals.append((item, error.sentence))
     return refusals
+
+
+def _is_asked_first(request: HttpRequest, attempt: Attempt) -> bool:
+    """Whether a question has no answer; who hands in once more means it."""
+    return "anyway" not in request.POST and any(
+        not one.response for _, one in replay(attempt).items
+    )
 
 
 def _says_more(request: HttpRequest, attempt: Attempt) -> bool:

@@ -1,6 +1,7 @@
 """A fictional state signs three questionnaires, and gets one roadmap over them."""
 
 import io
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from pypdf import PdfReader
 
-from assessments import briefing, editions, library, roadmap, services, sheets, wording
+from assessments import briefing, differences, editions, library, roadmap, services, sheets, wording
 from assessments.domain import actions, quarters
 from assessments.exports import documents, report
 from assessments.models import Plan, Snapshot
@@ -147,12 +148,11 @@ def test_its_page_its_brief_and_its_report_name_one_sum(team: made.Team, plan: P
     sheet = sheets.of(plan, "en")
     with translation.override("en"):
         shown = roadmap.of(sheet, "en")
-        rough = formatting.money(shown.to_find["likely"], "en", figures=1)
         whole = formatting.money(shown.to_find["likely"], "en")
         brief, full = (report.html(sheet, "en", one) for one in (report.BRIEF, report.REPORT))
     page = browser(team[roles.COORDINATOR]).get(reverse("assessments:plan", args=[plan.pk]))
-    assert rough in brief
-    assert rough in page.content.decode()
+    assert whole in brief
+    assert whole in page.content.decode()
     assert f"{whole} are to be found" in strip_tags(full)
     assert shown.to_find["likely"] == sum(one.set_up + one.running for one in shown.years)
 
@@ -181,3 +181,17 @@ def test_no_power_of_it_begins_before_the_review_of_rights_has_ended(plan: Plan)
     assert powers
     for name in powers:
         assert when["L03"]["end"] < when[name]["start"], name
+
+
+def test_what_fewer_people_lose_is_told_of_every_questionnaire(
+    team: made.Team, results: tuple[Snapshot, ...]
+) -> None:
+    many, few = (over(team, results, people=people).result for people in (12, 1))
+    stages = [Counter(stage["model"] for stage in one["path"]) for one in (many, few)]
+    lost = stages[0] - stages[1]
+    assert len(lost) > 1
+    with translation.override("en"):
+        told = " ".join(differences.of_results(few, many, "en"))
+    assert told.count("no longer reaches") == len(lost)
+    same = set(stages[0]) - set(lost)
+    assert told.count("it reaches") <= len(same)

@@ -1,7 +1,5 @@
 """Several institutions in one round: seats, answers apart, states, reminders."""
 
-from datetime import date, timedelta
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -10,9 +8,8 @@ from django.urls import reverse
 from assessments import answering, scopes, services
 from assessments.domain.scoring import UNKNOWN
 from assessments.models import Answer, Round
-from assessments.services import reminders
-from cms.people import logins, roles
-from cms.people.models import AuditEvent, Institution, User
+from cms.people import roles
+from cms.people.models import AuditEvent, Institution
 from cms.press.models import OutboxMessage
 from tests.assessments import made
 
@@ -278,39 +275,3 @@ def test_respondents_see_results_only_where_they_are_opened(team: made.Team) -> 
     assert page(team[R], "result", one.pk).status_code == 403
     Round.objects.filter(pk=one.pk).update(results_open=True)
     assert page(team[R], "result", one.pk).status_code == 200
-
-
-def test_who_reminds_people_without_mail_is_told_to_do_it_in_another_way(
-    shared: Round, team: made.Team, guests: made.Team
-) -> None:
-    row = shared.delegations.get(institution=guests.institution)
-    key = {"user": team[C], "round_id": shared.pk, "delegation_id": row.pk}
-    _without_mail(guests[C])
-    assert services.remind(**key) == 1
-    assert services.remind(**key) == 0
-    _without_mail(guests[R])
-    with pytest.raises(services.Refused, match="another way"):
-        services.remind(**key)
-
-
-def _without_mail(user: User) -> None:
-    user.email = f"{user.pk}@{logins.DOMAIN}"
-    user.save()
-
-
-def test_reminders_go_out_near_the_deadline_and_once_a_day(
-    shared: Round, team: made.Team, guests: made.Team
-) -> None:
-    OutboxMessage.objects.all().delete()
-    day = date(2027, 3, 10)
-    shared.delegations.filter(institution=guests.institution).update(deadline=day)
-    shared.delegations.filter(institution=team.institution).delete()
-    assert reminders.remind_all(day - timedelta(days=3)) == 0
-    assert reminders.remind_all(day - timedelta(days=1)) == 2
-    assert reminders.remind_all(day - timedelta(days=1)) == 0
-    assert reminders.remind_all(day + timedelta(days=1)) == 2
-    assert reminders.remind_all(day + timedelta(days=8)) == 2
-    services.hand_in(user=guests[R], round_id=shared.pk, part="task")
-    assert reminders.remind_all(day + timedelta(days=15)) == 0
-    to = set(OutboxMessage.objects.values_list("to", flat=True))
-    assert to == {guests[C].email, guests[R].email}

@@ -63,7 +63,7 @@ class Taking:
             if told and json.loads(told)["seen"] == event:
                 self.saved[item] = value
             time.sleep(max(0.0, chance.uniform(0.5, 1.5) * pause - self.took[-1]))
-        self._sent(line, "", {"do": "submit"}, pause, expected=302)
+        self._sent(line, "", {"do": "submit", "anyway": "yes"}, pause, expected=302)
         line.close()
 
     def _opened(self, line: http.client.HTTPConnection) -> None:

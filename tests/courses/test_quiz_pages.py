@@ -74,15 +74,17 @@ def test_the_language_can_be_changed_midway(attempt, signed_in):
     text = signed_in.get(url(attempt, language="ar")).content.decode()
     assert "عربي one?" in text
     assert 'value="c" checked' in text
-    response = signed_in.post(url(attempt, language="ar"), {"do": "submit"}, follow=True)
+    response = signed_in.post(
+        url(attempt, language="ar"), {"do": "submit", "anyway": "yes"}, follow=True
+    )
     assert response.redirect_chain[-1][0] == url(attempt, "result/", "ar")
 
 
 def test_what_was_missed_is_shown_only_after_passing(attempt, signed_in, learner):
     made.answer(learner, attempt, "several", "a", "c")
-    signed_in.post(url(attempt), {"answer-several": ["a", "c"], "do": "submit"})
+    signed_in.post(url(attempt), {"answer-several": ["a", "c"], "do": "submit", "anyway": "yes"})
     text = signed_in.get(url(attempt, "result/")).content.decode()
-    assert "Not passed yet" in text
+    assert "Not passed this time" in text
     assert "English about several c" in text
     assert "English about several b" not in text
     assert 'href="/en/courses/small/start/first/#text"' in text
@@ -93,8 +95,21 @@ def test_what_was_missed_is_shown_only_after_passing(attempt, signed_in, learner
     assert "English about several b" in text
 
 
+def test_who_leaves_a_question_open_is_asked_once_before_it_is_handed_in(attempt, signed_in):
+    sent = {"answer-one": "b", "do": "submit"}
+    text = signed_in.post(url(attempt), sent).content.decode()
+    assert "1 question has no answer" in text
+    assert 'href="#question-several"' in text
+    assert 'href="#question-one"' not in text
+    assert made.answers(attempt) == {"one": ("b",)}
+    assert Attempt.objects.get().open
+    assert "has no answer" not in signed_in.get(url(attempt)).content.decode()
+    done = signed_in.post(url(attempt), {**sent, "anyway": "yes"})
+    assert done["Location"] == url(attempt, "result/")
+
+
 def test_an_attempt_handed_in_takes_no_more_answers(attempt, signed_in):
-    signed_in.post(url(attempt), {"answer-one": "b", "do": "submit"})
+    signed_in.post(url(attempt), {"answer-one": "b", "do": "submit", "anyway": "yes"})
     response = signed_in.post(url(attempt, "answers/one/"), {"answer-one": "a"})
     assert response.status_code == 409
     assert response["Content-Type"].startswith("text/plain")
@@ -104,7 +119,7 @@ def test_an_attempt_handed_in_takes_no_more_answers(attempt, signed_in):
 
 
 def test_a_later_answer_is_explained_and_a_second_press_is_not(attempt, signed_in):
-    sent = {"answer-one": "b", "do": "submit"}
+    sent = {"answer-one": "b", "do": "submit", "anyway": "yes"}
     for _again in range(2):
         text = signed_in.post(url(attempt), sent, follow=True).content.decode()
         assert "Your later answer does not count." not in text
@@ -153,7 +168,7 @@ def test_an_attempt_is_there_for_its_owner_only(attempt, client, rest):
 def test_the_door_of_a_quiz_lists_earlier_attempts(attempt, signed_in):
     door = "/en/courses/small/start/quiz/"
     assert "Go on with your attempt" in signed_in.get(door).content.decode()
-    signed_in.post(url(attempt), {"do": "submit"})
+    signed_in.post(url(attempt), {"do": "submit", "anyway": "yes"})
     text = signed_in.get(door).content.decode()
     assert "Try again" in text
     assert url(attempt, "result/") in text

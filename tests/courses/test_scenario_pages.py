@@ -52,7 +52,7 @@ def test_a_choice_shows_what_followed_what_arrives_and_what_lies_on_the_table(ru
     assert "English after wait" in text
     assert "English press calls" in text
     assert "TLP:AMBER" in text
-    assert "<bdi>1 h 0 min</bdi> since the beginning" in text
+    assert "<bdi>1 h 0 min</bdi> on the clock of the story" in text
     assert text.index("English claim of the log") < text.index("English claim of the note")
     assert 'value="share"' not in text  # it needs something that was not done
     assert 'value="tell"' in text

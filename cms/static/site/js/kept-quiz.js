@@ -148,7 +148,7 @@ customElements.define("kept-quiz", class extends HTMLElement {
     try { store = localStorage; } catch { fleeting = true; }
     const asked = ({ target }) => /^(answer|unit)-/.test(target.name ?? "") && target.closest("[data-item]");
     addEventListener("change", (event) => asked(event) && decide(asked(event)));
-    addEventListener("input", (event) => event.target.matches("textarea, [type=text]") && asked(event) && say(asked(event).dataset.item, "unsaved", ""));
+    addEventListener("input", (event) => event.target.matches("textarea, [type=text]") && asked(event) && say(asked(event).dataset.item, "waiting", ""));
     for (const name of ["online", "focus"]) addEventListener(name, send);
     addEventListener("beforeunload", (event) => fleeting && tell() && event.preventDefault());
     for (const button of document.querySelectorAll("[data-without-script]")) button.hidden = true;
