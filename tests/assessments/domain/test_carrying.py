@@ -147,8 +147,8 @@ def test_the_preview_scores_both_sides_node_by_node() -> None:
     assert preview.before.score == Interval(3, 3)  # type: ignore[arg-type]
     assert preview.after.score == Interval(1, 3)  # type: ignore[arg-type]
     assert [(one.id, one.score, one.stage) for one in preview.nodes] == [
-        ("model", "fell", "fell"),
-        ("left", "fell", "fell"),
+        ("model", "widened", "widened"),
+        ("left", "widened", "widened"),
     ]
 
 
