@@ -74,7 +74,7 @@ def of_a_learner(page: Page) -> list[str]:
     if page.locator("main form input[type=text]").count():
         page.fill("main form input[type=text]", "Lina Farouk")
         submit(page, "main form")
-    confirmed = page.locator("a[href*='/verify/']").first.get_attribute("href")
+    confirmed = page.locator("main a[href*='/verify/']").first.get_attribute("href")
     story, told = _stories(page)
     found = ["desk/", "people/profile/", f"{FACTOR}set-up/", COURSE, LESSON, QUIZ, CERTIFICATE]
     found += ["learn/mine/", "learn/national-csirt/date/", "learn/calendar/"]

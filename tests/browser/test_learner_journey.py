@@ -112,5 +112,5 @@ def _the_certificate(page: Page, name: str) -> str:
 
 def _code(page: Page, language: str) -> str:
     page.goto(f"/{language}/learn/national-csirt/certificate/")
-    address = page.locator("a[href*='/verify/']").get_attribute("href")
+    address = page.locator("main a[href*='/verify/']").get_attribute("href")
     return re.search(r"/verify/([^/]+)/", address)[1]
