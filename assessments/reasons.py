@@ -4,6 +4,7 @@ The plan stores codes and parameters only. Page and PDF ask here, so that both s
 words in every language.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -75,10 +76,11 @@ def _people(params: Params, title: Title, language: str) -> SafeString:
         "Too few people: it needs %(needed)s person-months a quarter, and in %(quarter)s none is"
         " free."
     )
+    free = _spare(params["free"])
     return sentence(
-        some if stored.value(params["free"]) else none,
+        some if free else none,
         needed=_figure(params["needed"], language),
-        free=_figure(params["free"], language),
+        free=formatting.number(free, language),
         quarter=formatting.quarter(params["quarter"], language),
     )
 
@@ -92,11 +94,12 @@ def _people_of(params: Params, title: Title, language: str) -> SafeString:
         "Too few people of %(institution)s: it needs %(needed)s person-months a quarter, and in"
         " %(quarter)s none is free."
     )
+    free = _spare(params["free"])
     return sentence(
-        some if stored.value(params["free"]) else none,
+        some if free else none,
         institution=leads.name(params["institution"]),
         needed=_figure(params["needed"], language),
-        free=_figure(params["free"], language),
+        free=formatting.number(free, language),
         quarter=formatting.quarter(params["quarter"], language),
     )
 
@@ -250,6 +253,11 @@ _REASONS: Mapping[str, Callable[[Params, Title, str], SafeString]] = {
     "committed": _committed,
     "forbidden": _forbidden,
 }
+
+
+def _spare(number: Any) -> float:
+    """Round what is free down, so that it never reads as much as is needed."""
+    return math.floor(stored.value(number) * 10) / 10
 
 
 def _figure(number: Any, language: str) -> str:

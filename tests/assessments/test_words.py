@@ -142,3 +142,14 @@ def test_figures_and_dates_of_a_plan_do_not_depend_on_the_language(team: made.Te
 
 def test_the_hash_is_shown_in_groups_that_people_compare() -> None:
     assert roadmap.grouped("0123456789abcdef" * 4) == "0123 4567 89ab cdef"
+
+
+@pytest.mark.parametrize(
+    ("free", "said"),
+    [(Fraction(399, 100), "only <bdi>3.9</bdi> are free"), (Fraction(1, 25), "none is free")],
+)
+def test_what_is_free_never_reads_as_much_as_is_needed(free: Fraction, said: str) -> None:
+    params = {"quarter": "2027-Q3", "needed": Fraction(4), "free": free}
+    stored = json.loads(canonical.text({"code": "people", "params": params}))
+    with translation.override("en"):
+        assert said in reasons.told(stored, title=str, language="en")
